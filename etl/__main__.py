@@ -1,0 +1,114 @@
+"""The command line of the data side: python -m etl --help."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import duckdb
+
+from etl import commands
+from etl.commands import WrongArgument
+from etl.home import VARIABLE
+from etl.inbox import InboxUnusable
+from etl.landing import LandingDamaged
+from etl.reference import RuleRefused
+from etl.refresh import CheckBroken, CheckFailed
+from warehouse.lock import Busy
+from warehouse.metric import OutOfRange, UnknownMetric, UnknownZone
+from warehouse.publish import StoreError, UnknownSnapshot
+from warehouse.sqlfile import SqlFileError
+
+EXIT_CODES = """退出码：
+  0  已发布，或没有新内容        10  有文件被退回或待确认（其余照常发布）
+  2  参数不对                    11  某张表不成立，未发布
+  13 另一次刷新正在进行          12  关键检查不过，未发布
+  14 磁盘或数据目录不可用"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and their arguments."""
+    top = argparse.ArgumentParser(prog="python -m etl", description="甘智汇科创园数据看板：部门文件 → 已发布的数据仓库",
+                                  epilog=f"数据目录由环境变量 {VARIABLE} 指定，默认 ./data。\n{EXIT_CODES}",
+                                  formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands_ = top.add_subparsers(dest="command", required=True, metavar="命令")
+
+    def add(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        command = commands_.add_parser(name, help=text, description=text)
+        command.set_defaults(run=run)
+        return command
+
+    add("demo", commands.demo, "写出演示用的部门文件并刷新（演示数据）")
+    refresh = add("refresh", commands.refresh, "收取收件夹中的新文件，检查并发布")
+    refresh.add_argument("--inbox", type=Path, help="收件夹，默认为数据目录下的 inbox")
+    status = add("status", commands.status, "各部门报送到哪一期、退回多少、是否逾期")
+    history = add("history", commands.history, "历次发布")
+    rollback = add("rollback", commands.rollback, "换回较早的一期，其后收到的文件暂停使用")
+    rollback.add_argument("snapshot", nargs="?", help="快照编号，默认为上一期")
+    inspect = add("inspect", commands.inspect, "看一个文件会被怎样读")
+    inspect.add_argument("file", type=Path)
+    inspect.add_argument("--sheet", help="只看这个工作表")
+    metric = add("metric", commands.metric, "一个指标的数值与构成它的行")
+    metric.add_argument("metric", nargs="?", metavar="指标")
+    metric.add_argument("--list", action="store_true", help="列出全部指标")
+    metric.add_argument("--as-of", type=_day, metavar="日期", help="发生截至日，如 2026-10-31")
+    metric.add_argument("--snapshot", metavar="快照", help="知悉截至：快照编号，默认为当前")
+    metric.add_argument("--zone", metavar="空间", help="只计一个空间，如 chem")
+    rule = add("rule", commands.rule, "用一个 CSV 改参照表的行（留下记事，下次刷新生效）")
+    rule.add_argument("file", type=Path)
+    confirm = add("confirm", commands.confirm, "确认一个待确认的文件，使其计入")
+    withdraw = add("withdraw", commands.withdraw, "撤下一个已计入的文件")
+    for command in (confirm, withdraw):
+        command.add_argument("file", type=int, metavar="文件号", help="见 status")
+        command.add_argument("--by", required=True, metavar="姓名", help="由谁决定")
+    confirm.add_argument("--as-of", type=_day, metavar="日期", help="文件未写明时的截至日")
+    for command in (status, history, inspect, metric):
+        command.add_argument("--json", action="store_true", help="输出 JSON")
+    return top
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期；应为 2026-10-31 这样的日期") from None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code. A sentence on standard error says what is wrong."""
+    asked = parser().parse_args(arguments)
+    try:
+        code: int = asked.run(asked)
+        return code
+    except BrokenPipeError:  # whoever read our output has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (WrongArgument, UnknownMetric, UnknownZone, UnknownSnapshot, OutOfRange) as problem:
+        return _tell(problem, 2)
+    except RuleRefused as problem:
+        return _tell(f"{problem.what}。\n  请：{problem.do}", 10)
+    except (SqlFileError, duckdb.ProgrammingError, duckdb.DataError, duckdb.IntegrityError) as problem:
+        return _tell(f"建表失败，未发布；先前的数据照常可用。\n  {problem}", 11)
+    except CheckFailed as problem:
+        return _tell(f"关键检查不过，未发布；先前的数据照常可用。\n{problem}", 12)
+    except Busy as problem:
+        return _tell(problem, 13)
+    except (StoreError, LandingDamaged, InboxUnusable) as problem:
+        return _tell(problem, 14)
+    except CheckBroken as problem:
+        return _tell(f"{problem}。未发布；先前的数据照常可用。", 14)
+    except (OSError, duckdb.Error) as problem:
+        return _tell(f"磁盘或数据目录不可用：{problem}\n  先前的数据照常可用。请：检查磁盘空间与权限后重试。", 14)
+
+
+def _tell(problem: object, code: int) -> int:
+    print(problem, file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

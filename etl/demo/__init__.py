@@ -1,0 +1,79 @@
+"""An invented, coherent park written as departments' files, in three dated deliveries, from one seed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from etl.demo import lists, records, returns
+from etl.demo.model import AS_OF, CENTRE, INDUSTRY, LATE_OPERATOR, OPERATORS, World
+from etl.demo.sheets import Sheet, comma_text, xlsx
+from etl.demo.truth import Truth, counted
+from etl.demo.world import world
+
+__all__ = ["CLOCK", "SEED", "Delivery", "SentFile", "Truth", "deliveries", "truth"]
+
+SEED = 20260929
+_HERE = ZoneInfo("Asia/Shanghai")
+CLOCK = datetime(2026, 11, 5, 9, 0, tzinfo=_HERE)
+_DAYS = tuple(datetime(2026, *day, 30, tzinfo=_HERE) for day in ((9, 8, 9), (10, 9, 9), (11, 5, 8)))
+_OPERATORS_ROOM = ("各产业园区管理运营主体", "园区运营主体", "D10")  # the same department by name, alias and id
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentFile:
+    """A file as it is put into the inbox; `path` is relative to it."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivery:
+    """What came in at one time. `at` is aware, Asia/Shanghai."""
+
+    at: datetime
+    files: tuple[SentFile, ...]
+
+
+def deliveries(seed: int = SEED) -> tuple[Delivery, ...]:
+    """The three deliveries, oldest first. The same seed gives the same bytes."""
+    park = world(seed)
+    return tuple(Delivery(at=at, files=tuple(_files(park, number))) for number, at in enumerate(_DAYS, start=1))
+
+
+def truth(seed: int = SEED, delivery: int = 3) -> Truth:
+    """Goal values that the deliveries up to this one tell about the end of its month, whatever the pipeline makes of them."""
+    return counted(world(seed), delivery)
+
+
+def _files(park: World, number: int) -> Iterator[SentFile]:
+    month = f"{AS_OF[number - 1]:%Y%m}"
+    yield SentFile(path=f"D08/项目库-{month}.xlsx", content=xlsx(lists.projects(park, number)))
+    firms = lists.organizations(park, number)
+    yield SentFile(path=f"D08/主体库-{month}.csv", content=comma_text(firms, encoding="utf-8-sig"))
+    yield SentFile(path=f"D08/科技成果-{month}.xlsx", content=xlsx(records.signed_outcomes(park, number)))
+    yield from _sent(f"促进中心/阶段事件-{month}.xlsx", records.stage_events(park, CENTRE, number))
+    yield from _sent(f"D08/佐证材料目录-{month}.csv", records.evidence(park, CENTRE, number), "utf-8-sig")
+    progress = f"工信和数据局/中试进展-{month}.xlsx" if number == 1 else f"工信局-中试进展-{month}.xlsx"
+    yield from _sent(progress, records.stage_events(park, INDUSTRY, number))
+    yield from _sent(f"工信和数据局/成果落地-{month}.csv", records.landed_outcomes(park, INDUSTRY, number))
+    yield from _sent(f"D04/佐证材料-{month}.csv", records.evidence(park, INDUSTRY, number), "utf-8-sig")
+    yield from _sent(f"工信和数据局/产值快报-{month}.csv", returns.preliminary(park, number))
+    if number == 1:
+        yield SentFile(path="工信和数据局/2025年度产值定报.xlsx", content=xlsx(returns.final(park)))
+    for operator in OPERATORS.values():
+        if operator == LATE_OPERATOR and number > 1:
+            continue
+        room = f"{_OPERATORS_ROOM[number - 1]}/{operator}"
+        yield from _sent(f"{room}/阶段事件-{month}.csv", records.stage_events(park, operator, number))
+        yield from _sent(f"{room}/成果落地-{month}.xlsx", records.landed_outcomes(park, operator, number))
+        yield from _sent(f"{room}/佐证材料-{month}.csv", records.evidence(park, operator, number), "utf-8-sig")
+
+
+def _sent(path: str, sheet: Sheet | None, encoding: str = "gb18030") -> Iterator[SentFile]:
+    """The file, if there is anything to send."""
+    if sheet:
+        yield SentFile(path=path, content=xlsx(sheet) if path.endswith(".xlsx") else comma_text(sheet, encoding=encoding))

@@ -1,0 +1,166 @@
+"""Intake: from a file in the inbox to a decision about it — placed, held with a question, or refused with a reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import polars as pl
+
+from etl import inbox, staging
+from etl.feeds import FEEDS
+from etl.home import Home, local_day
+from etl.landing import Act, Landing
+from etl.reference import in_force, reference_hash
+from etl.register import Register, SentFile, replay
+from etl.report import Report
+from etl.staging import Job, Refused, Staged
+from etl.workers import Outcome
+
+FEW = 3  # a list may lose this many live keys,
+SMALL_SHARE = 0.05  # or this share of them, without being asked
+
+
+def receive(landing: Landing, folder: Path, moment: dt.datetime, report: Report) -> int:
+    """Land what was sent since the last look. Returns how many things could not be taken. Raises InboxUnusable, OSError."""
+    acts = landing.acts()
+    taken = {(act.body["path"], act.body["mtime_ns"]): act.body["size_bytes"] for act in acts if act.kind == "received"}
+    seen = inbox.look(folder, taken)
+    for path in seen.still_written:
+        report.say(path, "仍在写入，本次未收。", "等复制完成后再刷新一次。")
+    for path in seen.folders:
+        report.say(path, "这是一个文件夹，不是文件。", "把里面的文件直接放进部门的文件夹。")
+    troubled = len(seen.folders)
+    landed = 0
+    for found in seen.at_rest:
+        try:
+            found.file.open("rb").close()
+        except OSError as problem:
+            report.say(found.path, f"文件打不开：{problem.strerror}。", "检查文件权限，或关闭正在占用它的程序后重试。")
+            troubled += 1
+            continue
+        sha256, size = landing.keep(found.file)
+        if _stands(replay(landing.acts()), found.path, sha256):
+            continue
+        landing.append("received", at=moment, name=Path(found.path).name, path=found.path, sha256=sha256, size_bytes=size,
+                       mtime_ns=found.mtime_ns)
+        landed += 1
+    if landed:
+        report.step("received", "收到新文件", files=landed)
+    return troubled
+
+
+def _stands(register: Register, path: str, sha256: str) -> bool:
+    """Whether these bytes, from this place, are what counts already: then sending them again says nothing new."""
+    last = register.newest_at(path)
+    if last is None or last.sha256 != sha256:
+        return False
+    if last.status == "placed" and last.as_of:
+        return register.standing(last.scope, last.as_of) == last
+    return last.status in ("held", "refused", "repeated")
+
+
+def job(home: Home, landing: Landing, file: SentFile) -> Job:
+    """What is to be read for this file."""
+    return Job(blob=landing.blob(file.sha256), name=file.name, sha256=file.sha256, received_on=local_day(file.received_at),
+               staging=home.staging, feed=file.feed or None)
+
+
+def judge(register: Register) -> str:
+    """Fingerprint of what a refusal depends on: with another one, the file is worth another look."""
+    return hashlib.sha256((staging.reading_hash() + reference_hash(in_force(register.rules))).encode()).hexdigest()[:16]
+
+
+def undecided(register: Register) -> list[SentFile]:
+    """Files nobody has judged yet, and refused ones that other code or rules refused."""
+    now = judge(register)
+    again = [file for file in register.waiting("refused") if file.judged_by != now and register.newest_at(file.path) == file]
+    return register.waiting("new") + again
+
+
+def decide(landing: Landing, file: SentFile, outcomes: Mapping[int, Outcome], moment: dt.datetime) -> Act:
+    """Record what becomes of a file that was read. `outcomes`: what came of reading it and of every file in force, by number."""
+    register = replay(landing.acts())
+    outcome = outcomes[file.file_id]
+
+    def refuse(what: str, do: str) -> Act:
+        return landing.append("refused", at=moment, file=file.file_id, what=what, do=do, judged_by=judge(register))
+
+    if isinstance(outcome, OSError):
+        return refuse(f"读取失败：{outcome}", "重试；仍不行请联系维护人员。")
+    if isinstance(outcome, Refused):
+        return refuse(outcome.what, outcome.do)
+    known = inbox.departments(in_force(register.rules)["departments"].iter_rows(named=True))
+    sender = inbox.sender_of(file.path, FEEDS[outcome.feed], known)
+    if isinstance(sender, str):
+        return refuse(sender + "。", "把文件放进 inbox/<部门名称>/ 下，或在文件名中写明部门后重新报送。")
+    place = {"file": file.file_id, "feed": outcome.feed, "department": sender.department_id, "sender": sender.sender,
+             "as_of": outcome.as_of and outcome.as_of.isoformat()}
+    scope = (outcome.feed, sender.department_id, sender.sender)
+    if question := _question(register, file, outcomes, scope, moment):
+        return landing.append("held", at=moment, **place, what=question[0], do=question[1])
+    stands = outcome.as_of and register.standing(scope, outcome.as_of)
+    if stands and stands.sha256 == file.sha256:
+        return landing.append("repeated", at=moment, file=file.file_id, of=stands.file_id)
+    return landing.append("placed", at=moment, **place)
+
+
+def _question(register: Register, file: SentFile, outcomes: Mapping[int, Outcome], scope: tuple[str, str, str],
+              moment: dt.datetime) -> tuple[str, str] | None:
+    """What a person must answer before this file counts, and how; None if nothing."""
+    staged = outcomes[file.file_id]
+    assert isinstance(staged, Staged)
+    answer = f"python -m etl confirm {file.file_id} --by 姓名"
+    if staged.as_of is None:
+        return ("没有写明截至日：文件内、文件名中都找不到。文件暂不计入，先前的文件照常有效。",
+                f"在表头写“截至2026年10月31日”后重新报送，或运行 python -m etl confirm {file.file_id} --as-of 2026-10-31 --by 姓名。")
+    if staged.as_of > _month_end(local_day(moment)):
+        return f"截至日 {staged.as_of} 在将来。文件暂不计入，先前的文件照常有效。", f"核对后重新报送；若确实如此，运行 {answer}。"
+    if staged.question:
+        return f"{staged.question}？文件暂不计入，先前的文件照常有效。", f"改列名后重新报送；若不是，运行 {answer}，该列另置不用。"
+    live, lost = _lost(register, staged, outcomes, scope)
+    if len(lost) > max(FEW, SMALL_SHARE * len(live)):
+        names = "、".join(sorted(lost)[:5])
+        return (f"比上一份少了 {len(lost)} 个编号（上一份在册 {len(live)} 个）：{names} 等。文件暂不计入，上一份照常有效。",
+                f"核对是否漏行，补齐后重新报送；若确应减少，运行 {answer}。")
+    return None
+
+
+def _lost(register: Register, staged: Staged, outcomes: Mapping[int, Outcome], scope: tuple[str, str, str]) -> tuple[set[str], set[str]]:
+    """Live keys of the list before this one, and those of them that are in neither its accepted nor its refused rows."""
+    feed = FEEDS[staged.feed]
+    before = [file for file in register.placed() if file.scope == scope and file.as_of and staged.as_of and file.as_of <= staged.as_of]
+    if feed.mode != "full" or not before:
+        return set(), set()
+    previous = outcomes[before[-1].file_id]
+    if not isinstance(previous, Staged):
+        return set(), set()
+    key = [column.name for column in feed.key()]
+    live = _keys(previous.folder, "accepted", key, feed.ended)
+    return live, live - _keys(staged.folder, "accepted", key, None) - _keys(staged.folder, "refused", key, None)
+
+
+def _keys(folder: Path, kind: str, key: list[str], ended: tuple[str, tuple[str, ...]] | None) -> set[str]:
+    frame = pl.scan_parquet(folder / f"{kind}.parquet")
+    if ended:
+        frame = frame.filter(~pl.col(ended[0]).is_in(ended[1]))
+    return set(frame.select(pl.concat_str(pl.col(key).cast(pl.String).fill_null(""), separator="|")).collect().to_series())
+
+
+def _month_end(day: dt.date) -> dt.date:
+    return (day.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+
+
+def tell(report: Report, file: SentFile, staged: Staged) -> None:
+    """Tell the sender which rows were refused, and what was set aside."""
+    title = FEEDS[staged.feed].title
+    lines = list(staged.reasons)
+    if staged.refused > len(lines) > 0:
+        lines.append(f"……共 {staged.refused} 行被退回")
+    if staged.unknown:
+        lines.append(f"不认识的列已另置，未使用：{'、'.join(staged.unknown)}")
+    lines += staged.warnings
+    report.say(f"{title} · {file.path}（接收 {staged.accepted} 行，退回 {staged.refused} 行）", "\n  ".join(lines),
+               "改正后把整份文件重新放进同一位置；其余各行已经计入。" if staged.refused else "核对即可，其余各行已经计入。")

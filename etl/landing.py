@@ -1,0 +1,116 @@
+"""Landing: every file as it was sent and every act that happened to it. Append-only, readable by the owner alone."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+CHUNK = 1 << 20
+
+
+class LandingDamaged(Exception):
+    """An act cannot be read: the record of what happened is broken."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """One thing that happened. `kind`: opened, received, placed, held, refused, confirmed, withdrawn, rule_changed, rolled_back."""
+
+    seq: int
+    at: dt.datetime  # aware, UTC
+    kind: str
+    body: Mapping[str, Any]
+
+
+class Landing:
+    """The folder `landing/` of a data home, and its only writer. Callers that write hold the refresh lock."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._blobs, self._acts = root / "blobs", root / "acts"
+
+    def acts(self) -> tuple[Act, ...]:
+        """All acts, oldest first. Raises LandingDamaged naming the file."""
+        if not self._acts.is_dir():
+            return ()
+        return tuple(_read_act(path) for path in sorted(self._acts.glob("[0-9]*.json")))
+
+    def append(self, kind: str, *, at: dt.datetime, **body: Any) -> Act:
+        """Record an act durably and atomically; returns it with its number. Raises OSError on a full disk."""
+        self._make_room()
+        seq = max((int(path.stem) for path in self._acts.glob("[0-9]*.json")), default=0) + 1
+        act = Act(seq=seq, at=at.astimezone(dt.UTC), kind=kind, body=body)
+        text = json.dumps({"seq": seq, "at": act.at.isoformat(), "kind": kind, **body}, ensure_ascii=False, indent=1)
+        with _new_file(self._acts) as path:
+            path.write_text(text + "\n", encoding="utf-8")
+            _keep(path, self._acts / f"{seq:08d}.json")
+        return act
+
+    def keep(self, source: Path) -> tuple[str, int]:
+        """Copy a file into blobs/; returns its SHA-256 and size in bytes. Raises OSError where it cannot be read or kept."""
+        self._make_room()
+        digest, size = hashlib.sha256(), 0
+        with _new_file(self._blobs) as path:
+            with source.open("rb") as sent, path.open("wb") as kept:
+                while chunk := sent.read(CHUNK):
+                    digest.update(chunk)
+                    kept.write(chunk)
+                    size += len(chunk)
+            if not self.blob(digest.hexdigest()).exists():
+                _keep(path, self.blob(digest.hexdigest()))
+        return digest.hexdigest(), size
+
+    def blob(self, sha256: str) -> Path:
+        """Where the bytes with this hash lie."""
+        return self._blobs / sha256
+
+    def sweep(self) -> None:
+        """Remove what a killed writer left half-written."""
+        for folder in (self._blobs, self._acts):
+            for path in folder.glob(".new-*"):
+                path.unlink()
+
+    def _make_room(self) -> None:
+        for folder in (self.root, self._blobs, self._acts):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+@contextlib.contextmanager
+def _new_file(folder: Path) -> Iterator[Path]:
+    handle, name = tempfile.mkstemp(prefix=".new-", dir=folder)  # made 0600: the owner alone
+    os.close(handle)
+    path = Path(name)
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _keep(path: Path, target: Path) -> None:
+    """Give a written file its final name, durably."""
+    for place in (path, path.parent):
+        handle = os.open(place, os.O_RDONLY)
+        try:
+            if place is path:
+                os.fsync(handle)
+                os.replace(path, target)
+            else:
+                os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _read_act(path: Path) -> Act:
+    try:
+        body = json.loads(path.read_text(encoding="utf-8"))
+        return Act(seq=body.pop("seq"), at=dt.datetime.fromisoformat(body.pop("at")), kind=body.pop("kind"), body=body)
+    except (ValueError, KeyError, TypeError) as broken:
+        raise LandingDamaged(f"原始档案的记事已损坏：{path.name}（{broken}）。请从备份恢复该文件后重试。") from broken

@@ -1,0 +1,34 @@
+"""One sheet before its structure is known: its first rows as texts, and the rest on request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import polars as pl
+
+HEAD_ROWS = 100
+
+Merge = tuple[tuple[int, int], tuple[int, int]]  # first and last cell, (row, column), 0-based, both included
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid:
+    """A sheet. `body(n)` gives all rows after the first n as String columns c0, c1, …: trimmed, blank null, one per grid row."""
+
+    sheet: str
+    sheet_no: int
+    head: list[list[str]]  # up to HEAD_ROWS rows, trimmed, "" where blank
+    body: Callable[[int], pl.DataFrame]
+    merges: list[Merge] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def trimmed(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame without white space around its cells, blank cells null. Only columns that need it are written anew."""
+    cells = pl.all()
+    padded = frame.select((cells.str.strip_chars().str.len_bytes() != cells.str.len_bytes()).any()
+                          | (cells.str.len_bytes() == 0).any())
+    touched = [column.name for column in padded if column.any()]
+    stripped = pl.col(touched).str.strip_chars()
+    return frame.with_columns(pl.when(stripped.str.len_bytes() > 0).then(stripped)) if touched else frame

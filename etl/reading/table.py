@@ -1,0 +1,44 @@
+"""What reading a file gives: its tables, or a refusal in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+ASIDE_SCHEMA = {"row": pl.Int64(), "kind": pl.String(), "text": pl.String()}
+
+
+class Refused(Exception):
+    """A file that cannot be read. `what` is wrong and what to `do`, both Chinese sentences."""
+
+    def __init__(self, what: str, do: str) -> None:
+        super().__init__(f"{what} 请：{do}")
+        self.what, self.do = what, do
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """One table of a sheet. Every row of the grid is in `rows` or in `aside`, by its number as Excel shows it."""
+
+    sheet: str  # "" for a text file
+    sheet_no: int  # 0-based, in workbook order, hidden sheets counted
+    header_rows: tuple[int, ...]
+    columns: tuple[str, ...]  # normalised headings; those of merged headers joined as 上_下 unless the lower one is known
+    units: dict[str, str]  # heading -> unit; "" -> the unit stated for the whole table
+    rows: pl.DataFrame  # row Int64, then a String column per heading, cells as sent, blank null
+    aside: pl.DataFrame  # row Int64, kind (metadata|header|total|section|footer|blank), text
+    stated: tuple[str, ...]  # texts above the header, then footers
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """A file as read: its kind by content, its identity and the tables of its visible sheets."""
+
+    kind: str  # csv | xlsx
+    sha256: str
+    size_bytes: int
+    encoding: str | None  # of a text file
+    tables: tuple[Table, ...]
+    hidden_sheets: tuple[str, ...]

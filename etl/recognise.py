@@ -1,0 +1,68 @@
+"""Which feed a file is, told by its headings alone."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from etl.contract import Feed
+from etl.gate import missing_headings
+from etl.reading import Refused, Table
+
+NEAR = 0.7  # how alike two headings must be before we ask whether they are one
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recognised:
+    """The feed and the tables of the file that carry it. `question`: what must be asked before the file can count."""
+
+    feed: type[Feed]
+    tables: tuple[Table, ...]
+    question: str | None
+
+
+def recognise(tables: Sequence[Table], feeds: Mapping[str, type[Feed]]) -> Recognised:
+    """The one feed whose required headings a table has. Raises Refused naming the nearest feed and the headings that differ."""
+    if not tables:
+        raise Refused("文件中没有可读的表", "把数据放在可见的工作表中，第一行数据之上保留列名，重新报送。")
+    fitting = {name: tuple(table for table in tables if not missing_headings(feed, table.columns)) for name, feed in feeds.items()}
+    candidates = [feeds[name] for name, found in fitting.items() if found]
+    if not candidates:
+        raise _nearest(tables, feeds)
+    best = max(candidates, key=lambda feed: max(len(_mapped(feed, table)) for table in fitting[feed.name]))
+    return Recognised(feed=best, tables=fitting[best.name], question=_question(best, fitting[best.name]))
+
+
+def _mapped(feed: type[Feed], table: Table) -> set[str]:
+    known = feed.by_heading()
+    return {known[heading].name for heading in table.columns if heading in known}
+
+
+def _nearest(tables: Sequence[Table], feeds: Mapping[str, type[Feed]]) -> Refused:
+    def fit(pair: tuple[type[Feed], Table]) -> tuple[int, int]:
+        feed, table = pair
+        return len(_mapped(feed, table)) - len(missing_headings(feed, table.columns)), len(_mapped(feed, table))
+
+    feed, table = max(((feed, table) for feed in feeds.values() for table in tables), key=fit)
+    has = "、".join(table.columns)
+    where = f"工作表“{table.sheet}”" if table.sheet else "文件"
+    if not _mapped(feed, table):
+        titles = "、".join(each.title for each in feeds.values())
+        return Refused(f"认不出是哪张报表。{where}中有：{has}", f"核对是否送错文件；现有报表：{titles}。")
+    return Refused(f"最接近“{feed.title}”，但缺少列：{'、'.join(missing_headings(feed, table.columns))}。{where}中有：{has}",
+                   f"与报送单位确认列名，或在 etl/feeds/{feed.name}.py 为该列加别名。")
+
+
+def _question(feed: type[Feed], tables: Sequence[Table]) -> str | None:
+    """An unknown heading close to an optional column nobody filled may be that column: ask, do not guess."""
+    known = feed.by_heading()
+    headings = [heading for table in tables for heading in table.columns]
+    filled = {known[heading].name for heading in headings if heading in known}
+    unfilled = {heading: column for heading, column in known.items() if column.name not in filled}
+    for heading in headings:
+        if heading not in known and heading not in feed.ignored:
+            near = difflib.get_close_matches(heading, unfilled, n=1, cutoff=NEAR)
+            if near:
+                return f"列“{heading}”是否就是“{unfilled[near[0]].heading}”"
+    return None

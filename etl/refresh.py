@@ -1,0 +1,195 @@
+"""The pipeline: inbox → landing → staged Parquet → a new snapshot → checks → published. Yesterday's snapshot stays up until then."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from etl import inbox, intake, staging
+from etl.feeds import FEEDS
+from etl.home import Home
+from etl.landing import Act, Landing
+from etl.reference import in_force, reference_hash
+from etl.register import Register, SentFile, replay
+from etl.report import Report
+from etl.staging import Job, Staged
+from etl.tables import feed_table
+from etl.workers import Outcome, stage_all
+from warehouse.build import FeedTable, Inputs, StagedFile, build, code_hash
+from warehouse.lock import writer_lock
+from warehouse.publish import Publication, StoreError
+
+
+class CheckFailed(Exception):
+    """A critical expectation is broken: nothing is published."""
+
+
+class CheckBroken(Exception):
+    """The checks themselves did not run to their end."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """What a refresh did. `published` None: nothing new. `refused`: files that were refused or are held since this run."""
+
+    published: Publication | None
+    refused: int
+
+
+def refresh(home: Home, report: Report, *, inbox_folder: Path | None = None, now: dt.datetime | None = None, checks: bool = True) -> Result:
+    """Take what lies in the inbox and publish what is new.
+
+    `now`: the clock of the acts (default: the home's). Raises Busy, InboxUnusable, LandingDamaged, StoreError, CheckFailed,
+    SqlFileError, OSError or duckdb.Error on a full disk; in each case the served snapshot stays.
+    """
+    home.root.mkdir(parents=True, exist_ok=True)
+    moment = now or home.now()
+    with writer_lock(home.lock, "python -m etl refresh"):
+        landing = home.landing
+        landing.sweep()
+        staging.sweep(home.staging)
+        if inbox_folder is None:
+            home.inbox.mkdir(parents=True, exist_ok=True)
+        refused = intake.receive(landing, inbox_folder or home.inbox, moment, report)
+        refused += _place(home, landing, moment, report)
+        published = _publish(home, landing, moment, report, checks=checks)
+    return Result(published=published, refused=refused)
+
+
+def _place(home: Home, landing: Landing, moment: dt.datetime, report: Report) -> int:
+    """Read the files nobody has judged yet and decide on each. Returns how many new ones were refused or held."""
+    register = replay(landing.acts())
+    files = intake.undecided(register)
+    outcomes = _stage(home, landing, [*register.placed(), *files], report) if files else {}
+    troubled = 0
+    for file in files:
+        act = intake.decide(landing, file, outcomes, moment)
+        outcome = outcomes[file.file_id]
+        if act.kind in ("refused", "held"):
+            if file.status == "new":
+                troubled += 1
+                report.say(file.path, act.body["what"], act.body["do"])
+        elif isinstance(outcome, Staged) and (outcome.refused or outcome.unknown or outcome.warnings):
+            intake.tell(report, file, outcome)
+    return troubled
+
+
+def _stage(home: Home, landing: Landing, files: Sequence[SentFile], report: Report) -> dict[int, Outcome]:
+    """Stage these files, from the cache where nothing has changed; outcome by file number."""
+    jobs = {file.file_id: intake.job(home, landing, file) for file in files}
+    outcomes: dict[int, Outcome] = {}
+    waiting: list[Job] = []
+    for file_id, job in jobs.items():
+        if found := staging.already(job):
+            outcomes[file_id] = found
+        else:
+            waiting.append(job)
+    if waiting:
+        counter = report.counter("读取", len(waiting))
+        read = stage_all(list(dict.fromkeys(waiting)), done=lambda job, outcome: counter.one_more())
+        outcomes |= {file_id: read[job] for file_id, job in jobs.items() if job in read}
+        report.step("read", "读取", files=len(waiting), rows=sum(each.rows_read for each in read.values() if isinstance(each, Staged)))
+    if full := next((each for each in outcomes.values() if isinstance(each, OSError)), None):
+        raise full
+    return outcomes
+
+
+def _publish(home: Home, landing: Landing, moment: dt.datetime, report: Report, *, checks: bool) -> Publication | None:
+    register = replay(landing.acts())
+    staged = _stage(home, landing, register.placed(), report)
+    for file in register.placed():  # what an older reader took and this one does not
+        if not isinstance(staged[file.file_id], Staged):
+            intake.decide(landing, file, staged, moment)
+    register = replay(landing.acts())
+    inputs = inputs_of(landing.acts(), register, {key: each for key, each in staged.items() if isinstance(each, Staged)},
+                       clock=home.demo_clock())
+    current = home.store.current()
+    if current and current.inputs_hash == inputs.inputs_hash and _readable(home, current):
+        report.step("unchanged", "没有新内容", snapshot=current.snapshot)
+        return None
+
+    def make(path: Path) -> None:
+        build(path, inputs)
+        report.step("built", "建表", rows=sum(each.accepted for each in staged.values() if isinstance(each, Staged)))
+        if checks:
+            _check(path, report)
+
+    publication = home.store.publish(make, now=moment, acts_upto=inputs.acts_upto, inputs_hash=inputs.inputs_hash)
+    report.step("published", "发布", snapshot=publication.snapshot)
+    return publication
+
+
+def _readable(home: Home, publication: Publication) -> bool:
+    """Whether the served snapshot still opens; if not, it is made again from landing."""
+    try:
+        home.store.open(publication.snapshot).close()
+    except (StoreError, duckdb.Error):
+        return False
+    return True
+
+
+def inputs_of(acts: Sequence[Act], register: Register, staged: dict[int, Staged], *, clock: dt.datetime | None) -> Inputs:
+    """All the snapshot is made of, from the acts and the staged files."""
+    tables = in_force(register.rules)
+    feeds = [feed_table(feed) for feed in FEEDS.values()]
+    files = [_staged_file(file, staged[file.file_id], stands) for file, stands in standing(register)]
+    rules_hash = reference_hash(tables)
+    facts = [[(str(key), str(value)) for key, value in file.row.items()] for file in files]
+    parts = json.dumps([facts, rules_hash, code_hash(), staging.reading_hash(), [_feed_facts(feed) for feed in feeds]])
+    return Inputs(
+        feeds=feeds, files=files, reference=tables, acts=_act_frame(acts), acts_upto=acts[-1].seq if acts else 0,
+        known_at=acts[-1].at if acts else dt.datetime.fromtimestamp(0, dt.UTC), rules_hash=rules_hash, code_hash=code_hash(),
+        inputs_hash=hashlib.sha256(parts.encode()).hexdigest(), is_demo=clock is not None, clock=clock)
+
+
+def standing(register: Register) -> list[tuple[SentFile, bool]]:
+    """Files in force, and whether each speaks: of a full list, the last received of one (feed, scope, as-of) stands alone."""
+    placed = register.placed()
+    last = {(file.scope, file.as_of): file.file_id for file in placed}
+    return [(file, FEEDS[file.feed].mode == "events" or last[file.scope, file.as_of] == file.file_id) for file in placed]
+
+
+def _staged_file(file: SentFile, staged: Staged, stands: bool) -> StagedFile:
+    return StagedFile(folder=staged.folder if stands else None, row={
+        "file_id": file.file_id, "name": file.name, "sha256": file.sha256, "feed": file.feed, "department_id": file.department_id,
+        "sender": file.sender, "as_of": file.as_of, "received_at": file.received_at.astimezone(dt.UTC).replace(tzinfo=None),
+        "is_standing": stands, "rows_read": staged.rows_read, "accepted": staged.accepted, "refused": staged.refused,
+        "set_aside": staged.set_aside, "sheets": list(staged.sheets)})
+
+
+def _feed_facts(feed: FeedTable) -> list[object]:
+    return [feed.name, feed.title, feed.mode, feed.rhythm, feed.dated_by, list(feed.departments), list(feed.columns.items())]
+
+
+def _act_frame(acts: Sequence[Act]) -> pl.DataFrame:
+    return pl.DataFrame(
+        {"seq": [act.seq for act in acts], "recorded_at": [act.at.astimezone(dt.UTC).replace(tzinfo=None) for act in acts],
+         "kind": [act.kind for act in acts], "body": [json.dumps(dict(act.body), ensure_ascii=False, sort_keys=True) for act in acts]},
+        schema={"seq": pl.Int32, "recorded_at": pl.Datetime("us"), "kind": pl.String, "body": pl.String})
+
+
+def _check(path: Path, report: Report) -> None:
+    """Run the expectations in a process of their own and keep their results in the snapshot. Raises CheckFailed, CheckBroken."""
+    done = subprocess.run([sys.executable, "-m", "expectations", str(path)], capture_output=True, text=True, check=False,
+                          cwd=Path(__file__).parents[1])
+    if done.returncode not in (0, 12):
+        raise CheckBroken(f"检查没有跑完：{done.stderr.strip().splitlines()[-1:] or done.returncode}")
+    results = pl.read_ndjson(done.stdout.encode())
+    with duckdb.connect(str(path)) as con:
+        con.register("result_frame", results.to_arrow())
+        con.execute("CREATE TABLE meta.check_result AS FROM result_frame")
+        con.execute("COMMENT ON TABLE meta.check_result IS '检查结果：每项检查一行。'")
+    failed = results.filter(~pl.col("success"))
+    report.step("checked", "检查", checks=results.height, failed=failed.height)
+    broken = failed.filter(severity="critical")
+    if broken.height:
+        raise CheckFailed("\n".join(f"  {row['sentence']}（{row['detail']}）" for row in broken.iter_rows(named=True)))

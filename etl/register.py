@@ -1,0 +1,102 @@
+"""The register: what the acts say of every file, replayed. Pure: the same acts give the same register."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from etl.landing import Act
+
+Status = Literal["new", "placed", "held", "refused", "repeated", "withdrawn"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentFile:
+    """One sending of one file. `file_id` is the number of the act that received it."""
+
+    file_id: int
+    name: str
+    path: str  # inside the inbox
+    sha256: str
+    mtime_ns: int
+    received_at: dt.datetime
+    status: Status = "new"
+    feed: str = ""
+    department_id: str = ""
+    sender: str = ""
+    as_of: dt.date | None = None
+    what: str = ""  # why it is held or refused
+    do: str = ""
+    judged_by: str = ""  # fingerprint of the code and rules that refused it
+
+    @property
+    def scope(self) -> tuple[str, str, str]:
+        """What a full list is the state of."""
+        return self.feed, self.department_id, self.sender
+
+
+@dataclass(frozen=True, kw_only=True)
+class Register:
+    """Files by number, and the rule acts in force."""
+
+    files: dict[int, SentFile] = field(default_factory=dict)
+    rules: tuple[Act, ...] = ()
+
+    def placed(self) -> list[SentFile]:
+        """Files in force, in the order in which they speak: by as-of, then as received."""
+        return sorted((file for file in self.files.values() if file.status == "placed"), key=lambda file: (file.as_of, file.file_id))
+
+    def standing(self, scope: tuple[str, str, str], as_of: dt.date) -> SentFile | None:
+        """The last received of the files in force for this scope and as-of."""
+        return next((file for file in reversed(self.placed()) if (file.scope, file.as_of) == (scope, as_of)), None)
+
+    def newest_at(self, path: str) -> SentFile | None:
+        """The last file received from this place in the inbox."""
+        return next((file for file in reversed(self.files.values()) if file.path == path), None)
+
+    def waiting(self, status: Status) -> list[SentFile]:
+        """Files of one status, as received."""
+        return [file for file in self.files.values() if file.status == status]
+
+
+def replay(acts: Sequence[Act]) -> Register:
+    """The register after these acts; what a rollback suspended is left out."""
+    files: dict[int, SentFile] = {}
+    rules = []
+    for act in effective(acts):
+        body = act.body
+        match act.kind:
+            case "received":
+                files[act.seq] = SentFile(file_id=act.seq, name=body["name"], path=body["path"], sha256=body["sha256"],
+                                          mtime_ns=body["mtime_ns"], received_at=act.at)
+            case "placed":
+                files[body["file"]] = replace(
+                    files[body["file"]], status="placed", feed=body["feed"], department_id=body["department"], sender=body["sender"],
+                    as_of=dt.date.fromisoformat(body["as_of"]), what="", do="")
+            case "held":
+                files[body["file"]] = replace(
+                    files[body["file"]], status="held", feed=body["feed"], department_id=body["department"], sender=body["sender"],
+                    as_of=body["as_of"] and dt.date.fromisoformat(body["as_of"]), what=body["what"], do=body["do"])
+            case "refused":
+                files[body["file"]] = replace(files[body["file"]], status="refused", what=body["what"], do=body["do"],
+                                              judged_by=body["judged_by"])
+            case "repeated" | "withdrawn":
+                files[body["file"]] = replace(files[body["file"]], status=act.kind)
+            case "rule_changed":
+                rules.append(act)
+    return Register(files=files, rules=tuple(rules))
+
+
+def effective(acts: Iterable[Act]) -> list[Act]:
+    """Acts that count: a rollback brings back the acts that counted at its target and suspends those in between."""
+    so_far: list[Act] = []
+    counting: list[Act] = []
+    for act in acts:
+        if act.kind == "rolled_back":
+            counting = effective(earlier for earlier in so_far if earlier.seq <= act.body["acts_upto"])
+        else:
+            counting.append(act)
+        so_far.append(act)
+    return counting

@@ -1,0 +1,149 @@
+"""Staging: a file read, gated and kept as Parquet under a key that changes with anything that could change the result."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import importlib.metadata
+import json
+import os
+import shutil
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+
+from etl.feeds import FEEDS
+from etl.gate import Gated, gate
+from etl.reading import Refused, Table, period_in_name, read, stated_period
+from etl.recognise import recognise
+
+READERS = ("polars", "python-calamine", "dataframely")
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """One file to stage. `feed` where it is known already; `received_on` is the day by which 'in the future' is judged."""
+
+    blob: Path
+    name: str
+    sha256: str
+    received_on: dt.date
+    staging: Path
+    feed: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Staged:
+    """What came of it. `as_of` None: the file does not say. `question`: what must be asked before it can count."""
+
+    folder: Path
+    feed: str
+    as_of: dt.date | None
+    accepted: int
+    refused: int
+    set_aside: int
+    sheets: tuple[str, ...]
+    reasons: tuple[str, ...]  # the first few, for the sender
+    unknown: tuple[str, ...]
+    warnings: tuple[str, ...]
+    question: str | None
+
+    @property
+    def rows_read(self) -> int:
+        return self.accepted + self.refused + self.set_aside
+
+
+def already(job: Job) -> Staged | None:
+    """The result of an earlier run, if nothing it depends on has changed."""
+    if job.feed is None:
+        return None
+    folder = job.staging / _key(job, job.feed)
+    return _load(folder) if (folder / "staged.json").exists() else None
+
+
+def stage(job: Job) -> Staged:
+    """Read and gate one file. Raises Refused with what is wrong and what to do, OSError on a full disk."""
+    feeds = {job.feed: FEEDS[job.feed]} if job.feed else FEEDS
+    known = frozenset(heading for feed in feeds.values() for heading in feed.by_heading())
+    reading = read(job.blob, known=known, name=job.name)
+    recognised = recognise(reading.tables, feeds)
+    feed, tables = recognised.feed, recognised.tables
+    gated = gate(feed, _rows(tables), units=_units(tables), received_on=job.received_on)
+    stated = stated_period(text for table in tables for text in table.stated) or period_in_name(job.name)
+    sheets = [""] * (max(table.sheet_no for table in tables) + 1)
+    for table in tables:
+        sheets[table.sheet_no] = table.sheet
+    staged = Staged(
+        folder=job.staging / _key(job, feed.name), feed=feed.name, as_of=stated[1] if stated else None, accepted=gated.accepted.height,
+        refused=gated.refused.height, set_aside=gated.set_aside.height, sheets=tuple(sheets),
+        reasons=tuple(gated.reasons.sort("sheet_no", "row").head(20).select(pl.format("第 {} 行 {}", "row", "reason")).to_series()),
+        unknown=gated.unknown, warnings=tuple(warning for table in tables for warning in table.warnings), question=recognised.question)
+    _save(gated, staged)
+    return staged
+
+
+def _units(tables: tuple[Table, ...]) -> dict[str, str]:
+    units: dict[str, str] = {}
+    for table in tables:
+        for heading, unit in table.units.items():
+            if units.setdefault(heading, unit) != unit:
+                raise Refused(f"各工作表的金额单位不一致：{units[heading]}、{unit}", "统一单位，或分成几个文件重新报送。")
+    return units
+
+
+def _rows(tables: tuple[Table, ...]) -> pl.DataFrame:
+    frames = [table.rows.with_columns(pl.lit(table.sheet_no, dtype=pl.Int16).alias("sheet_no")) for table in tables]
+    return frames[0] if len(frames) == 1 else pl.concat(frames, how="diagonal")
+
+
+def _save(gated: Gated, staged: Staged) -> None:
+    """Write beside, then rename: a folder with its name is whole."""
+    beside = staged.folder.with_name(f".new-{os.getpid()}-{staged.folder.name}")
+    beside.mkdir(parents=True)
+    try:
+        for kind in ("accepted", "refused", "reasons", "set_aside"):
+            getattr(gated, kind).write_parquet(beside / f"{kind}.parquet", compression="lz4")
+        facts = {**asdict(staged), "folder": None, "as_of": staged.as_of and staged.as_of.isoformat()}
+        (beside / "staged.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
+        shutil.rmtree(staged.folder, ignore_errors=True)
+        beside.rename(staged.folder)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+
+
+def _load(folder: Path) -> Staged:
+    facts = json.loads((folder / "staged.json").read_text(encoding="utf-8"))
+    as_of = dt.date.fromisoformat(facts["as_of"]) if facts["as_of"] else None
+    lists = {name: tuple(facts[name]) for name in ("sheets", "reasons", "unknown", "warnings")}
+    return Staged(**{**facts, **lists, "folder": folder, "as_of": as_of})
+
+
+def sweep(staging: Path) -> None:
+    """Remove what a killed run left half-written."""
+    for folder in staging.glob(".new-*"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _key(job: Job, feed: str) -> str:
+    parts = (job.sha256, job.name, job.received_on.isoformat(), feed, _file_hash(HERE / "feeds" / f"{feed}.py"), reading_hash())
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+@cache
+def reading_hash() -> str:
+    """Of the code and the libraries that turn bytes into typed rows; feeds are hashed one by one."""
+    code = [path for path in sorted(HERE.rglob("*.py")) if path.parent.name not in ("feeds", "demo") and path.stem != "__main__"]
+    versions = [f"{name} {importlib.metadata.version(name)}" for name in READERS]
+    return hashlib.sha256("\n".join([*(_file_hash(path) for path in code), *versions]).encode()).hexdigest()
+
+
+@cache
+def _file_hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+__all__ = ["Job", "Refused", "Staged", "already", "reading_hash", "stage", "sweep"]

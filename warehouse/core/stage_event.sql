@@ -1,0 +1,43 @@
+-- 阶段事件：每个报送主体的每个事件编号一行，后报的更正先报的。
+-- grain: department_id, sender, event_id
+-- 编号只在报送主体内唯一：两个部门都可以有一号事件。更正是少数，只对重复的编号排先后。
+WITH reported AS (
+  SELECT e.*, f.department_id, f.sender, f.as_of
+  FROM raw.stage_events AS e
+  JOIN raw.file AS f ON f.file_id = e.file_id
+),
+repeated AS (
+  SELECT r.department_id, r.sender, r.event_id
+  FROM reported AS r
+  GROUP BY r.department_id, r.sender, r.event_id
+  HAVING count(*) > 1
+),
+superseded AS (
+  SELECT r.row_id
+  FROM reported AS r
+  JOIN repeated AS p ON p.event_id = r.event_id AND p.department_id = r.department_id AND p.sender = r.sender
+  QUALIFY row_number() OVER (PARTITION BY r.department_id, r.sender, r.event_id ORDER BY r.as_of DESC, r.row_id DESC) > 1
+)
+SELECT
+  e.department_id,                    -- 报送部门
+  e.sender,                           -- 报送主体
+  e.event_id,                         -- 事件编号
+  e.project_id,                       -- 项目编号
+  coalesce(p.root_project_id, e.project_id) AS root_project_id, -- 根项目编号；未建档的自成一根
+  p.project_id IS NOT NULL AS is_listed, -- 项目是否已在项目库
+  e.stage_id,                         -- 阶段
+  e.event_type,                       -- 事件
+  e.occurred_on,                      -- 发生日期；只知月份的为月末
+  e.occurred_precision,               -- 日期精度 D 日 / M 月 / Q 季 / Y 年
+  CASE WHEN e.space_name IS NULL OR a.zone_id = 'unplaced' THEN NULL ELSE coalesce(a.zone_id, 'unplaced') END
+    AS own_zone_id,                   -- 事件自填的空间；空为未填或“待定”，写法不识的为未落区
+  e.evidence_id,                      -- 佐证材料编号
+  coalesce(e.is_pilot_confirmed, false) AS is_pilot_confirmed, -- 工信是否确认
+  e.cause,                            -- 终止原因
+  coalesce(e.validity = 'void', false) OR coalesce(p.status = 'void', false) AS is_void, -- 事件或项目已作废
+  e.file_id,                          -- 文件号
+  e.row_id                            -- 来源行
+FROM reported AS e
+LEFT JOIN core.project AS p ON p.project_id = e.project_id
+LEFT JOIN ref.zone_alias AS a ON a.alias = replace(e.space_name, ' ', '')
+WHERE e.row_id NOT IN (SELECT s.row_id FROM superseded AS s)

@@ -1,0 +1,142 @@
+"""A metric's value at V is the sum of its rows alive at V; here is the one place that says so, and when it cannot be known."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+
+ROWS_SQL = (Path(__file__).parent / "metric_rows.sql").read_text(encoding="utf-8")
+
+
+class UnknownMetric(Exception):
+    """No such metric in the dictionary; the message names those there are."""
+
+
+class UnknownZone(Exception):
+    """No such zone; the message names those there are."""
+
+
+class OutOfRange(Exception):
+    """V is before anything is known or after the newest as-of; the message gives the range."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Metric:
+    """A row of the dictionary. `feeds`: without one of these, the metric cannot be known."""
+
+    metric_id: str
+    version: int
+    name_zh: str
+    name_en: str
+    unit: str
+    status: str
+    statement_zh: str
+    is_zoned: bool
+    feeds: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A contributing row and the cell it leads back to. `value` in the metric's unit, money in 元; `row` as Excel shows it."""
+
+    entity_kind: str
+    entity_id: str
+    occurred_on: dt.date
+    occurred_precision: str
+    value: Decimal
+    zone: str
+    department: str | None
+    file: str
+    sha256: str
+    sheet: str
+    row: int
+    is_pending: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """A metric read at V in one snapshot. `value` None: it cannot be known, and `rows` is empty."""
+
+    metric: Metric
+    as_of: dt.date
+    snapshot: str
+    value: Decimal | None
+    rows: tuple[Row, ...]
+
+
+def metrics(cursor: duckdb.DuckDBPyConnection) -> tuple[Metric, ...]:
+    """The dictionary of this snapshot."""
+    rows = cursor.execute("SELECT metric_id, version, name_zh, name_en, unit, status, statement_zh, is_zoned, feeds "
+                          "FROM ref.metric ORDER BY metric_id").fetchall()
+    return tuple(Metric(metric_id=m, version=v, name_zh=zh, name_en=en, unit=u, status=s, statement_zh=t, is_zoned=z,
+                        feeds=tuple((f or "").split())) for m, v, zh, en, u, s, t, z, f in rows)
+
+
+def metric(cursor: duckdb.DuckDBPyConnection, metric_id: str) -> Metric:
+    """One of them. Raises UnknownMetric."""
+    known = {each.metric_id: each for each in metrics(cursor)}
+    if metric_id not in known:
+        raise UnknownMetric(f"没有指标“{metric_id}”。现有：{'、'.join(known)}")
+    return known[metric_id]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """From the earliest day anything is known of to the newest file as-of: where V may lie."""
+
+    earliest_on: dt.date
+    newest_as_of: dt.date
+
+
+def span(cursor: duckdb.DuckDBPyConnection) -> Span | None:
+    """The span of this snapshot; None where no file has arrived yet."""
+    earliest, newest = cursor.execute("SELECT earliest_on, newest_as_of FROM meta.snapshot").fetchall()[0]
+    return Span(earliest_on=earliest, newest_as_of=newest) if newest else None
+
+
+def view_date(cursor: duckdb.DuckDBPyConnection, as_of: dt.date | None) -> dt.date:
+    """V: the asked date, by default the newest as-of. Raises OutOfRange."""
+    known = span(cursor)
+    if known is None:
+        raise OutOfRange("快照里还没有任何文件。")
+    if as_of is None:
+        return known.newest_as_of
+    if not known.earliest_on <= as_of <= known.newest_as_of:
+        raise OutOfRange(f"截至日 {as_of} 不在可查范围内：{known.earliest_on} 至 {known.newest_as_of}。")
+    return as_of
+
+
+def is_knowable(cursor: duckdb.DuckDBPyConnection, asked: Metric, as_of: dt.date) -> bool:
+    """0 or "—": a metric is known at V where each feed it needs had something to say by then."""
+    covered = {feed for (feed,) in cursor.execute("SELECT feed FROM meta.coverage WHERE covered_from <= ?", [as_of]).fetchall()}
+    return covered.issuperset(asked.feeds)
+
+
+def value(cursor: duckdb.DuckDBPyConnection, asked: Metric, as_of: dt.date, zone: str | None = None) -> Decimal | None:
+    """The value at V, of one zone or of all; None where it cannot be known. `as_of` within the span."""
+    if not is_knowable(cursor, asked, as_of):
+        return None
+    return Decimal(cursor.execute(
+        "SELECT coalesce(sum(value), 0) FROM mart.contribution WHERE metric_id = $metric AND counts_from <= $v "
+        "AND (counts_until IS NULL OR counts_until > $v) AND ($zone IS NULL OR zone_id = $zone)",
+        {"metric": asked.metric_id, "v": as_of, "zone": zone}).fetchall()[0][0])
+
+
+def read_metric(cursor: duckdb.DuckDBPyConnection, metric_id: str, *, as_of: dt.date | None = None, zone: str | None = None) -> Reading:
+    """A metric with its rows. Raises UnknownMetric, UnknownZone, OutOfRange."""
+    asked = metric(cursor, metric_id)
+    zones = [row[0] for row in cursor.execute("SELECT zone_id FROM ref.zone").fetchall()]
+    if zone is not None and zone not in zones:
+        raise UnknownZone(f"没有空间“{zone}”。现有：{'、'.join(zones)}")
+    day = view_date(cursor, as_of)
+    (snapshot,) = cursor.execute("SELECT snapshot_id FROM meta.snapshot").fetchall()[0]
+    total = value(cursor, asked, day, zone)
+    found = [] if total is None else cursor.execute(ROWS_SQL, {"metric": metric_id, "v": day, "zone": zone}).fetchall()
+    names = ("entity_kind", "entity_id", "occurred_on", "occurred_precision", "value", "zone", "department", "file", "sha256", "sheet",
+             "row", "is_pending")
+    return Reading(metric=asked, as_of=day, snapshot=snapshot, value=total,
+                   rows=tuple(Row(**dict(zip(names, row, strict=True))) for row in found))

@@ -1,0 +1,10 @@
+-- 可由联席会议改动的参数。
+-- grain: setting_id
+SELECT
+  s.setting_id,                       -- 参数代码
+  s.value,                            -- 取值
+  s.unit,                             -- 单位
+  s.status,                           -- 已定 / 拟定 / 未定
+  s.clause_id,                        -- 依据条款
+  s.note_zh                           -- 说明
+FROM given.settings AS s
