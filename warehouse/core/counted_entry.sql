@@ -26,14 +26,15 @@ SELECT
   p.direction_id,                     -- 重点转化方向
   e.stage_id,                         -- 阶段
   p.lead_org_id AS org_id,            -- 承担单位
-  p.approval_no IS NULL AND e.evidence_id IS NULL
+  p.approval_no IS NULL AND d.evidence_id IS NULL
     OR e.stage_id = 'pilot' AND e.department_id NOT IN ('D04', 'D10') AND NOT e.is_pilot_confirmed AS is_pending, -- 待佐证
   f.received_at AS known_at,          -- 何时得知
   e.row_id,                           -- 来源行
-  [p.row_id] AS source_row_ids     -- 其他来源行：项目登记
+  [p.row_id, d.row_id] AS source_row_ids -- 其他来源行：项目登记、佐证材料
 FROM ranked AS r
 JOIN core.stage_event AS e ON e.row_id = r.row_id
 JOIN raw.file AS f ON f.file_id = e.file_id
 LEFT JOIN core.project AS p ON p.project_id = e.project_id
+LEFT JOIN core.evidence AS d ON d.evidence_id = e.evidence_id
 LEFT JOIN core.project_place AS pp ON pp.project_id = e.project_id AND e.own_zone_id IS NULL
   AND (pp.valid_until IS NULL OR pp.valid_until > e.occurred_on)

@@ -49,14 +49,16 @@ SELECT
   m.validity = 'void' AS is_void,     -- 已作废
   CASE WHEN m.route = 'own_use' THEN m.right_kind IS NOT NULL ELSE m.route IS NOT NULL AND m.contract_no IS NOT NULL END
     AS has_right,                     -- 权利是否落实：合同已登记，或自行实施且有权属
-  m.evidence_id IS NULL AS is_pending, -- 待佐证
+  e.evidence_id IS NULL AS is_pending, -- 待佐证
   p.direction_id,                     -- 重点转化方向
   m.department_id,                    -- 报送部门
   m.sender,                           -- 报送主体
   m.known_at,                         -- 何时得知
   m.row_id,                           -- 来源行
-  m.source_row_ids                    -- 各部门的来源行
+  m.source_row_ids,                   -- 各部门的来源行
+  e.row_id AS evidence_row_id         -- 佐证材料的来源行
 FROM merged AS m
 LEFT JOIN core.organization AS i ON i.org_id = m.implementer_org_id
 LEFT JOIN ref.zone_alias AS a ON a.alias = replace(m.space_name, ' ', '')
+LEFT JOIN core.evidence AS e ON e.evidence_id = m.evidence_id
 LEFT JOIN core.project AS p ON p.project_id = m.project_id

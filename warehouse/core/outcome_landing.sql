@@ -18,7 +18,7 @@ SELECT
   o.is_pending,                       -- 待佐证
   o.known_at,                         -- 何时得知
   o.row_id,                           -- 来源行
-  o.source_row_ids                    -- 其他来源行：各部门填报
+  list_append(o.source_row_ids, o.evidence_row_id) AS source_row_ids -- 其他来源行：各部门填报、佐证材料
 FROM core.outcome AS o
 JOIN ref.goal AS g ON g.goal_id = 'g3'
 JOIN ref.zone AS z ON z.zone_id = o.zone_id AND z.kind <> 'bucket'
