@@ -12,12 +12,12 @@ from pathlib import Path
 import duckdb
 
 from etl import commands
+from etl.checking import CheckBroken, CheckFailed
 from etl.commands import WrongArgument
 from etl.home import VARIABLE
 from etl.inbox import InboxUnusable
 from etl.landing import LandingDamaged
 from etl.reference import RuleRefused
-from etl.refresh import CheckBroken, CheckFailed
 from warehouse.lock import Busy
 from warehouse.metric import OutOfRange, UnknownMetric, UnknownZone
 from warehouse.publish import StoreError, UnknownSnapshot
@@ -100,7 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (StoreError, LandingDamaged, InboxUnusable) as problem:
         return _tell(problem, 14)
     except CheckBroken as problem:
-        return _tell(f"{problem}。未发布；先前的数据照常可用。", 14)
+        return _tell(f"检查没有跑完，未发布；先前的数据照常可用。\n{problem}", 14)
     except (OSError, duckdb.Error) as problem:
         return _tell(f"磁盘或数据目录不可用：{problem}\n  先前的数据照常可用。请：检查磁盘空间与权限后重试。", 14)
 

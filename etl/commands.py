@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
-from pathlib import Path
 
 import duckdb
 from rich.console import Console
@@ -50,13 +49,9 @@ def demo(_: argparse.Namespace) -> int:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(file.content)
             run_refresh(home, report, now=delivery.at)
-        return 0 if acts else _finish(home, report)
-
-
-def _finish(home: Home, report: Report) -> int:
-    current = home.store.current()
-    if current:
-        report.step("demo", "演示数据就绪", snapshot=current.snapshot)
+        run_refresh(home, report)  # what another version of the program left, and what was sent since
+        if current := home.store.current():
+            report.step("demo", "演示数据就绪", snapshot=current.snapshot)
     return 0
 
 

@@ -133,8 +133,8 @@ class Feed:
     def __init_subclass__(cls, *, title: str, departments: str, rhythm: Rhythm, mode: Mode, dated_by: str,
                           shared_key: bool = False, ended: tuple[str, tuple[str, ...]] | None = None,
                           ignored: Iterable[str] = ("序号", "备注")) -> None:
-        if taken := sorted(name for name, value in vars(cls).items() if isinstance(value, Column) and hasattr(Feed, name)
-                           or isinstance(value, Column) and name in Feed.__annotations__):
+        if taken := sorted(name for name, value in vars(cls).items() if (isinstance(value, Column) and hasattr(Feed, name))
+                           or (isinstance(value, Column) and name in Feed.__annotations__)):
             raise TypeError(f"{cls.__module__}：列不能叫 {', '.join(taken)}，这些名字属于报表本身")
         cls.name = cls.__module__.rpartition(".")[2]
         cls.title, cls.departments, cls.rhythm, cls.mode = title, tuple(departments.split()), rhythm, mode

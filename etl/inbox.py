@@ -11,6 +11,7 @@ from etl.contract import Feed
 
 PASSING = ("~$", ".", "._")  # lock files and hidden files of office programs
 UNFINISHED = (".part", ".tmp", ".crdownload", ".partial", ".filepart")
+OF_MANY = ("D07", "D10")  # departments that are many offices or operators, each with a folder of its own within the department's
 SETTLED_S = 2.0  # a file changed more recently than this is looked at twice
 BETWEEN_LOOKS_S = 0.5
 
@@ -99,7 +100,7 @@ def sender_of(path: str, feed: type[Feed], known: Sequence[Department]) -> Sende
         return f"不知道是谁报送的：{where}"
     if feed.departments != ("*",) and found not in feed.departments:
         return f"“{feed.title}”由 {'、'.join(_title(each, known) for each in feed.departments)} 报送，此文件来自 {_title(found, known)}"
-    return Sender(department_id=found, sender=folders[1] if len(folders) > 1 else "")
+    return Sender(department_id=found, sender=folders[1] if found in OF_MANY and len(folders) > 1 else "")
 
 
 def _named(text: str, known: Sequence[Department]) -> str | None:

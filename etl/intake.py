@@ -57,9 +57,11 @@ def _stands(register: Register, path: str, sha256: str) -> bool:
     last = register.newest_at(path)
     if last is None or last.sha256 != sha256:
         return False
+    if last.repeats is not None:
+        last = register.files[last.repeats]
     if last.status == "placed" and last.as_of:
         return register.standing(last.scope, last.as_of) == last
-    return last.status in ("held", "refused", "repeated")
+    return last.status in ("held", "refused")
 
 
 def job(home: Home, landing: Landing, file: SentFile) -> Job:

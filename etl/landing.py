@@ -41,7 +41,10 @@ class Landing:
         """All acts, oldest first. Raises LandingDamaged naming the file."""
         if not self._acts.is_dir():
             return ()
-        return tuple(_read_act(path) for path in sorted(self._acts.glob("[0-9]*.json")))
+        acts = tuple(_read_act(path) for path in sorted(self._acts.glob("[0-9]*.json")))
+        if gap := next((number for number, act in enumerate(acts, start=1) if act.seq != number), None):
+            raise LandingDamaged(f"原始档案缺少记事：{_name(gap)}。请从备份恢复该文件后重试。")
+        return acts
 
     def append(self, kind: str, *, at: dt.datetime, **body: Any) -> Act:
         """Record an act durably and atomically; returns it with its number. Raises OSError on a full disk."""
@@ -51,7 +54,7 @@ class Landing:
         text = json.dumps({"seq": seq, "at": act.at.isoformat(), "kind": kind, **body}, ensure_ascii=False, indent=1)
         with _new_file(self._acts) as path:
             path.write_text(text + "\n", encoding="utf-8")
-            _keep(path, self._acts / f"{seq:08d}.json")
+            _keep(path, self._acts / _name(seq))
         return act
 
     def keep(self, source: Path) -> tuple[str, int]:
@@ -81,6 +84,10 @@ class Landing:
     def _make_room(self) -> None:
         for folder in (self.root, self._blobs, self._acts):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _name(seq: int) -> str:
+    return f"{seq:08d}.json"
 
 
 @contextlib.contextmanager

@@ -30,6 +30,7 @@ class SentFile:
     what: str = ""  # why it is held or refused
     do: str = ""
     judged_by: str = ""  # fingerprint of the code and rules that refused it
+    repeats: int | None = None  # the number of the file that said the same and stood when this one came
 
     @property
     def scope(self) -> tuple[str, str, str]:
@@ -82,8 +83,10 @@ def replay(acts: Sequence[Act]) -> Register:
             case "refused":
                 files[body["file"]] = replace(files[body["file"]], status="refused", what=body["what"], do=body["do"],
                                               judged_by=body["judged_by"])
-            case "repeated" | "withdrawn":
-                files[body["file"]] = replace(files[body["file"]], status=act.kind)
+            case "repeated":
+                files[body["file"]] = replace(files[body["file"]], status="repeated", repeats=body["of"])
+            case "withdrawn":
+                files[body["file"]] = replace(files[body["file"]], status="withdrawn")
             case "rule_changed":
                 rules.append(act)
     return Register(files=files, rules=tuple(rules))

@@ -65,10 +65,12 @@ def already(job: Job) -> Staged | None:
 
 
 def stage(job: Job) -> Staged:
-    """Read and gate one file. Raises Refused with what is wrong and what to do, OSError on a full disk."""
+    """Read and gate one file. Raises Refused with what is wrong and what to do, OSError on a full disk or where landing was altered."""
     feeds = {job.feed: FEEDS[job.feed]} if job.feed else FEEDS
     known = frozenset(heading for feed in feeds.values() for heading in feed.by_heading())
     reading = read(job.blob, known=known, name=job.name)
+    if reading.sha256 != job.sha256:
+        raise OSError(f"原件 {job.blob} 已不是收到时的内容，请从备份恢复")
     recognised = recognise(reading.tables, feeds)
     feed, tables = recognised.feed, recognised.tables
     gated = gate(feed, _rows(tables), units=_units(tables), received_on=job.received_on)

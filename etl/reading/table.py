@@ -13,8 +13,11 @@ class Refused(Exception):
     """A file that cannot be read. `what` is wrong and what to `do`, both Chinese sentences."""
 
     def __init__(self, what: str, do: str) -> None:
-        super().__init__(f"{what} 请：{do}")
+        super().__init__(what, do)  # as it was called: it crosses from the reading process to ours
         self.what, self.do = what, do
+
+    def __str__(self) -> str:
+        return f"{self.what} 请：{self.do}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,23 @@
+-- 主体的统一社会信用代码为 18 位，校验码符合 GB 32100-2015。
+-- checked: core.organization
+WITH weights AS (
+  SELECT unnest(range(1, 18)) AS place, unnest([1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]) AS weight
+),
+digits AS (
+  SELECT o.org_id, w.weight, strpos('0123456789ABCDEFGHJKLMNPQRTUWXY', substr(o.org_id, w.place, 1)) - 1 AS digit
+  FROM core.organization AS o
+  CROSS JOIN weights AS w
+  WHERE regexp_full_match(o.org_id, '[0-9A-HJ-NPQRTUWXY]+') AND length(o.org_id) = 18
+),
+computed AS (
+  SELECT d.org_id, substr('0123456789ABCDEFGHJKLMNPQRTUWXY', ((31 - sum(d.digit * d.weight) % 31) % 31 + 1)::BIGINT, 1) AS check_character
+  FROM digits AS d
+  GROUP BY d.org_id
+)
+SELECT
+  o.org_id,
+  o.org_name
+FROM core.organization AS o
+LEFT JOIN computed AS c USING (org_id)
+WHERE right(o.org_id, 1) IS DISTINCT FROM c.check_character
+ORDER BY o.org_id

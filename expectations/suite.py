@@ -1,0 +1,96 @@
+"""Every check, as data. Critical: what our own code guarantees. Warning: what a department can cause; it publishes and is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from great_expectations.expectations.core.expect_column_pair_values_a_to_be_greater_than_b import (
+    ExpectColumnPairValuesAToBeGreaterThanB,
+)
+from great_expectations.expectations.core.expect_column_value_lengths_to_equal import ExpectColumnValueLengthsToEqual
+from great_expectations.expectations.core.expect_column_values_to_be_unique import ExpectColumnValuesToBeUnique
+from great_expectations.expectations.core.expect_column_values_to_not_be_null import ExpectColumnValuesToNotBeNull
+from great_expectations.expectations.expectation import Expectation
+
+from expectations.check import Check, Dimension, query
+
+_OURS = "系统管理员：本次不发布，先前的一期照常可用；请把本行交开发人员查明原因，修好后重新刷新。"
+_FILE = ("file_id", "name")
+
+
+def _must(check_id: str, dimension: Dimension, table: str) -> Check:
+    """A critical check whose SELECT is sql/<check_id>.sql."""
+    found = query(check_id)
+    return Check(check_id=check_id, dimension=dimension, severity="critical", table=table, sentence=found.sentence, action=_OURS, test=found)
+
+
+def _column(check_id: str, dimension: Dimension, table: str, key: tuple[str, ...], sentence: str, test: Expectation) -> Check:
+    """A critical check that Great Expectations has a word for."""
+    return Check(check_id=check_id, dimension=dimension, severity="critical", table=table, sentence=sentence, action=_OURS, test=test, key=key)
+
+
+def _should(check_id: str, dimension: Dimension, table: str, action: str) -> Check:
+    """A warning whose SELECT is sql/<check_id>.sql."""
+    found = query(check_id)
+    return Check(check_id=check_id, dimension=dimension, severity="warning", table=table, sentence=found.sentence, action=action, test=found)
+
+
+CRITICAL: tuple[Check, ...] = (
+    # every row is accounted for
+    _must("files_add_up", "完整性", "raw.file"),
+    _must("refused_rows_have_reasons", "完整性", "rejected.row"),
+    _column("source_rows_unique", "一致性", "raw.source_row", ("row_id",), "来源行号全库唯一。",
+            ExpectColumnValuesToBeUnique(column="row_id")),
+    _column("file_dates_present", "完整性", "raw.file", _FILE, "每个文件都有截至日。", ExpectColumnValuesToNotBeNull(column="as_of")),
+    _column("fingerprints_present", "可访问性", "raw.file", _FILE, "每个文件都有内容指纹。", ExpectColumnValuesToNotBeNull(column="sha256")),
+    _column("fingerprints_whole", "规范性", "raw.file", _FILE, "内容指纹为 64 位。",
+            ExpectColumnValueLengthsToEqual(column="sha256", value=64)),
+    _must("file_feeds_known", "规范性", "raw.file"),
+    _must("file_departments_known", "规范性", "raw.file"),
+    # every number leads back to its rows
+    _must("contributions_traceable", "可访问性", "mart.contribution"),
+    _must("further_sources_traceable", "可访问性", "mart.contribution_source"),
+    _must("everything_described", "可访问性", "meta.snapshot"),
+    # the numbers agree with each other
+    _must("zones_known", "一致性", "mart.contribution"),
+    _must("zones_make_the_total", "一致性", "mart.contribution"),
+    _must("g1_parts_make_the_whole", "一致性", "mart.contribution"),
+    _must("metrics_in_dictionary", "一致性", "mart.contribution"),
+    _must("goals_measurable", "一致性", "ref.goal"),
+    # a row counts once, from a day to a later one
+    _must("intervals_disjoint", "准确性", "mart.contribution"),
+    _column("intervals_forward", "准确性", "mart.contribution", ("metric_id", "key", "counts_from"), "计数区间的止日晚于起日。",
+            ExpectColumnPairValuesAToBeGreaterThanB(
+                column_A="counts_until", column_B="counts_from", ignore_row_if="either_value_is_missing")),
+    _must("counted_after_it_happened", "准确性", "mart.contribution"),
+    _must("counts_positive", "准确性", "mart.contribution"),
+    _must("cumulative_never_falls", "准确性", "mart.contribution"),
+)
+
+WARNINGS: tuple[Check, ...] = (
+    _should("projects_listed", "一致性", "core.stage_event", "科技创新促进中心：把这些项目补入项目库；报送部门核对项目编号是否写错。"),
+    _should("zone_names_known", "规范性", "ref.zone_alias", "报送部门：改用空间表中的名称；确属新写法的，由数据管理员加为别名。"),
+    _should("direction_names_known", "规范性", "core.project", "科技创新促进中心：核对技术方向；确属新方向的，提请联席会议列入。"),
+    _should("evidence_catalogued", "可访问性", "core.evidence", "报送部门：把佐证材料列入目录报来，或改正编号。"),
+    _should("stages_in_order", "准确性", "core.stage_entry", "报送部门：核对这些项目的进入日期；确为跳阶段后补报的，在备注中说明。"),
+    _should("stages_in_remit", "一致性", "core.stage_event", "报送部门：职责外的阶段请改由对应部门报送，或请其确认。"),
+    _should("credit_codes_valid", "规范性", "core.organization", "科技创新促进中心：按营业执照核对代码；确系登记机关如此核发的，保留不改。"),
+    _should("projects_not_lost", "完整性", "core.project", "科技创新促进中心：补回名单，或填报完成、终止、作废。"),
+    _should("running_totals_rise", "准确性", "raw.output_values", "工信和数据局：核对是否更正；确为更正的，请附说明。"),
+    _should("running_totals_match_months", "准确性", "raw.output_values", "工信和数据局：核对各月数与累计数，把错的一期重报。"),
+    _should("reports_in_time", "时效性", "meta.coverage", "报送部门：尽快补报；没有发生的，报零报告。"),
+    _should("reports_received", "时效性", "meta.coverage", "报送部门：报送首期文件；确无此项业务的，告知推进工作专班。"),
+    _should("implementers_known", "一致性", "core.outcome", "科技创新促进中心：把实施单位补入主体库；报送部门核对代码。"),
+    _should("counted_with_evidence", "完整性", "mart.contribution", "报送部门：补立项文号或佐证材料；中试项目请工信和数据局确认。"),
+    _should("rows_accepted", "完整性", "rejected.row", "报送部门：按所列原因改正，把整份文件重新报来。"),
+    _should("parents_without_circles", "一致性", "core.project", "科技创新促进中心：改正上级项目编号。"),
+)
+
+SUITE = CRITICAL + WARNINGS
+
+
+def kept(feeds: Sequence[str]) -> tuple[Check, ...]:
+    """One critical check for the table of each feed: it holds what was accepted. A new feed needs nothing here."""
+    found = query("accepted_rows_kept")
+    return tuple(Check(check_id=f"accepted_rows_kept_{feed}", dimension="完整性", severity="critical", table=f"raw.{feed}",
+                       sentence=found.sentence, action=_OURS, test=found) for feed in feeds)

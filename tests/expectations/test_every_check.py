@@ -1,0 +1,192 @@
+"""Every check holds in the clean park, and each sees the fault that is its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from etl.feeds import FEEDS
+from expectations.check import Check, Finding
+from expectations.run import Ran, run
+from expectations.suite import SUITE, kept
+
+CHECKS = {check.check_id: check for check in SUITE + kept(list(FEEDS))}
+
+# The check, the fault, and a word of the detail that says where it is.
+FAULTS = [
+    ("files_add_up", "UPDATE raw.file SET accepted = accepted + 1, refused = refused - 1 WHERE file_id = 4", "D08-stage_events"),
+    ("files_add_up", "UPDATE raw.file SET rows_read = 7 WHERE file_id = 7", "D08-outcomes"),
+    ("files_add_up", "DELETE FROM raw.set_aside WHERE file_id = 1", "D08-projects-2026-09-30"),
+    ("files_add_up", "UPDATE raw.file SET is_standing = false WHERE file_id = 1", "D08-projects-2026-09-30"),
+    ("accepted_rows_kept_projects", "DELETE FROM raw.projects WHERE file_id = 2 AND project_id = 'P-3'", "应有 3 行，实有 2 行"),
+    ("accepted_rows_kept_organizations", "DELETE FROM raw.organizations", "应有 1 行，实有 0 行"),
+    ("accepted_rows_kept_stage_events", "INSERT INTO raw.stage_events FROM raw.stage_events WHERE file_id = 5", "应有 1 行，实有 2 行"),
+    ("accepted_rows_kept_outcomes", "UPDATE raw.outcomes SET file_id = 99", "应有 0 行，实有 1 行"),
+    ("accepted_rows_kept_output_values", "DELETE FROM raw.output_values WHERE span = 'month'", "应有 3 行，实有 1 行"),
+    ("accepted_rows_kept_evidence", "DELETE FROM raw.evidence", "D08-evidence"),
+    ("refused_rows_have_reasons", "INSERT INTO rejected.row VALUES (77, 1, 'projects', '{}')", "77 没有原因"),
+    ("refused_rows_have_reasons", "INSERT INTO rejected.reason VALUES (78, '阶段', '', '必填')", "78 没有这个退回行"),
+    ("source_rows_unique", "INSERT INTO raw.set_aside SELECT row_id, file_id, '' FROM raw.organizations", "不符 2 项"),
+    ("file_dates_present", "UPDATE raw.file SET as_of = NULL WHERE file_id = 3", "D08-organizations"),
+    ("fingerprints_present", "UPDATE raw.file SET sha256 = NULL WHERE file_id = 3", "D08-organizations"),
+    ("fingerprints_whole", "UPDATE raw.file SET sha256 = sha256[:63] WHERE file_id = 3", "D08-organizations"),
+    ("file_feeds_known", "UPDATE raw.file SET feed = 'weather' WHERE file_id = 3", "weather"),
+    ("file_departments_known", "UPDATE raw.file SET department_id = 'D99' WHERE file_id = 3", "D99"),
+    ("contributions_traceable", "UPDATE mart.contribution SET row_id = 5 WHERE metric_id = 'g2_pilot' AND counts_until IS NULL", "g2_pilot P-2 5"),
+    ("contributions_traceable", "UPDATE raw.file SET sha256 = '' WHERE file_id = 5", "g2_pilot P-2"),
+    ("contributions_traceable", "UPDATE mart.contribution SET row_id = (SELECT min(row_id) FROM raw.set_aside) WHERE metric_id = 'g3_landed'",
+     "g3_landed C-1"),
+    ("further_sources_traceable", "UPDATE mart.contribution_source SET row_id = 5 WHERE metric_id = 'g3_landed'", "g3_landed C-1 5"),
+    ("everything_described", "COMMENT ON COLUMN core.project.trl IS NULL", "core.project.trl"),
+    ("everything_described", "COMMENT ON TABLE ref.zone IS ' '", "ref.zone"),
+    ("everything_described", "COMMENT ON VIEW raw.source_row IS NULL", "raw.source_row"),
+    ("zones_known", "UPDATE mart.contribution SET zone_id = 'moon' WHERE metric_id = 'g3_landed'", "g3_landed C-1 moon"),
+    ("zones_known", "UPDATE mart.contribution SET zone_id = 'na' WHERE metric_id = 'g3_landed'", "g3_landed C-1 na"),
+    ("zones_make_the_total", "UPDATE mart.contribution SET zone_id = 'moon' WHERE metric_id = 'g3_landed'",
+     "g3_landed 2026-05-31 总数 1.000000，各空间之和 0"),
+    ("g1_parts_make_the_whole", "DELETE FROM mart.contribution WHERE metric_id = 'g1_both'", "2026-01-15 bio 相差 1"),
+    ("g1_parts_make_the_whole", "UPDATE mart.contribution SET zone_id = 'core' WHERE metric_id = 'g1_poc_only'", "2025-10-31 core 相差 -1"),
+    ("g1_parts_make_the_whole", "UPDATE mart.contribution SET counts_until = DATE '2026-01-14' WHERE metric_id = 'g1_poc_only'",
+     "2026-01-14 bio 相差 1"),
+    ("metrics_in_dictionary", "UPDATE mart.contribution SET metric_id = 'g9' WHERE metric_id = 'g3_signed'", "g9"),
+    ("goals_measurable", "UPDATE ref.goal SET metric_id = 'g9' WHERE goal_id = 'g3'", "g3 g9"),
+    ("intervals_disjoint", "INSERT INTO mart.contribution FROM mart.contribution WHERE metric_id = 'g3_landed'", "g3_landed C-1 2026-05-01"),
+    ("intervals_disjoint", "UPDATE mart.contribution SET counts_until = counts_until + 1 WHERE metric_id = 'g2_pilot' AND counts_until IS NOT NULL",
+     "g2_pilot P-2 2026-10-31"),
+    ("intervals_forward", ("CREATE TABLE main.c AS FROM mart.contribution; DROP TABLE mart.contribution; "
+     "CREATE TABLE mart.contribution AS FROM main.c; UPDATE mart.contribution SET counts_until = counts_from WHERE metric_id = 'g3_landed'"),
+     "g3_landed C-1 2026-05-01"),
+    ("counted_after_it_happened", "UPDATE mart.contribution SET occurred_on = DATE '2026-05-02' WHERE metric_id = 'g3_landed'", "g3_landed C-1"),
+    ("counts_positive", "UPDATE mart.contribution SET value = 0 WHERE metric_id = 'g3_landed'", "g3_landed C-1"),
+    ("cumulative_never_falls", "UPDATE mart.contribution SET counts_until = DATE '2027-01-01' WHERE metric_id = 'g3_landed'", "2027-01-01"),
+    ("cumulative_never_falls", "UPDATE mart.contribution SET counts_from = counts_from + 1 WHERE metric_id = 'g2_pilot' AND counts_until IS NULL",
+     "g2_pilot P-2 2026-10-31"),
+    ("projects_listed", "UPDATE core.stage_event SET is_listed = false, project_id = 'P-9' WHERE project_id = 'P-2'", "P-9 2 个事件"),
+    ("zone_names_known", "UPDATE raw.projects SET zone_name = '月球基地' WHERE project_id = 'P-1'", "月球基地 1 行"),
+    ("zone_names_known", "UPDATE raw.stage_events SET space_name = '月球基地'; UPDATE core.stage_event SET own_zone_id = 'unplaced'",
+     "月球基地 4 行"),
+    ("direction_names_known", "UPDATE core.project SET direction_name = '炼丹', direction_id = NULL WHERE project_id <> 'P-1'", "炼丹 2 个项目"),
+    ("evidence_catalogued", "UPDATE core.stage_event SET evidence_id = 'J-8' WHERE project_id = 'P-2'", "J-8 引用 2 次"),
+    ("evidence_catalogued", "UPDATE raw.outcomes SET evidence_id = 'J-9'", "J-9 引用 1 次"),
+    ("stages_in_order", "UPDATE core.stage_entry SET occurred_on = DATE '2026-02-28' WHERE stage_id = 'pilot'",
+     "P-2 中试 2026-02-28 早于 小试 2026-03-01"),
+    ("stages_in_order", "UPDATE core.stage_entry SET occurred_on = DATE '2025-09-30' WHERE root_project_id = 'P-1' AND stage_id = 'small'",
+     "P-1 小试 2025-09-30 早于 概念验证 2025-10-31"),
+    ("stages_in_remit", "UPDATE core.stage_event SET stage_id = 'small' WHERE department_id = 'D04'", "E-1 D04 小试"),
+    ("stages_in_remit", "UPDATE core.stage_event SET department_id = 'D06' WHERE project_id = 'P-2' AND stage_id = 'pilot'", "E-1 D06 中试"),
+    ("credit_codes_valid", "UPDATE core.organization SET org_id = '91350100M000100Y4Z'", "91350100M000100Y4Z"),
+    ("projects_not_lost", ("UPDATE core.project SET listed_on = DATE '2026-09-30', row_id = (SELECT row_id FROM raw.projects WHERE file_id = 1 "
+     "AND project_id = 'P-3') WHERE project_id = 'P-3'"), "P-3 项目3 最后见于 2026-09-30"),
+    ("running_totals_rise", ("INSERT INTO raw.output_values BY NAME (SELECT * REPLACE (DATE '2026-04-30' AS period_to, 1 AS row_id, amount_cny - 5 "
+     "AS amount_cny) FROM raw.output_values WHERE span = 'year_to_date')"), "2026-04 比上期少 5.00 元"),
+    ("running_totals_match_months", "UPDATE raw.output_values SET amount_cny = 3002001 WHERE span = 'year_to_date'",
+     "2026-03 累计 3002001.00 元，各月之和 3000000.00 元"),
+    ("reports_in_time", "UPDATE meta.coverage SET due_on = DATE '2026-11-04' WHERE feed = 'projects'", "项目库 科技创新促进中心 应于 2026-11-04 前"),
+    ("reports_in_time", ("UPDATE meta.coverage SET due_on = DATE '2026-11-05' WHERE feed = 'projects'; "  # 00:30 on the 6th in Lanzhou
+     "UPDATE meta.snapshot SET clock = NULL, known_at = TIMESTAMP '2026-11-05 16:30:00'"), "项目库"),
+    ("reports_received", "UPDATE meta.coverage SET last_as_of = NULL WHERE feed = 'output_values'", "产值 工信和数据局"),
+    ("implementers_known", "UPDATE core.outcome SET is_implementer_known = false", "C-1 91350100M000100Y43"),
+    ("counted_with_evidence", "UPDATE mart.contribution SET is_pending = true WHERE metric_id = 'g2_pilot'", "中试项目 P-2"),
+    ("rows_accepted", "INSERT INTO rejected.row VALUES ((4::BIGINT << 36) + 8, 4, 'stage_events', '{}')", "D08-stage_events-2026-10-31.csv 第 8 行"),
+    ("parents_without_circles", "UPDATE raw.projects SET parent_project_id = 'P-3' WHERE project_id = 'P-1'", "P-1 上级 P-3"),
+    ("parents_without_circles", "UPDATE raw.projects SET parent_project_id = 'P-2' WHERE project_id = 'P-2'", "P-2 上级 P-2"),
+]
+
+# Like a fault, and none.
+HARMLESS = [
+    ("contributions_traceable", "UPDATE raw.file SET name = '改名.csv'"),
+    ("zones_known", "UPDATE ref.metric SET is_zoned = false; UPDATE mart.contribution SET zone_id = 'na'"),
+    ("zones_make_the_total", "UPDATE ref.metric SET is_zoned = false; UPDATE mart.contribution SET zone_id = 'na'"),
+    ("counts_positive", "UPDATE mart.contribution SET value = -1 WHERE metric_id = 'g4b_output_cumulative'"),
+    ("projects_listed", "UPDATE core.stage_event SET is_listed = false, is_void = true"),
+    ("zone_names_known", "UPDATE raw.projects SET zone_name = '生物 医药' WHERE project_id = 'P-1'"),
+    ("stages_in_order",  # the proof of concept is known to the month only, and may have come first
+     "UPDATE core.stage_entry SET occurred_on = DATE '2025-10-01' WHERE root_project_id = 'P-1' AND stage_id = 'small'"),
+    ("projects_not_lost", ("UPDATE core.project SET status = 'completed', row_id = (SELECT row_id FROM raw.projects WHERE file_id = 1 "
+     "AND project_id = 'P-3') WHERE project_id = 'P-3'")),
+    ("projects_not_lost", ("UPDATE core.project SET row_id = (SELECT row_id FROM raw.projects WHERE file_id = 1 AND project_id = 'P-3') "
+     "WHERE project_id = 'P-3'; INSERT INTO rejected.row VALUES (8, 2, 'projects', '{\"项目编号\": \"P-3\"}')")),
+    ("running_totals_match_months", "UPDATE raw.output_values SET amount_cny = 3002000 WHERE span = 'year_to_date'"),
+    ("running_totals_match_months", ("UPDATE raw.output_values SET amount_cny = 9 WHERE span = 'year_to_date'; "
+     "DELETE FROM raw.output_values WHERE period_from = DATE '2026-01-01' AND span = 'month'")),  # a month is missing: nothing to compare
+    ("reports_in_time", "UPDATE meta.coverage SET due_on = DATE '2026-11-05'"),
+    ("counted_with_evidence", "UPDATE mart.contribution SET is_pending = true, counts_from = DATE '2026-11-01', counts_until = NULL"),
+]
+
+
+def only(snapshot: Path, check_id: str) -> Finding:
+    """What this one check finds."""
+    ran = run(snapshot, [CHECKS[check_id]])
+    assert not ran.broken
+    [finding] = ran.findings
+    return finding
+
+
+@pytest.fixture(scope="module")
+def in_the_clean_park(clean: Path) -> Ran:
+    return run(clean)
+
+
+def test_every_check_runs_and_holds_in_the_clean_park(in_the_clean_park: Ran) -> None:
+    assert in_the_clean_park.broken == {}
+    assert [finding.check_id for finding in in_the_clean_park.findings] == list(CHECKS)
+    assert [finding.detail for finding in in_the_clean_park.findings if not finding.success or finding.failed] == []
+
+
+def test_no_check_holds_for_want_of_anything_to_look_at(in_the_clean_park: Ran) -> None:
+    idle = {finding.check_id for finding in in_the_clean_park.findings if not finding.checked}
+    assert idle == {"refused_rows_have_reasons"}  # the clean park has no refused row
+
+
+def test_before_any_file_has_arrived_only_the_missing_reports_are_found(empty: Path) -> None:
+    ran = run(empty)
+    assert ran.broken == {}
+    assert [finding.check_id for finding in ran.findings if not finding.success] == ["reports_received"]
+
+
+def test_every_check_has_a_fault() -> None:
+    assert {check_id for check_id, *_ in FAULTS} == set(CHECKS)
+
+
+@pytest.mark.parametrize(("check_id", "fault", "where"), FAULTS, ids=[f"{check_id}-{at}" for at, (check_id, *_) in enumerate(FAULTS)])
+def test_a_fault_turns_its_check_red_and_is_named(planted: Callable[[str], Path], check_id: str, fault: str, where: str) -> None:
+    finding = only(planted(fault), check_id)
+    assert not finding.success
+    assert finding.failed > 0
+    assert where in finding.detail
+
+
+@pytest.mark.parametrize(("check_id", "change"), HARMLESS, ids=[f"{check_id}-{at}" for at, (check_id, _) in enumerate(HARMLESS)])
+def test_what_only_looks_like_a_fault_leaves_it_green(planted: Callable[[str], Path], check_id: str, change: str) -> None:
+    finding = only(planted(change), check_id)
+    assert finding.success, finding.detail
+
+
+@pytest.mark.parametrize("code", ["91350100M000100Y43", "914403001922038216", "9144030071526726XG", "91110000802100433B"])
+def test_an_issued_credit_code_is_valid(planted: Callable[[str], Path], code: str) -> None:
+    assert only(planted(f"UPDATE core.organization SET org_id = '{code}'"), "credit_codes_valid").success
+
+
+@pytest.mark.parametrize("code", ["91350100M000100Y4Z", "914403001922038218", "91440300192203821", "91350100m000100y43", "9135010OM000100Y43"])
+def test_a_miswritten_credit_code_is_not(planted: Callable[[str], Path], code: str) -> None:
+    assert not only(planted(f"UPDATE core.organization SET org_id = '{code}'"), "credit_codes_valid").success
+
+
+def test_a_count_is_the_whole_count_and_only_five_keys_are_named(planted: Callable[[str], Path]) -> None:
+    snapshot = planted("INSERT INTO rejected.row SELECT 1000 + i, 4, 'stage_events', '{}' FROM range(12345) AS t(i)")
+    finding = only(snapshot, "refused_rows_have_reasons")
+    assert (finding.failed, finding.checked) == (12345, 12345)
+    assert finding.detail == "查 12345 项，不符 12345 项：1000 没有原因；1001 没有原因；1002 没有原因；1003 没有原因；1004 没有原因 等。"
+
+
+def test_a_column_check_counts_them_all_too(planted: Callable[[str], Path]) -> None:
+    finding = only(planted("INSERT INTO raw.file (file_id, name) SELECT 1000 + i, 'f' FROM range(300) AS t(i)"), "file_dates_present")
+    assert (finding.failed, finding.checked) == (300, 311)
+
+
+def test_check_ids_are_unique_and_sentences_end() -> None:
+    checks: list[Check] = [*SUITE, *kept(list(FEEDS))]
+    assert len({check.check_id for check in checks}) == len(checks)
+    assert [check.check_id for check in checks if not (check.sentence.endswith("。") and check.action.endswith("。"))] == []
