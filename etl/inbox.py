@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import stat
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +14,7 @@ from etl.contract import Feed
 
 PASSING = ("~$", ".", "._")  # lock files and hidden files of office programs
 UNFINISHED = (".part", ".tmp", ".crdownload", ".partial", ".filepart")
+TABLES = (".csv", ".xlsx", ".xls", ".txt")
 OF_MANY = ("D07", "D10")  # departments that are many offices or operators, each with a folder of its own within the department's
 SETTLED_S = 2.0  # a file changed more recently than this is looked at twice
 BETWEEN_LOOKS_S = 0.5
@@ -32,38 +36,49 @@ class Found:
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """What lies there: files at rest, files still being written, and folders that bear a file's name."""
+    """What lies there: files at rest, files still being written, folders that bear a file's name, and folders that cannot be opened."""
 
     at_rest: tuple[Found, ...]
     still_written: tuple[str, ...]
     folders: tuple[str, ...]
+    closed: tuple[str, ...]
 
 
 def look(inbox: Path, is_taken: Mapping[tuple[str, int], int]) -> Look:
     """List the inbox. `is_taken`: (path, mtime_ns) → size of what was received already. Raises InboxUnusable."""
     try:
-        found = [each for each in _listed(inbox) if is_taken.get((each.path, each.mtime_ns)) != each.size_bytes]
+        folders, closed = _folders(inbox)
+        found = [each for each in _files(inbox, folders) if is_taken.get((each.path, each.mtime_ns)) != each.size_bytes]
         fresh = {each.path for each in found if time.time() - each.mtime_ns / 1e9 < SETTLED_S}
         if fresh:
             time.sleep(BETWEEN_LOOKS_S)
-        now = {each.path: each for each in _listed(inbox)} if fresh else {each.path: each for each in found}
-        folders = tuple(sorted(str(path.relative_to(inbox)) for path in inbox.rglob("*.*") if path.is_dir() and path.suffix.lower() in
-                               (".csv", ".xlsx", ".xls", ".txt")))
+        now = {each.path: each for each in (_files(inbox, folders) if fresh else found)}
     except OSError as problem:
         raise InboxUnusable(f"收件夹 {inbox} 打不开：{problem.strerror}。\n  请：检查该文件夹是否存在、本程序是否有读取权限。") from problem
     moving = tuple(each.path for each in found if now.get(each.path) != each)
     at_rest = sorted((each for each in found if each.path not in moving), key=lambda each: (each.mtime_ns, each.path))
-    return Look(at_rest=tuple(at_rest), still_written=moving, folders=folders)
+    bearing_file_names = sorted(folder.relative_to(inbox).as_posix() for folder in folders if folder.suffix.lower() in TABLES)
+    return Look(at_rest=tuple(at_rest), still_written=moving, folders=tuple(bearing_file_names), closed=tuple(sorted(closed)))
 
 
-def _listed(inbox: Path) -> list[Found]:
-    if not inbox.is_dir():
-        raise FileNotFoundError(2, "没有这个文件夹", str(inbox))
-    next(inbox.iterdir(), None)  # rglob is silent about a folder it may not list
-    files = [path for path in inbox.rglob("*") if path.is_file() and not path.name.startswith(PASSING)
-             and path.suffix.lower() not in UNFINISHED]
-    return [Found(path=path.relative_to(inbox).as_posix(), file=path, size_bytes=stat.st_size, mtime_ns=stat.st_mtime_ns)
-            for path in files for stat in [path.stat()]]
+def _folders(inbox: Path) -> tuple[list[Path], list[str]]:
+    """The inbox and all folders within that can be listed, and those that cannot. Raises OSError where the inbox itself cannot."""
+    next(inbox.iterdir(), None)
+    closed: list[str] = []
+    walked = os.walk(inbox, onerror=lambda problem: closed.append(Path(problem.filename).relative_to(inbox).as_posix()))
+    return [Path(folder) for folder, _, _ in walked], closed
+
+
+def _files(inbox: Path, folders: Sequence[Path]) -> list[Found]:
+    found = []
+    for path in (path for folder in folders if folder.is_dir() for path in folder.iterdir()):
+        if path.name.startswith(PASSING) or path.suffix.lower() in UNFINISHED:
+            continue
+        with contextlib.suppress(FileNotFoundError):  # somebody took it away again
+            facts = path.stat()
+            if stat.S_ISREG(facts.st_mode):
+                found.append(Found(path=path.relative_to(inbox).as_posix(), file=path, size_bytes=facts.st_size, mtime_ns=facts.st_mtime_ns))
+    return found
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,7 +32,9 @@ def receive(landing: Landing, folder: Path, moment: dt.datetime, report: Report)
         report.say(path, "仍在写入，本次未收。", "等复制完成后再刷新一次。")
     for path in seen.folders:
         report.say(path, "这是一个文件夹，不是文件。", "把里面的文件直接放进部门的文件夹。")
-    troubled = len(seen.folders)
+    for path in seen.closed:
+        report.say(path, "文件夹打不开，里面的文件未收。", "检查该文件夹的读取权限后重试。")
+    troubled = len(seen.folders) + len(seen.closed)
     landed = 0
     for found in seen.at_rest:
         try:

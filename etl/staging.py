@@ -20,6 +20,7 @@ from etl.reading import Refused, Table, period_in_name, read, stated_period
 from etl.recognise import recognise
 
 READERS = ("polars", "python-calamine", "dataframely")
+KINDS = ("accepted", "refused", "reasons", "set_aside")
 HERE = Path(__file__).parent
 
 
@@ -57,11 +58,8 @@ class Staged:
 
 
 def already(job: Job) -> Staged | None:
-    """The result of an earlier run, if nothing it depends on has changed."""
-    if job.feed is None:
-        return None
-    folder = job.staging / _key(job, job.feed)
-    return _load(folder) if (folder / "staged.json").exists() else None
+    """The result of an earlier run, if nothing it depends on has changed and it is whole."""
+    return None if job.feed is None else _load(job.staging / _key(job, job.feed))
 
 
 def stage(job: Job) -> Staged:
@@ -102,23 +100,33 @@ def _rows(tables: tuple[Table, ...]) -> pl.DataFrame:
 
 
 def _save(gated: Gated, staged: Staged) -> None:
-    """Write beside, then rename: a folder with its name is whole."""
+    """Write beside, then rename: a folder with its name is whole, unless the machine fell over before the disk had it all."""
     beside = staged.folder.with_name(f".new-{os.getpid()}-{staged.folder.name}")
     beside.mkdir(parents=True)
     try:
-        for kind in ("accepted", "refused", "reasons", "set_aside"):
+        for kind in KINDS:
             getattr(gated, kind).write_parquet(beside / f"{kind}.parquet", compression="lz4")
-        facts = {**asdict(staged), "folder": None, "as_of": staged.as_of and staged.as_of.isoformat()}
+        facts = {**asdict(staged), "folder": None, "as_of": staged.as_of and staged.as_of.isoformat(), "sizes": _sizes(beside)}
         (beside / "staged.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
-        shutil.rmtree(staged.folder, ignore_errors=True)
-        beside.rename(staged.folder)
-    except BaseException:
+        if not _load(staged.folder):
+            shutil.rmtree(staged.folder, ignore_errors=True)
+            beside.rename(staged.folder)
+    finally:
         shutil.rmtree(beside, ignore_errors=True)
-        raise
 
 
-def _load(folder: Path) -> Staged:
-    facts = json.loads((folder / "staged.json").read_text(encoding="utf-8"))
+def _sizes(folder: Path) -> list[int]:
+    return [(folder / f"{kind}.parquet").stat().st_size for kind in KINDS]
+
+
+def _load(folder: Path) -> Staged | None:
+    """What is staged there; None if nothing is, or not all of it: then it is read again."""
+    try:
+        facts = json.loads((folder / "staged.json").read_text(encoding="utf-8"))
+        if facts.pop("sizes") != _sizes(folder):
+            return None
+    except (FileNotFoundError, ValueError):
+        return None
     as_of = dt.date.fromisoformat(facts["as_of"]) if facts["as_of"] else None
     lists = {name: tuple(facts[name]) for name in ("sheets", "reasons", "unknown", "warnings")}
     return Staged(**{**facts, **lists, "folder": folder, "as_of": as_of})

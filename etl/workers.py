@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing as mp
 import os
 import queue
 import resource
+import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +18,7 @@ from multiprocessing.process import BaseProcess
 from etl.staging import Job, Refused, Staged, stage
 
 GIB = 1 << 30
+PR_SET_PDEATHSIG = 1  # of prctl(2)
 KILLED = "读取程序意外中止，文件可能已损坏或过大"
 Outcome = Staged | Refused | OSError
 
@@ -97,6 +101,8 @@ class _Reader:
 
 
 def _serve(line: Connection) -> None:
+    _die_with_parent()
+    os.environ["RUST_BACKTRACE"] = "0"  # where a native library aborts, the sender gets a sentence
     for job in _jobs(line):
         size = job.blob.stat().st_size
         resource.setrlimit(resource.RLIMIT_AS, (memory_limit(size), resource.getrlimit(resource.RLIMIT_AS)[1]))
@@ -106,6 +112,12 @@ def _serve(line: Connection) -> None:
             line.send(problem)
         except MemoryError:
             line.send(Refused("读取所需的内存超过上限", "拆成较小的文件后重新报送。"))
+
+
+def _die_with_parent() -> None:
+    """A reader that outlives a killed refresh would write into the staging of the next one. Elsewhere than on Linux it ends after its job."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _jobs(line: Connection) -> Iterator[Job]:

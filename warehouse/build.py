@@ -120,6 +120,7 @@ def check_reference(reference: Mapping[str, pl.DataFrame]) -> str | None:
             for file in sql_files():
                 if file.table.startswith("ref."):
                     _make(con, file)
+            _metrics_in_dictionary(con)
         except (duckdb.Error, SqlFileError) as problem:
             return str(problem).splitlines()[0]
     return None
@@ -160,8 +161,8 @@ def _raw(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
     for feed in inputs.feeds:
         own = {"row_id": ("BIGINT", "来源行号"), "file_id": ("INTEGER", "文件号")}
         _create(con, f"raw.{feed.name}", {**own, **feed.columns}, f"{feed.title}：现行文件中接收的行，原样。")
-        folders = [file.folder for file in inputs.files if file.folder and file.row["feed"] == feed.name]
-        if folders:
+        folders = list(dict.fromkeys(file.folder for file in inputs.files if file.folder and file.row["feed"] == feed.name))
+        if folders:  # each once: a file that was sent twice is staged once, and joins both its numbers
             _load(con, feed, folders)
     _source_row(con, inputs.feeds)
 
@@ -198,8 +199,9 @@ def _load(con: duckdb.DuckDBPyConnection, feed: FeedTable, folders: list[Path]) 
 def _make(con: duckdb.DuckDBPyConnection, file: SqlFile) -> None:
     con.execute(f"CREATE TABLE {file.table} AS {file.select}")
     _enforce_grain(con, file)
-    inherited = {name: comment for table in sorted(file.reads) for name, comment in _comments(con, table).items() if comment}
-    columns = _comments(con, file.table)
+    told = _comments(con, [*sorted(file.reads), file.table])
+    columns = told.pop(file.table)
+    inherited = {name: comment for comments in told.values() for name, comment in comments.items() if comment}
     if missing := [name for name in columns if name not in file.comments and name not in inherited]:
         raise SqlFileError(f"{file.path}：这些列没有说明：{', '.join(missing)}")
     _comment(con, file.table, file.sentence, {name: file.comments.get(name) or inherited[name] for name in columns})
@@ -212,14 +214,20 @@ def _enforce_grain(con: duckdb.DuckDBPyConnection, file: SqlFile) -> None:
         raise SqlFileError(f"{file.path}：({grain}) 应当唯一，却有重复：{twice[0]}")
 
 
-def _contributions(con: duckdb.DuckDBPyConnection) -> None:
-    """One INSERT per metric file. A metric's file and its row of the dictionary must both exist."""
-    ddl = (HERE / "marts" / "contribution.ddl").read_text(encoding="utf-8")
-    con.execute(ddl)
+def _metrics_in_dictionary(con: duckdb.DuckDBPyConnection) -> dict[str, SqlFile]:
+    """The metric files by id. A metric's file and its row of the dictionary must both exist."""
     files = {file.path.stem: file for file in metric_files()}
     known = {row[0] for row in con.execute("SELECT metric_id FROM ref.metric WHERE aggregation IN ('sum', 'distinct')").fetchall()}
     if files.keys() != known:
         raise SqlFileError(f"指标文件与口径词典不一致：{', '.join(sorted(files.keys() ^ known))}")
+    return files
+
+
+def _contributions(con: duckdb.DuckDBPyConnection) -> None:
+    """One INSERT per metric file."""
+    ddl = (HERE / "marts" / "contribution.ddl").read_text(encoding="utf-8")
+    con.execute(ddl)
+    files = _metrics_in_dictionary(con)
     for metric_id, file in files.items():
         con.execute(f"CREATE TEMP TABLE counted AS {file.select}")
         columns = {row[0] for row in con.execute("DESCRIBE counted").fetchall()}
@@ -259,10 +267,14 @@ def _create(con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, tu
     _comment(con, table, sentence, {name: comment for name, (_, comment) in columns.items()})
 
 
-def _comments(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, str]:
-    schema, _, name = table.partition(".")
-    return dict(con.execute("SELECT column_name, comment FROM duckdb_columns() WHERE schema_name = ? AND table_name = ? ORDER BY column_index",
-                            [schema, name]).fetchall())
+def _comments(con: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Table → column → comment. All in one query: each looks through the whole catalogue."""
+    told: dict[str, dict[str, str]] = {table: {} for table in tables}
+    for table, column, comment in con.execute(
+            "SELECT schema_name || '.' || table_name AS name, column_name, comment FROM duckdb_columns() WHERE list_contains(?, name) "
+            "ORDER BY column_index", [list(tables)]).fetchall():
+        told[table][column] = comment
+    return told
 
 
 def _comment(con: duckdb.DuckDBPyConnection, table: str, sentence: str, columns: Mapping[str, str], *, kind: str = "TABLE") -> None:

@@ -95,7 +95,7 @@ class Span:
 def span(cursor: duckdb.DuckDBPyConnection) -> Span | None:
     """The span of this snapshot; None where no file has arrived yet."""
     earliest, newest = cursor.execute("SELECT earliest_on, newest_as_of FROM meta.snapshot").fetchall()[0]
-    return Span(earliest_on=earliest, newest_as_of=newest) if newest else None
+    return Span(earliest_on=earliest or newest, newest_as_of=newest) if newest else None  # lists alone tell of no day but their own
 
 
 def view_date(cursor: duckdb.DuckDBPyConnection, as_of: dt.date | None) -> dt.date:

@@ -12,6 +12,7 @@ from etl.reading.heading import YUAN_PER
 
 _EXACT = pl.Decimal(38, 10)
 _TOO_MUCH = 10**15  # more than any sum in any unit, and so small that no product of it overflows
+_TOO_MUCH_CNY = Decimal(10) ** 13  # ten trillion 元: no firm here, but a slip in the unit
 _YUAN_PER = {**YUAN_PER, "万": YUAN_PER["万元"], "亿": YUAN_PER["亿元"]}
 _UNIT = r"(百万元|千元|万元|亿元|元|万|亿)$"
 
@@ -79,6 +80,7 @@ def in_yuan(column: Column, numbers: pl.Series, per: pl.Series, around: Around) 
     factor = pl.coalesce(per, of_row, pl.lit(YUAN_PER.get(around.unit or "", YUAN_PER[column.unit]), dtype=pl.Int64))
     sane = pl.when(numbers.abs() < _TOO_MUCH).then(numbers)
     amounts = pl.select((sane * factor).round(2, mode="half_away_from_zero").cast(pl.Decimal(20, 2), strict=False)).to_series()
+    amounts = amounts.set(amounts.abs() >= _TOO_MUCH_CNY, None)
     too_large = pl.DataFrame({"at": (numbers.is_not_null() & amounts.is_null()).arg_true().cast(pl.UInt32)})
     return amounts, too_large.with_columns(reason=pl.lit("金额大得不合理，请核对数字和单位"))
 

@@ -8,6 +8,12 @@ WITH ranked AS (
   JOIN ref.stage AS s ON s.stage_id = e.stage_id
   JOIN ref.goal AS g ON g.goal_id = s.goal_id
   QUALIFY e.occurred_on >= g.base_on
+),
+confirmed AS (
+  SELECT DISTINCT e.root_project_id
+  FROM core.stage_event AS e
+  WHERE e.stage_id = 'pilot' AND e.event_type IN ('enter', 'reenter') AND NOT e.is_void
+    AND (e.department_id IN ('D04', 'D10') OR e.is_pilot_confirmed)
 )
 SELECT
   r.goal_id,                          -- 目标代码
@@ -27,13 +33,14 @@ SELECT
   e.stage_id,                         -- 阶段
   p.lead_org_id AS org_id,            -- 承担单位
   p.approval_no IS NULL AND d.evidence_id IS NULL
-    OR e.stage_id = 'pilot' AND e.department_id NOT IN ('D04', 'D10') AND NOT e.is_pilot_confirmed AS is_pending, -- 待佐证
+    OR e.stage_id = 'pilot' AND c.root_project_id IS NULL AS is_pending, -- 待佐证：无文号也无佐证；中试另须工信或园区报送，或经工信确认
   f.received_at AS known_at,          -- 何时得知
   e.row_id,                           -- 来源行
   [p.row_id, d.row_id] AS source_row_ids -- 其他来源行：项目登记、佐证材料
 FROM ranked AS r
 JOIN core.stage_event AS e ON e.row_id = r.row_id
 JOIN raw.file AS f ON f.file_id = e.file_id
+LEFT JOIN confirmed AS c ON c.root_project_id = r.root_project_id
 LEFT JOIN core.project AS p ON p.project_id = e.project_id
 LEFT JOIN core.evidence AS d ON d.evidence_id = e.evidence_id
 LEFT JOIN core.project_place AS pp ON pp.project_id = e.project_id AND e.own_zone_id IS NULL

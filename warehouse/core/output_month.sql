@@ -1,19 +1,25 @@
 -- 各月产值：一个企业、成果、口径、月份一行，不含税。
 -- grain: org_id, outcome_id, calibre, period_to
--- 报了当月的用当月；只报累计的用差额；年度定报按比例修订该年各月，最大余数法分到分，合计不差。
-WITH latest_only AS (
-  SELECT v.*, f.department_id, f.sender, f.received_at, year(v.period_to) AS year_no, month(v.period_to) AS month_no,
+-- 报了当月的用当月；只报累计的用差额；年度定报按比例修订该年各月，最大余数法分到分，合计不差；累计回落的负数月份不分摊。
+-- 一月起跨几个月的“当月”、不到十二月的“年度”，都是累计；同月截止的几个当月数，取跨月最多的，免得重计。
+WITH told AS (
+  SELECT v.*, f.department_id, f.sender, f.received_at, f.as_of, year(v.period_to) AS year_no, month(v.period_to) AS month_no,
+    CASE WHEN v.span = 'month' AND v.period_from = date_trunc('year', v.period_to) AND month(v.period_to) > 1
+        OR v.span = 'year' AND month(v.period_to) < 12 THEN 'year_to_date' ELSE v.span END AS taken_as,
     CASE WHEN v.is_tax_included THEN round(v.amount_cny / (1 + t.value::DECIMAL(9, 6)), 2)::DECIMAL(20, 2) ELSE v.amount_cny END AS net_cny
   FROM raw.output_values AS v
   JOIN raw.file AS f ON f.file_id = v.file_id AND f.is_standing
   JOIN ref.setting AS t ON t.setting_id = 'vat_rate'
+),
+latest_only AS (
+  SELECT t.*
+  FROM told AS t
   QUALIFY row_number() OVER (
-    PARTITION BY v.org_id, v.outcome_id, v.calibre, v.span, v.period_to,
-      CASE WHEN v.span = 'month' THEN v.period_from END
-    ORDER BY f.as_of DESC, v.row_id DESC) = 1
+    PARTITION BY t.org_id, t.outcome_id, t.calibre, t.taken_as, t.period_to
+    ORDER BY CASE WHEN t.taken_as = 'month' THEN t.period_from END, t.as_of DESC, t.row_id DESC) = 1
 ),
 reported AS (
-  SELECT l.* FROM latest_only AS l WHERE l.span = 'month'
+  SELECT l.* FROM latest_only AS l WHERE l.taken_as = 'month'
 ),
 running AS (
   SELECT l.*,
@@ -21,7 +27,7 @@ running AS (
     l.net_cny - coalesce(lag(l.net_cny) OVER w, 0) AS added_cny,
     lag(l.row_id) OVER w AS since_row_id
   FROM latest_only AS l
-  WHERE l.span = 'year_to_date'
+  WHERE l.taken_as = 'year_to_date'
   WINDOW w AS (PARTITION BY l.org_id, l.outcome_id, l.calibre, l.year_no ORDER BY l.month_no)
 ),
 reported_within AS (
@@ -55,19 +61,20 @@ monthly AS (
   LEFT JOIN reported_within AS w USING (row_id)
 ),
 yearly AS (
-  SELECT l.* FROM latest_only AS l WHERE l.span = 'year'
+  SELECT l.* FROM latest_only AS l WHERE l.taken_as = 'year'
 ),
 totalled AS (
   SELECT m.*, y.net_cny AS year_cny, y.attribution_share AS year_share, y.row_id AS year_row_id, y.received_at AS year_received_at,
-    sum(m.amount_cny) OVER (PARTITION BY m.org_id, m.outcome_id, m.calibre, m.year_no) AS months_cny
+    greatest(m.amount_cny, 0) AS weight_cny,
+    sum(greatest(m.amount_cny, 0)) OVER (PARTITION BY m.org_id, m.outcome_id, m.calibre, m.year_no) AS months_cny
   FROM monthly AS m
   LEFT JOIN yearly AS y ON y.org_id = m.org_id AND y.outcome_id IS NOT DISTINCT FROM m.outcome_id AND y.calibre = m.calibre
     AND y.year_no = m.year_no
 ),
 in_cents AS (
   SELECT t.*,
-    (t.amount_cny * 100)::HUGEINT * (t.year_cny * 100)::HUGEINT // (t.months_cny * 100)::HUGEINT AS whole_cents,
-    (t.amount_cny * 100)::HUGEINT * (t.year_cny * 100)::HUGEINT % (t.months_cny * 100)::HUGEINT AS rest
+    (t.weight_cny * 100)::HUGEINT * (t.year_cny * 100)::HUGEINT // (t.months_cny * 100)::HUGEINT AS whole_cents,
+    (t.weight_cny * 100)::HUGEINT * (t.year_cny * 100)::HUGEINT % (t.months_cny * 100)::HUGEINT AS rest
   FROM totalled AS t
   WHERE t.year_row_id IS NOT NULL AND t.months_cny > 0
 ),
@@ -103,7 +110,7 @@ SELECT
   s.period_to,                        -- 所属期末日
   s.amount_cny,                       -- 产值（元，不含税）
   s.attribution_share,                -- 归因比例；空为未归因
-  round(s.amount_cny * s.attribution_share, 2)::DECIMAL(20, 2) AS attributable_cny, -- 可归因产值（元）
+  (s.amount_cny * s.attribution_share)::DECIMAL(20, 6) AS attributable_cny, -- 可归因产值（元）；不舍到分，合计才与定报乘比例相等
   s.is_derived,                       -- 由累计差额或年报得出
   s.is_revised,                       -- 已按年度定报修订
   s.department_id,                    -- 报送部门

@@ -7,7 +7,7 @@ WITH RECURSIVE lists AS (
   WHERE f.feed = 'projects' AND f.is_standing
 ),
 latest_only AS (
-  SELECT p.*, l.as_of, count(*) OVER (PARTITION BY p.project_id) AS listings
+  SELECT p.*, l.as_of
   FROM raw.projects AS p
   JOIN lists AS l USING (file_id)
   QUALIFY row_number() OVER (PARTITION BY p.project_id ORDER BY l.as_of DESC, p.row_id DESC) = 1

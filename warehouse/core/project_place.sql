@@ -6,16 +6,15 @@ WITH by_register AS (
   WHERE l.zone_id IS NOT NULL
 ),
 left_blank AS (
-  SELECT l.project_id, l.valid_from, l.valid_until, p.lead_org_id
+  SELECT l.project_id, l.valid_from, l.valid_until, l.site_org_id
   FROM core.project_listed_place AS l
-  JOIN core.project AS p USING (project_id)
   WHERE l.zone_id IS NULL
 ),
 by_main_site AS (
   SELECT b.project_id, greatest(b.valid_from, coalesce(o.valid_from, b.valid_from)) AS valid_from,
     least(b.valid_until, o.valid_until) AS valid_until, coalesce(o.zone_id, 'unplaced') AS zone_id
   FROM left_blank AS b
-  LEFT JOIN core.organization_place AS o ON o.org_id = b.lead_org_id
+  LEFT JOIN core.organization_place AS o ON o.org_id = b.site_org_id
     AND (b.valid_until IS NULL OR o.valid_from < b.valid_until)
     AND (o.valid_until IS NULL OR o.valid_until > b.valid_from)
 ),

@@ -12,11 +12,12 @@ repeated AS (
   GROUP BY r.department_id, r.sender, r.event_id
   HAVING count(*) > 1
 ),
-superseded AS (
-  SELECT r.row_id
+corrected AS (
+  SELECT r.row_id,
+    min(r.row_id) OVER (PARTITION BY r.department_id, r.sender, r.event_id) AS told_row_id,
+    row_number() OVER (PARTITION BY r.department_id, r.sender, r.event_id ORDER BY r.as_of DESC, r.row_id DESC) AS latest_no
   FROM reported AS r
   JOIN repeated AS p ON p.event_id = r.event_id AND p.department_id = r.department_id AND p.sender = r.sender
-  QUALIFY row_number() OVER (PARTITION BY r.department_id, r.sender, r.event_id ORDER BY r.as_of DESC, r.row_id DESC) > 1
 )
 SELECT
   e.department_id,                    -- 报送部门
@@ -35,9 +36,11 @@ SELECT
   coalesce(e.is_pilot_confirmed, false) AS is_pilot_confirmed, -- 工信是否确认
   e.cause,                            -- 终止原因
   coalesce(e.validity = 'void', false) OR coalesce(p.status = 'void', false) AS is_void, -- 事件或项目已作废
+  coalesce(c.told_row_id, e.row_id) AS told_row_id, -- 首次报送它的行：同日多事按此先后，更正、重报不改先后
   e.file_id,                          -- 文件号
   e.row_id                            -- 来源行
 FROM reported AS e
 LEFT JOIN core.project AS p ON p.project_id = e.project_id
-LEFT JOIN ref.zone_alias AS a ON a.alias = replace(e.space_name, ' ', '')
-WHERE e.row_id NOT IN (SELECT s.row_id FROM superseded AS s)
+LEFT JOIN ref.zone_alias AS a ON a.alias = translate(e.space_name, '（） 　', '()')
+LEFT JOIN corrected AS c ON c.row_id = e.row_id
+WHERE c.latest_no IS NULL OR c.latest_no = 1

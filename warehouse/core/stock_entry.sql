@@ -18,7 +18,7 @@ earliest_inside AS (
   SELECT p.goal_id, p.row_id
   FROM placed AS p
   WHERE p.counts_from = p.base_on AND p.zone_id <> 'outside'
-  QUALIFY row_number() OVER (PARTITION BY p.goal_id, p.root_project_id ORDER BY p.entered_on, p.row_id) = 1
+  QUALIFY row_number() OVER (PARTITION BY p.goal_id, p.root_project_id ORDER BY p.entered_on, p.told_row_id) = 1
 )
 SELECT
   p.goal_id,                          -- 目标代码

@@ -1,5 +1,6 @@
 -- 重点转化方向：实施意见为七个承载区列出的 45 个方向。
--- grain: direction_id
+-- grain: name_zh
+-- 部门按名称填报，所以名称不得重复；编号的唯一由改表时保证。
 SELECT
   d.direction_id,                     -- 方向代码
   d.zone_id,                          -- 所属承载区

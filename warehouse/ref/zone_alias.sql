@@ -1,4 +1,4 @@
--- 空间的各种写法：名称与别名，去空格后比较。
+-- 空间的各种写法：名称与别名，去空白、括号作半角后比较。
 -- grain: alias
 WITH written AS (
   SELECT z.zone_id, z.name_zh AS alias FROM given.zones AS z
@@ -6,7 +6,7 @@ WITH written AS (
   SELECT z.zone_id, unnest(string_split(z.aliases_zh, '|')) AS alias FROM given.zones AS z
 )
 SELECT DISTINCT
-  replace(w.alias, ' ', '') AS alias, -- 写法（去空格）
+  translate(w.alias, '（） 　', '()') AS alias, -- 写法（去空白，括号作半角）
   w.zone_id                           -- 空间代码
 FROM written AS w
 WHERE w.alias <> ''

@@ -1,0 +1,52 @@
+"""The park, for every room's tests."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from park import Park, Unchecked, read_in_process
+
+from etl.home import VARIABLE, Home
+
+
+@pytest.fixture(scope="session")
+def park(tmp_path_factory: pytest.TempPathFactory) -> Park:
+    """A whole small park from the feeds' own good samples, as the command line makes it: read in child processes, checked, published.
+
+    For reading only; a test that changes anything takes `home`.
+    """
+    park = Park.opened(tmp_path_factory.mktemp("park") / "data")
+    park.send_samples()
+    park.refresh(checks=True)
+    return park
+
+
+@pytest.fixture
+def home(park: Park, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Park]:
+    """A copy of the park to write to; the command line works on it, files are read in this process and checks are left out."""
+    shutil.copytree(park.home.root, tmp_path / "data")
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "data"))
+    monkeypatch.setattr("etl.refresh.Checker", Unchecked)
+    with read_in_process():
+        yield Park(home=Home(root=tmp_path / "data"))
+
+
+@pytest.fixture
+def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Park]:
+    """As `home`, with nothing sent yet."""
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "data"))
+    monkeypatch.setattr("etl.refresh.Checker", Unchecked)
+    with read_in_process():
+        yield Park.opened(tmp_path / "data")
+
+
+@pytest.fixture
+def read_only(park: Park, monkeypatch: pytest.MonkeyPatch) -> Park:
+    """The park itself, as what the command line works on. Nothing may be written."""
+    monkeypatch.setenv(VARIABLE, str(park.home.root))
+    return park
+
+

@@ -1,0 +1,225 @@
+"""Whatever is sent and whatever breaks: a sentence, an exit code, the served snapshot stays, nothing is lost."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from park import FOLDERS, PROJECT, Park, sample
+
+from etl import workers
+from etl.__main__ import main
+from etl.home import VARIABLE
+
+CENTRE = FOLDERS["D08"]
+GOOD = f"{CENTRE}/更正.csv"
+BAD = f"{CENTRE}/坏.xlsx"
+Captured = pytest.CaptureFixture[str]
+
+
+def told(capsys: Captured, *arguments: str) -> tuple[int, str]:
+    """A command's exit code and what it complains of."""
+    capsys.readouterr()
+    code = main(arguments)
+    said = capsys.readouterr().err
+    assert "Traceback" not in said
+    return code, said
+
+
+def send_good(home: Park) -> None:
+    """A file that takes one entry away, so that one can see whether it counts."""
+    home.send(GOOD, sample("stage_events").only("SJ-0013").but("SJ-0013", 状态="作废"))
+
+
+def far_corner() -> bytes:
+    """A workbook of a few kilobytes whose last cell is the last there can be: as a grid it fills 500 GB."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, list(sample("stage_events").headings))
+        page.write_string(1_048_575, 16_383, "x")
+    return content.getvalue()
+
+
+CONTENTS: dict[str, tuple[Callable[[], bytes], str, str]] = {
+    "a workbook cut short": (lambda: sample("stage_events").xlsx()[:-900], "工作簿已损坏或没有传完，打不开。", "在 Excel 或 WPS 中打开原文件"),
+    "an empty file": (lambda: b"", "文件是空的（0 字节）。", "重新导出并报送"),
+    "a needed heading under another name": (
+        sample("stage_events").renamed("发生日期", "时间点").csv, "最接近“阶段事件”，但缺少列：发生日期。文件中有：序号、事件编号、项目编号、", "为该列加别名"),
+    "headings of no feed": (lambda: "甲,乙,丙,丁\n1,2,3,4\n".encode(), "认不出是哪张报表。文件中有：甲、乙、丙、丁", "核对是否送错文件；现有报表：佐证材料目录、"),
+    "prose": (lambda: "请各单位按时报送。\n".encode(), "没有找到表头。", "保留一行列名"),
+    "a PDF": (lambda: b"%PDF-1.7\n", "这是 PDF 文件，不是表格。", "报送原始的 Excel 或 CSV 文件。"),
+    "a picture": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(50), "这是图片，不是表格。", "报送原始的 Excel 或 CSV 文件。"),
+    "bytes of nothing known": (lambda: bytes(range(256)) * 20, "文件内容不是表格，也不是文字", "确认是否选错文件"),
+    "a text cut within a quoted cell": (lambda: sample("stage_events").csv() + b'"SJ', "引号", "请："),
+}
+
+
+@pytest.mark.parametrize("case", CONTENTS)
+def test_a_file_that_cannot_be_taken_is_refused_and_the_others_count(home: Park, capsys: Captured, case: str) -> None:
+    make, what, do = CONTENTS[case]
+    before = home.served()
+    home.send(BAD, make())
+    assert told(capsys, "refresh")[0] == 10
+    assert home.served() == before, "nothing new was published"
+    file = home.last(BAD)
+    assert (file.status, what in file.what, do in f"请：{file.do}") == ("refused", True, True), (file.what, file.do)
+    assert home.home.landing.blob(file.sha256).read_bytes() == make(), "what was sent is kept"
+    send_good(home)
+    home.touch(home.home.inbox / BAD)
+    assert told(capsys, "refresh") == (0, ""), "the sender was told already"
+    assert home.value("g1_poc_small") == before[1]["g1_poc_small"] - 1
+
+
+def test_a_refusal_says_where_what_and_what_to_do(home: Park, capsys: Captured) -> None:
+    home.send(BAD, b"")
+    assert told(capsys, "refresh") == (10, f"{BAD}\n  文件是空的（0 字节）。\n  请：重新导出并报送；确无数据请报送只有表头的表（零报告）。\n")
+
+
+def test_a_file_of_another_feed_is_taken_for_what_it_is(home: Park, capsys: Captured) -> None:
+    home.send(f"{CENTRE}/项目库-改.csv", sample("stage_events").only("SJ-0013").but("SJ-0013", 状态="作废"))
+    assert told(capsys, "refresh")[0] == 0
+    assert home.last(f"{CENTRE}/项目库-改.csv").feed == "stage_events"
+    assert home.ask("SELECT count(*) FROM core.project") == [(len(sample("projects").rows),)]
+
+
+def test_a_report_of_nothing_is_taken(home: Park, capsys: Captured) -> None:
+    before = home.values()
+    home.send("工信局/阶段事件.csv", sample("stage_events").only())
+    assert told(capsys, "refresh")[0] == 0
+    assert home.ask("SELECT accepted, last_as_of::VARCHAR FROM meta.coverage WHERE feed = 'stage_events' AND department_id = 'D04'") == [
+        (0, "2026-10-31")]
+    assert home.values() == before
+
+
+def test_a_folder_that_bears_the_name_of_a_file_is_told_of(home: Park, capsys: Captured) -> None:
+    (home.home.inbox / CENTRE / "十月.xlsx").mkdir()
+    send_good(home)
+    before = home.value("g1_poc_small")
+    assert told(capsys, "refresh") == (10, f"{CENTRE}/十月.xlsx\n  这是一个文件夹，不是文件。\n  请：把里面的文件直接放进部门的文件夹。\n")
+    assert home.value("g1_poc_small") == before - 1
+
+
+@pytest.mark.parametrize("name", ["~$项目库.xlsx", ".~项目库.xlsx", "._项目库.xlsx", "项目库.xlsx.part", "项目库.xlsx.crdownload", "项目库.tmp"])
+def test_what_programs_leave_beside_a_file_is_passed_over(home: Park, capsys: Captured, name: str) -> None:
+    home.send(f"{CENTRE}/{name}", b"\x00")
+    assert told(capsys, "refresh") == (0, "")
+    assert len(home.home.landing.acts()) == len(home.register.files) * 2 + 1
+
+
+def test_a_file_that_kills_its_reader_is_refused_and_the_refresh_lives(home: Park, capfd: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = home.value("g1_poc_small")
+    monkeypatch.setattr("etl.refresh.stage_all", workers.stage_all)
+    home.send(BAD, far_corner())
+    assert (home.home.inbox / BAD).stat().st_size < 20_000
+    send_good(home)
+    code, said = told(capfd, "refresh")
+    assert code == 10
+    assert f"{BAD}\n  读取程序意外中止，文件可能已损坏或过大\n  请：用 Excel 或 WPS 打开并另存为 .xlsx 或 CSV 后重新报送。\n" in said
+    assert "stack backtrace" not in said
+    assert home.value("g1_poc_small") == before - 1
+
+
+def test_a_file_that_takes_too_long_is_refused(home: Park, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("etl.refresh.stage_all", workers.stage_all)
+    monkeypatch.setattr(workers, "time_limit", lambda size: 0.01)
+    served = home.served()
+    home.send(GOOD, sample("stage_events").only("SJ-0013"))
+    code, said = told(capsys, "refresh")
+    assert (code, home.served()) == (10, served)
+    assert "读取超过 0 秒" in said
+
+
+def test_a_file_still_being_copied_waits_for_the_next_refresh(home: Park, capsys: Captured) -> None:
+    served = home.served()
+    content = sample("stage_events").only("SJ-0013").but("SJ-0013", 状态="作废").csv()
+    done = threading.Event()
+
+    def copy() -> None:
+        with (home.home.inbox / GOOD).open("wb") as target:
+            while not done.wait(0.02):
+                if target.tell() < len(content) - 20:
+                    target.write(content[target.tell():target.tell() + 3])
+                    target.flush()
+            target.write(content[target.tell():])
+
+    copying = threading.Thread(target=copy)
+    copying.start()
+    try:
+        while not (home.home.inbox / GOOD).exists():
+            time.sleep(0.01)
+        assert told(capsys, "refresh") == (0, f"{GOOD}\n  仍在写入，本次未收。\n  请：等复制完成后再刷新一次。\n")
+    finally:
+        done.set()
+        copying.join()
+    assert home.served() == served
+    assert home.register.newest_at(GOOD) is None
+    assert told(capsys, "refresh") == (0, "")
+    assert home.value("g1_poc_small") == served[1]["g1_poc_small"] - 1
+
+
+def as_ordinary_user(home: Park, *arguments: str) -> tuple[int, str]:
+    """The command by somebody who may not read everything: root loses the right to."""
+    command = [sys.executable, "-m", "etl", *arguments]
+    if os.geteuid() == 0:
+        if not shutil.which("setpriv"):
+            pytest.skip("root reads everything, and setpriv is not there to prevent it")
+        command = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", *command]
+    done = subprocess.run(command, cwd=PROJECT, env={**os.environ, VARIABLE: str(home.home.root)}, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+    return done.returncode, done.stderr
+
+
+def test_an_inbox_that_may_not_be_opened_is_named(home: Park) -> None:
+    served = home.served()
+    home.home.inbox.chmod(0)
+    code, said = as_ordinary_user(home, "refresh")
+    home.home.inbox.chmod(0o755)
+    assert code == 14
+    assert said == f"收件夹 {home.home.inbox} 打不开：Permission denied。\n  请：检查该文件夹是否存在、本程序是否有读取权限。\n"
+    assert home.served() == served
+
+
+def test_an_inbox_that_is_a_file_is_named(home: Park, capsys: Captured) -> None:
+    served = home.served()
+    shutil.rmtree(home.home.inbox)
+    home.home.inbox.write_bytes(b"")
+    code, said = told(capsys, "refresh")
+    assert (code, home.served()) == (14, served)
+    assert str(home.home.inbox) in said and "请：" in said
+
+
+def test_a_missing_inbox_is_made(home: Park, capsys: Captured) -> None:
+    served = home.served()
+    shutil.rmtree(home.home.inbox)
+    assert told(capsys, "refresh") == (0, "")
+    assert home.home.inbox.is_dir()
+    assert home.served() == served
+
+
+def test_a_file_and_a_folder_that_may_not_be_opened_do_not_stop_the_others(home: Park) -> None:
+    before = home.value("g1_poc_small")
+    home.send("工信局/中试.csv", sample("stage_events").only("SJ-0009"))
+    home.send(BAD, sample("stage_events"))
+    send_good(home)
+    closed, unreadable = home.home.inbox / "工信局", home.home.inbox / BAD
+    closed.chmod(0)
+    unreadable.chmod(0)
+    code, said = as_ordinary_user(home, "refresh")
+    closed.chmod(0o755)
+    unreadable.chmod(0o644)
+    assert code == 10
+    assert said == ("工信局\n  文件夹打不开，里面的文件未收。\n  请：检查该文件夹的读取权限后重试。\n"
+                    f"{BAD}\n  文件打不开：Permission denied。\n  请：检查文件权限，或关闭正在占用它的程序后重试。\n")
+    assert home.value("g1_poc_small") == before - 1
+    assert home.refresh().result.refused == 0
+    assert home.last("工信局/中试.csv").status == "placed", "it is taken once it can be read"
