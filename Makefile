@@ -5,6 +5,7 @@ SHELL := /bin/bash
 PORT ?= 8501
 DATA ?= $(or $(GANZHIHUI_DATA),./data)
 TORTURE_SECONDS ?= 600
+BRIDGE_EXAMPLES ?= 200
 PY := .venv/bin/python
 SERVE := $(PY) -m streamlit run serve.py --server.port $(PORT)
 LOCK := $(PY) -m uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --custom-compile-command "make lock"
@@ -44,8 +45,9 @@ lint: dev ## Check style with ruff
 types: dev ## Check types with mypy --strict
 	@$(PY) -m mypy
 
-torture: dev ## Kill refreshes at random while readers check sums, for TORTURE_SECONDS=600
+torture: dev ## Kill refreshes at random for TORTURE_SECONDS=600; BRIDGE_EXAMPLES=200 random histories
 	@TORTURE_SECONDS=$(TORTURE_SECONDS) $(PY) -m pytest -q -m torture
+	@BRIDGE_EXAMPLES=$(BRIDGE_EXAMPLES) $(PY) -m pytest -q tests/test_bridge_on_real_histories.py
 
 bench: dev ## Measure reading, refresh and pages at two million rows
 	@$(PY) -m bench
