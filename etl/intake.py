@@ -17,7 +17,6 @@ from etl.reference import in_force, reference_hash
 from etl.register import Register, SentFile, replay
 from etl.report import Report
 from etl.staging import Job, Refused, Staged
-from etl.workers import Outcome
 
 FEW = 3  # a list may lose this many live keys,
 SMALL_SHARE = 0.05  # or this share of them, without being asked
@@ -84,7 +83,7 @@ def undecided(register: Register) -> list[SentFile]:
     return register.waiting("new") + again
 
 
-def decide(landing: Landing, file: SentFile, outcomes: Mapping[int, Outcome], moment: dt.datetime) -> Act:
+def decide(landing: Landing, file: SentFile, outcomes: Mapping[int, Staged | Refused], moment: dt.datetime) -> Act:
     """Record what becomes of a file that was read. `outcomes`: what came of reading it and of every file in force, by number."""
     register = replay(landing.acts())
     outcome = outcomes[file.file_id]
@@ -92,8 +91,6 @@ def decide(landing: Landing, file: SentFile, outcomes: Mapping[int, Outcome], mo
     def refuse(what: str, do: str) -> Act:
         return landing.append("refused", at=moment, file=file.file_id, what=what, do=do, judged_by=judge(register))
 
-    if isinstance(outcome, OSError):
-        return refuse(f"读取失败：{outcome}", "重试；仍不行请联系维护人员。")
     if isinstance(outcome, Refused):
         return refuse(outcome.what, outcome.do)
     known = inbox.departments(in_force(register.rules)["departments"].iter_rows(named=True))
@@ -111,7 +108,7 @@ def decide(landing: Landing, file: SentFile, outcomes: Mapping[int, Outcome], mo
     return landing.append("placed", at=moment, **place)
 
 
-def _question(register: Register, file: SentFile, outcomes: Mapping[int, Outcome], scope: tuple[str, str, str],
+def _question(register: Register, file: SentFile, outcomes: Mapping[int, Staged | Refused], scope: tuple[str, str, str],
               moment: dt.datetime) -> tuple[str, str] | None:
     """What a person must answer before this file counts, and how; None if nothing."""
     staged = outcomes[file.file_id]
@@ -132,7 +129,7 @@ def _question(register: Register, file: SentFile, outcomes: Mapping[int, Outcome
     return None
 
 
-def _lost(register: Register, staged: Staged, outcomes: Mapping[int, Outcome], scope: tuple[str, str, str]) -> tuple[set[str], set[str]]:
+def _lost(register: Register, staged: Staged, outcomes: Mapping[int, Staged | Refused], scope: tuple[str, str, str]) -> tuple[set[str], set[str]]:
     """Live keys of the list before this one, and those of them that are in neither its accepted nor its refused rows."""
     feed = FEEDS[staged.feed]
     before = [file for file in register.placed() if file.scope == scope and file.as_of and staged.as_of and file.as_of <= staged.as_of]

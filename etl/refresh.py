@@ -20,9 +20,9 @@ from etl.landing import Act, Landing
 from etl.reference import in_force, reference_hash
 from etl.register import Register, SentFile, replay
 from etl.report import Report
-from etl.staging import Job, Staged
+from etl.staging import Job, Refused, Staged
 from etl.tables import feed_table
-from etl.workers import Outcome, stage_all
+from etl.workers import stage_all
 from warehouse.build import FeedTable, Inputs, StagedFile, build, code_hash
 from warehouse.lock import writer_lock
 from warehouse.publish import Publication, StoreError
@@ -76,10 +76,10 @@ def _place(home: Home, landing: Landing, moment: dt.datetime, report: Report) ->
     return troubled
 
 
-def _stage(home: Home, landing: Landing, files: Sequence[SentFile], report: Report) -> dict[int, Outcome]:
-    """Stage these files, from the cache where nothing has changed; outcome by file number."""
+def _stage(home: Home, landing: Landing, files: Sequence[SentFile], report: Report) -> dict[int, Staged | Refused]:
+    """Stage these files, from the cache where nothing has changed; outcome by file number. Raises OSError on a full disk."""
     jobs = {file.file_id: intake.job(home, landing, file) for file in files}
-    outcomes: dict[int, Outcome] = {}
+    outcomes: dict[int, Staged | Refused] = {}
     waiting: list[Job] = []
     for file_id, job in jobs.items():
         if found := staging.already(job):
@@ -89,10 +89,10 @@ def _stage(home: Home, landing: Landing, files: Sequence[SentFile], report: Repo
     if waiting:
         counter = report.counter("读取", len(waiting))
         read = stage_all(list(dict.fromkeys(waiting)), done=lambda job, outcome: counter.one_more())
-        outcomes |= {file_id: read[job] for file_id, job in jobs.items() if job in read}
+        if full := next((each for each in read.values() if isinstance(each, OSError)), None):
+            raise full
+        outcomes |= {file_id: told for file_id, job in jobs.items() if isinstance(told := read.get(job), Staged | Refused)}
         report.step("read", "读取", files=len(waiting), rows=sum(each.rows_read for each in read.values() if isinstance(each, Staged)))
-    if full := next((each for each in outcomes.values() if isinstance(each, OSError)), None):
-        raise full
     return outcomes
 
 

@@ -64,6 +64,7 @@ def already(job: Job) -> Staged | None:
 
 def stage(job: Job) -> Staged:
     """Read and gate one file. Raises Refused with what is wrong and what to do, OSError on a full disk or where landing was altered."""
+    job.blob.open("rb").close()  # what is wrong in landing is no fault of the file's: an OSError, no refusal
     feeds = {job.feed: FEEDS[job.feed]} if job.feed else FEEDS
     known = frozenset(heading for feed in feeds.values() for heading in feed.by_heading())
     reading = read(job.blob, known=known, name=job.name)
@@ -105,7 +106,7 @@ def _save(gated: Gated, staged: Staged) -> None:
     beside.mkdir(parents=True)
     try:
         for kind in KINDS:
-            getattr(gated, kind).write_parquet(beside / f"{kind}.parquet", compression="lz4")
+            _write(getattr(gated, kind), beside / f"{kind}.parquet")
         facts = {**asdict(staged), "folder": None, "as_of": staged.as_of and staged.as_of.isoformat(), "sizes": _sizes(beside)}
         (beside / "staged.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
         if not _load(staged.folder):
@@ -113,6 +114,13 @@ def _save(gated: Gated, staged: Staged) -> None:
             beside.rename(staged.folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _write(frame: pl.DataFrame, path: Path) -> None:
+    try:
+        frame.write_parquet(path, compression="lz4")
+    except pl.exceptions.ComputeError as problem:  # so Polars calls what the disk answers
+        raise OSError(f"{path}：{problem}") from problem
 
 
 def _sizes(folder: Path) -> list[int]:

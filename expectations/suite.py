@@ -73,6 +73,8 @@ WARNINGS: tuple[Check, ...] = (
     _should("direction_names_known", "规范性", "core.project", "科技创新促进中心：核对技术方向；确属新方向的，提请联席会议列入。"),
     _should("evidence_catalogued", "可访问性", "core.evidence", "报送部门：把佐证材料列入目录报来，或改正编号。"),
     _should("stages_in_order", "准确性", "core.stage_entry", "报送部门：核对这些项目的进入日期；确为跳阶段后补报的，在备注中说明。"),
+    _should("events_after_founding", "准确性", "core.stage_event", "报送部门：核对发生日期；科技创新促进中心：核对承担单位及其成立日期。"),
+    _should("one_calibre_per_product", "准确性", "core.output_month", "工信和数据局：只留适用的一种口径，另一种请企业撤回。"),
     _should("stages_in_remit", "一致性", "core.stage_event", "报送部门：职责外的阶段请改由对应部门报送，或请其确认。"),
     _should("credit_codes_valid", "规范性", "core.organization", "科技创新促进中心：按营业执照核对代码；确系登记机关如此核发的，保留不改。"),
     _should("projects_not_lost", "完整性", "core.project", "科技创新促进中心：补回名单，或填报完成、终止、作废。"),

@@ -28,7 +28,7 @@ def organizations(rng: Random) -> tuple[Org, ...]:
         leader: str | None = None
         for number in range(count):
             trade = number % 3
-            founded = date(2016, 1, 1) + timedelta(days=rng.randint(0, 3500))
+            founded = date(2016, 1, 1) + timedelta(days=rng.randint(0, 3500) * 29 // 35)  # before the first project
             moved_in = max(founded, date(2022, 6, 1)) + timedelta(days=rng.randint(20, 500))
             told = 1
             if number and len(made) % 19 == 18:  # a newcomer

@@ -9,8 +9,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -50,34 +48,53 @@ def far_corner() -> bytes:
     return content.getvalue()
 
 
-CONTENTS: dict[str, tuple[Callable[[], bytes], str, str]] = {
-    "a workbook cut short": (lambda: sample("stage_events").xlsx()[:-900], "工作簿已损坏或没有传完，打不开。", "在 Excel 或 WPS 中打开原文件"),
-    "an empty file": (lambda: b"", "文件是空的（0 字节）。", "重新导出并报送"),
+CONTENTS: dict[str, tuple[bytes, str, str]] = {
+    "a workbook cut short": (sample("stage_events").xlsx()[:-900], "工作簿已损坏或没有传完，打不开。", "在 Excel 或 WPS 中打开原文件"),
+    "an empty file": (b"", "文件是空的（0 字节）。", "重新导出并报送"),
     "a needed heading under another name": (
-        sample("stage_events").renamed("发生日期", "时间点").csv, "最接近“阶段事件”，但缺少列：发生日期。文件中有：序号、事件编号、项目编号、", "为该列加别名"),
-    "headings of no feed": (lambda: "甲,乙,丙,丁\n1,2,3,4\n".encode(), "认不出是哪张报表。文件中有：甲、乙、丙、丁", "核对是否送错文件；现有报表：佐证材料目录、"),
-    "prose": (lambda: "请各单位按时报送。\n".encode(), "没有找到表头。", "保留一行列名"),
-    "a PDF": (lambda: b"%PDF-1.7\n", "这是 PDF 文件，不是表格。", "报送原始的 Excel 或 CSV 文件。"),
-    "a picture": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(50), "这是图片，不是表格。", "报送原始的 Excel 或 CSV 文件。"),
-    "bytes of nothing known": (lambda: bytes(range(256)) * 20, "文件内容不是表格，也不是文字", "确认是否选错文件"),
-    "a text cut within a quoted cell": (lambda: sample("stage_events").csv() + b'"SJ', "引号", "请："),
+        sample("stage_events").renamed("发生日期", "时间点").csv(), "最接近“阶段事件”，但缺少列：发生日期。文件中有：序号、事件编号、项目编号、", "为该列加别名"),
+    "headings of no feed": ("甲,乙,丙,丁\n1,2,3,4\n".encode(), "认不出是哪张报表。文件中有：甲、乙、丙、丁", "核对是否送错文件；现有报表：佐证材料目录、"),
+    "prose": ("请各单位按时报送。\n".encode(), "没有找到表头。", "保留一行列名"),
+    "a PDF": (b"%PDF-1.7\n", "这是 PDF 文件，不是表格。", "报送原始的 Excel 或 CSV 文件。"),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(50), "这是图片，不是表格。", "报送原始的 Excel 或 CSV 文件。"),
+    "bytes of nothing known": (bytes(range(256)) * 20, "文件内容不是表格，也不是文字", "确认是否选错文件"),
 }
 
 
 @pytest.mark.parametrize("case", CONTENTS)
 def test_a_file_that_cannot_be_taken_is_refused_and_the_others_count(home: Park, capsys: Captured, case: str) -> None:
-    make, what, do = CONTENTS[case]
+    content, what, do = CONTENTS[case]
     before = home.served()
-    home.send(BAD, make())
+    home.send(BAD, content)
     assert told(capsys, "refresh")[0] == 10
     assert home.served() == before, "nothing new was published"
     file = home.last(BAD)
     assert (file.status, what in file.what, do in f"请：{file.do}") == ("refused", True, True), (file.what, file.do)
-    assert home.home.landing.blob(file.sha256).read_bytes() == make(), "what was sent is kept"
+    assert home.home.landing.blob(file.sha256).read_bytes() == content, "what was sent is kept"
     send_good(home)
     home.touch(home.home.inbox / BAD)
     assert told(capsys, "refresh") == (0, ""), "the sender was told already"
     assert home.value("g1_poc_small") == before[1]["g1_poc_small"] - 1
+
+
+def test_of_a_text_cut_short_the_whole_rows_count_and_the_cut_one_is_refused(home: Park, capsys: Captured) -> None:
+    before = home.values()
+    content = sample("stage_events").csv()
+    at = content.index(b"SJ-0013")
+    home.send(GOOD, content[:at + len("SJ-0013,GZH")])
+    code, said = told(capsys, "refresh")
+    assert code == 0
+    assert f"{GOOD}（接收 12 行，退回 1 行）\n  第 16 行 阶段：必填，没有填" in said
+    assert home.values() == before, "what the standing file said of the cut row stands"
+
+
+def test_a_list_cut_short_is_held(home: Park, capsys: Captured) -> None:
+    served = home.served()
+    content = sample("projects").as_of("2026年11月1日").csv()
+    home.send(f"{CENTRE}/项目库-新.csv", content[:content.index(b"GZH-2024-0002")])
+    code, said = told(capsys, "refresh")
+    assert (code, home.served()) == (10, served)
+    assert "比上一份少了 5 个编号（上一份在册 6 个）" in said
 
 
 def test_a_refusal_says_where_what_and_what_to_do(home: Park, capsys: Captured) -> None:

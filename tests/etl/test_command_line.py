@@ -221,11 +221,11 @@ def test_on_a_terminal_a_refresh_prints_no_json(home: Park, monkeypatch: pytest.
         def isatty(self) -> bool:
             return True
 
-    monkeypatch.setattr(sys, "stdout", Terminal())
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
     home.send(f"{CENTRE}/更正.csv", sample("stage_events").only("SJ-0013"))
     assert main(["refresh"]) == 0
-    shown = sys.stdout.getvalue()  # type: ignore[attr-defined]
-    assert "✓ 发布" in shown and '"step"' not in shown
+    assert "✓ 发布" in terminal.getvalue() and '"step"' not in terminal.getvalue()
 
 
 def test_another_inbox_may_be_named(home: Park, capsys: Captured, tmp_path: Path) -> None:

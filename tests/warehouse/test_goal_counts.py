@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from worlds import Sent, World, day, event, events, monotone, project, rule, sent, world
+from worlds import Sent, World, day, event, events, monotone, organization, project, rule, sent, world
 
 from etl.landing import Act
 
@@ -71,7 +71,7 @@ SINGLE = [
 
 
 @pytest.fixture(scope="module")
-def park(tmp_path_factory: pytest.TempPathFactory) -> World:
+def cases(tmp_path_factory: pytest.TempPathFactory) -> World:
     """Everybody in one list from 2024-01-31 on; roots that only have children are listed too."""
     names = sorted({row[0] for row in HISTORY} | {row["project_id"] for row in SINGLE} | {*PARENTS, *PARENTS.values()})
     return world(tmp_path_factory.mktemp("counts"),
@@ -90,91 +90,91 @@ def made(tmp_path: Path) -> Callable[..., World]:
     return make
 
 
-def test_a_project_counts_once_from_the_first_of_its_two_entries(park: World) -> None:
-    assert park.of("g1_poc_small", "two", "2026-01-14", "2026-01-15", "2026-03-19", "2026-03-20", "2027-12-31") == [0, 1, 1, 1, 1]
-    assert park.of("g1_poc_small", "small_first", "2026-01-31", "2026-02-01", "2026-04-01") == [0, 1, 1]
-    [row] = [row for row in park.read("g1_poc_small", "2026-12-31").rows if row.entity_id == "two"]
+def test_a_project_counts_once_from_the_first_of_its_two_entries(cases: World) -> None:
+    assert cases.of("g1_poc_small", "two", "2026-01-14", "2026-01-15", "2026-03-19", "2026-03-20", "2027-12-31") == [0, 1, 1, 1, 1]
+    assert cases.of("g1_poc_small", "small_first", "2026-01-31", "2026-02-01", "2026-04-01") == [0, 1, 1]
+    [row] = [row for row in cases.read("g1_poc_small", "2026-12-31").rows if row.entity_id == "two"]
     assert (row.occurred_on, row.occurred_precision) == (day("2026-01-15"), "D")
 
 
-def test_an_entry_on_the_base_date_is_new_and_one_the_day_before_is_not(park: World) -> None:
-    assert park.of("g1_poc_small", "on_base", "2025-09-28", "2025-09-29", "2027-12-31") == [0, 1, 1]
-    assert park.of("g1_poc_small", "day_before", "2025-09-28", "2025-09-29", "2027-12-31") == [0, 0, 0]
+def test_an_entry_on_the_base_date_is_new_and_one_the_day_before_is_not(cases: World) -> None:
+    assert cases.of("g1_poc_small", "on_base", "2025-09-28", "2025-09-29", "2027-12-31") == [0, 1, 1]
+    assert cases.of("g1_poc_small", "day_before", "2025-09-28", "2025-09-29", "2027-12-31") == [0, 0, 0]
 
 
 @pytest.mark.parametrize("name", ["early", "early_open", "old_small"])
-def test_the_second_stage_of_a_project_that_entered_before_the_base_date_is_not_new(park: World, name: str) -> None:
-    assert park.of("g1_poc_small", name, "2025-09-29", "2026-01-10", "2027-12-31") == [0, 0, 0]
+def test_the_second_stage_of_a_project_that_entered_before_the_base_date_is_not_new(cases: World, name: str) -> None:
+    assert cases.of("g1_poc_small", name, "2025-09-29", "2026-01-10", "2027-12-31") == [0, 0, 0]
 
 
-def test_a_direct_entry_to_pilot_counts_in_g2_only_even_after_it_falls_back(park: World) -> None:
-    assert park.of("g2_pilot", "direct", "2026-02-09", "2026-02-10", "2026-04-10", "2027-12-31") == [0, 1, 1, 1]
-    assert park.of("g1_poc_small", "direct", "2026-02-10", "2027-12-31") == [0, 0]
+def test_a_direct_entry_to_pilot_counts_in_g2_only_even_after_it_falls_back(cases: World) -> None:
+    assert cases.of("g2_pilot", "direct", "2026-02-09", "2026-02-10", "2026-04-10", "2027-12-31") == [0, 1, 1, 1]
+    assert cases.of("g1_poc_small", "direct", "2026-02-10", "2027-12-31") == [0, 0]
 
 
-def test_a_project_that_goes_all_the_way_counts_in_g1_and_in_g2(park: World) -> None:
-    assert park.of("g1_poc_small", "through", "2026-01-10", "2026-03-10", "2026-05-10") == [1, 1, 1]
-    assert park.of("g2_pilot", "through", "2026-03-09", "2026-03-10", "2026-05-10") == [0, 1, 1]
+def test_a_project_that_goes_all_the_way_counts_in_g1_and_in_g2(cases: World) -> None:
+    assert cases.of("g1_poc_small", "through", "2026-01-10", "2026-03-10", "2026-05-10") == [1, 1, 1]
+    assert cases.of("g2_pilot", "through", "2026-03-09", "2026-03-10", "2026-05-10") == [0, 1, 1]
 
 
 @pytest.mark.parametrize("name", ["passed_only", "moved_only", "research"])
-def test_only_an_entry_into_the_stage_counts(park: World, name: str) -> None:
-    assert park.of("g1_poc_small", name, "2027-12-31") == [0]
-    assert park.of("g1_stage_visits", name, "2027-12-31") == [0]
-    assert park.of("g2_pilot", name, "2027-12-31") == [0]
+def test_only_an_entry_into_the_stage_counts(cases: World, name: str) -> None:
+    assert cases.of("g1_poc_small", name, "2027-12-31") == [0]
+    assert cases.of("g1_stage_visits", name, "2027-12-31") == [0]
+    assert cases.of("g2_pilot", name, "2027-12-31") == [0]
 
 
-def test_entering_again_is_no_second_count_and_a_lone_reentry_is_one(park: World) -> None:
-    assert park.of("g1_poc_small", "reentered", "2026-01-10", "2026-04-10", "2027-12-31") == [1, 1, 1]
-    assert park.of("g1_poc_small", "reenter_only", "2026-03-04", "2026-03-05") == [0, 1]
+def test_entering_again_is_no_second_count_and_a_lone_reentry_is_one(cases: World) -> None:
+    assert cases.of("g1_poc_small", "reentered", "2026-01-10", "2026-04-10", "2027-12-31") == [1, 1, 1]
+    assert cases.of("g1_poc_small", "reenter_only", "2026-03-04", "2026-03-05") == [0, 1]
 
 
-def test_stage_visits_are_pairs_of_project_and_stage_by_first_entry(park: World) -> None:
+def test_stage_visits_are_pairs_of_project_and_stage_by_first_entry(cases: World) -> None:
     """E-1 (pairs, first entries), not E-0's "阶段次 +1" on a re-entry."""
-    assert park.of("g1_stage_visits", "two", "2026-01-14", "2026-01-15", "2026-03-20") == [0, 1, 2]
-    assert park.of("g1_stage_visits", "reentered", "2026-01-10", "2026-04-10") == [1, 1]
-    assert park.of("g1_stage_visits", "family", "2026-01-20", "2026-02-20", "2026-03-20") == [1, 2, 2]
+    assert cases.of("g1_stage_visits", "two", "2026-01-14", "2026-01-15", "2026-03-20") == [0, 1, 2]
+    assert cases.of("g1_stage_visits", "reentered", "2026-01-10", "2026-04-10") == [1, 1]
+    assert cases.of("g1_stage_visits", "family", "2026-01-20", "2026-02-20", "2026-03-20") == [1, 2, 2]
 
 
-def test_a_stage_first_entered_in_the_period_is_a_stage_visit_though_the_project_is_not_new(park: World) -> None:
+def test_a_stage_first_entered_in_the_period_is_a_stage_visit_though_the_project_is_not_new(cases: World) -> None:
     """The pair's own first entry decides; the project's first entry, before the base date, does not."""
-    assert park.of("g1_stage_visits", "early", "2025-09-29", "2026-01-09", "2026-01-10") == [0, 0, 1]
-    assert park.of("g1_stage_visits", "old_small", "2027-12-31") == [0]
+    assert cases.of("g1_stage_visits", "early", "2025-09-29", "2026-01-09", "2026-01-10") == [0, 0, 1]
+    assert cases.of("g1_stage_visits", "old_small", "2027-12-31") == [0]
 
 
-def test_the_parts_follow_each_entry_on_its_day(park: World) -> None:
+def test_the_parts_follow_each_entry_on_its_day(cases: World) -> None:
     days = "2026-01-14", "2026-01-15", "2026-03-19", "2026-03-20", "2027-12-31"
-    assert [park.of(part, "two", *days) for part in G1_PARTS] == [[0, 1, 1, 0, 0], [0, 0, 0, 0, 0], [0, 0, 0, 1, 1]]
+    assert [cases.of(part, "two", *days) for part in G1_PARTS] == [[0, 1, 1, 0, 0], [0, 0, 0, 0, 0], [0, 0, 0, 1, 1]]
     days = "2026-01-31", "2026-02-01", "2026-03-31", "2026-04-01", "2027-12-31"
-    assert [park.of(part, "small_first", *days) for part in G1_PARTS] == [[0, 0, 0, 0, 0], [0, 1, 1, 0, 0], [0, 0, 0, 1, 1]]
-    assert [park.of(part, "same_day", "2026-02-04", "2026-02-05") for part in G1_PARTS] == [[0, 0], [0, 0], [0, 1]]
-    assert [park.of(part, "family", "2026-02-19", "2026-02-20") for part in G1_PARTS] == [[1, 0], [0, 0], [0, 1]]
+    assert [cases.of(part, "small_first", *days) for part in G1_PARTS] == [[0, 0, 0, 0, 0], [0, 1, 1, 0, 0], [0, 0, 0, 1, 1]]
+    assert [cases.of(part, "same_day", "2026-02-04", "2026-02-05") for part in G1_PARTS] == [[0, 0], [0, 0], [0, 1]]
+    assert [cases.of(part, "family", "2026-02-19", "2026-02-20") for part in G1_PARTS] == [[1, 0], [0, 0], [0, 1]]
 
 
 @pytest.mark.parametrize("on", MONTH_ENDS)
-def test_the_parts_sum_to_g1_and_the_ended_are_among_the_counted(park: World, on: str) -> None:
-    assert sum(park.value(part, on) or 0 for part in G1_PARTS) == park.value("g1_poc_small", on)
+def test_the_parts_sum_to_g1_and_the_ended_are_among_the_counted(cases: World, on: str) -> None:
+    assert sum(cases.value(part, on) or 0 for part in G1_PARTS) == cases.value("g1_poc_small", on)
     for goal, ended in (("g1_poc_small", "g1_terminated"), ("g2_pilot", "g2_terminated")):
-        assert {row.entity_id for row in park.read(ended, on).rows} <= {row.entity_id for row in park.read(goal, on).rows}
+        assert {row.entity_id for row in cases.read(ended, on).rows} <= {row.entity_id for row in cases.read(goal, on).rows}
 
 
-def test_a_date_known_to_the_month_or_quarter_counts_at_its_end(park: World) -> None:
-    assert park.of("g1_poc_small", "month", "2026-03-01", "2026-03-30", "2026-03-31") == [0, 0, 1]
-    assert park.of("g2_pilot", "quarter", "2026-06-29", "2026-06-30") == [0, 1]
-    assert park.of("g1_poc_small", "base_month", "2025-09-29", "2025-09-30") == [0, 1]
-    assert {row.occurred_precision for row in park.read("g1_poc_small", "2026-12-31").rows if row.entity_id == "month"} == {"M"}
+def test_a_date_known_to_the_month_or_quarter_counts_at_its_end(cases: World) -> None:
+    assert cases.of("g1_poc_small", "month", "2026-03-01", "2026-03-30", "2026-03-31") == [0, 0, 1]
+    assert cases.of("g2_pilot", "quarter", "2026-06-29", "2026-06-30") == [0, 1]
+    assert cases.of("g1_poc_small", "base_month", "2025-09-29", "2025-09-30") == [0, 1]
+    assert {row.occurred_precision for row in cases.read("g1_poc_small", "2026-12-31").rows if row.entity_id == "month"} == {"M"}
 
 
-def test_a_void_event_was_never_there(park: World) -> None:
-    assert park.of("g1_poc_small", "void_event", "2026-01-10", "2027-12-31") == [0, 0]
-    assert park.of("g2_pilot", "void_event", "2026-01-10", "2027-12-31") == [0, 0]
-    assert park.of("g1_poc_small", "void_first", "2026-01-10", "2026-04-09", "2026-04-10") == [0, 0, 1]
-    assert park.of("g1_terminated", "void_end", "2027-12-31") == [0]
+def test_a_void_event_was_never_there(cases: World) -> None:
+    assert cases.of("g1_poc_small", "void_event", "2026-01-10", "2027-12-31") == [0, 0]
+    assert cases.of("g2_pilot", "void_event", "2026-01-10", "2027-12-31") == [0, 0]
+    assert cases.of("g1_poc_small", "void_first", "2026-01-10", "2026-04-09", "2026-04-10") == [0, 0, 1]
+    assert cases.of("g1_terminated", "void_end", "2027-12-31") == [0]
 
 
-def test_a_void_project_is_retracted_from_every_day(park: World) -> None:
+def test_a_void_project_is_retracted_from_every_day(cases: World) -> None:
     for metric in ("g1_poc_small", "g1_poc_only", "g1_stage_visits", "g2_pilot", "g1_poc_small_incl_stock", "g2_pilot_incl_stock"):
-        assert park.of(metric, "cancelled", "2026-01-10", "2026-02-10", "2027-12-31") == [0, 0, 0]
+        assert cases.of(metric, "cancelled", "2026-01-10", "2026-02-10", "2027-12-31") == [0, 0, 0]
 
 
 def test_a_project_void_in_a_later_list_is_gone_from_the_days_before_that_list_too(made: Callable[..., World]) -> None:
@@ -184,16 +184,16 @@ def test_a_project_void_in_a_later_list_is_gone_from_the_days_before_that_list_t
     assert found.of("g1_poc_small", "P", "2026-01-31", "2026-06-29", "2026-06-30") == [0, 0, 0]
 
 
-def test_children_count_under_their_root_from_the_earliest_of_them(park: World) -> None:
-    assert park.of("g1_poc_small", "family", "2026-01-19", "2026-01-20", "2026-03-20") == [0, 1, 1]
-    assert park.of("g1_poc_small", "grand", "2026-01-19", "2026-01-20") == [0, 1]
-    assert park.of("g2_pilot", "contract", "2026-01-19", "2026-01-20", "2026-02-20") == [0, 1, 1]
+def test_children_count_under_their_root_from_the_earliest_of_them(cases: World) -> None:
+    assert cases.of("g1_poc_small", "family", "2026-01-19", "2026-01-20", "2026-03-20") == [0, 1, 1]
+    assert cases.of("g1_poc_small", "grand", "2026-01-19", "2026-01-20") == [0, 1]
+    assert cases.of("g2_pilot", "contract", "2026-01-19", "2026-01-20", "2026-02-20") == [0, 1, 1]
     for child in ("kid1", "kid2", "kid3", "mid", "leaf", "phase2", "phase3"):
-        assert park.of("g1_poc_small", child, "2027-12-31") == park.of("g2_pilot", child, "2027-12-31") == [0]
+        assert cases.of("g1_poc_small", child, "2027-12-31") == cases.of("g2_pilot", child, "2027-12-31") == [0]
 
 
-def test_a_child_that_entered_before_the_base_date_makes_its_family_old(park: World) -> None:
-    assert park.of("g1_poc_small", "heirs", "2026-02-01", "2027-12-31") == [0, 0]
+def test_a_child_that_entered_before_the_base_date_makes_its_family_old(cases: World) -> None:
+    assert cases.of("g1_poc_small", "heirs", "2026-02-01", "2027-12-31") == [0, 0]
 
 
 def test_a_circle_of_parents_is_one_project(made: Callable[..., World]) -> None:
@@ -226,69 +226,69 @@ def test_an_unlisted_project_counts_as_its_own_root_until_a_list_names_its_paren
     assert [after.value("g1_poc_small", on) for on in ("2026-01-10", "2026-02-10", "2026-04-30")] == [1, 1, 1]
 
 
-def test_stock_on_the_base_date_is_what_was_open_that_day(park: World) -> None:
+def test_stock_on_the_base_date_is_what_was_open_that_day(cases: World) -> None:
     for name in ("stock_open", "stock_suspended", "stock_resumed", "stock_reopened", "early_open", "day_before"):
-        assert park.of("g1_poc_small_incl_stock", name, "2025-09-28", "2025-09-29", "2027-12-31") == [0, 1, 1], name
-        assert park.of("g1_poc_small", name, "2027-12-31") == [0], name
+        assert cases.of("g1_poc_small_incl_stock", name, "2025-09-28", "2025-09-29", "2027-12-31") == [0, 1, 1], name
+        assert cases.of("g1_poc_small", name, "2027-12-31") == [0], name
     for name in ("stock_passed", "stock_ended", "stock_ended_elsewhere", "stock_withdrawn", "early", "heirs"):
-        assert park.of("g1_poc_small_incl_stock", name, "2025-09-29", "2027-12-31") == [0, 0], name
+        assert cases.of("g1_poc_small_incl_stock", name, "2025-09-29", "2027-12-31") == [0, 0], name
 
 
-def test_a_spell_that_closes_on_the_base_date_is_not_open_on_it(park: World) -> None:
+def test_a_spell_that_closes_on_the_base_date_is_not_open_on_it(cases: World) -> None:
     """Spells run [from, until): "still active after B" fails."""
-    assert park.of("g1_poc_small_incl_stock", "stock_passed_on_base", "2025-09-29") == [0]
+    assert cases.of("g1_poc_small_incl_stock", "stock_passed_on_base", "2025-09-29") == [0]
 
 
-def test_a_project_that_moved_on_before_the_base_date_is_stock_of_its_later_stage_only(park: World) -> None:
+def test_a_project_that_moved_on_before_the_base_date_is_stock_of_its_later_stage_only(cases: World) -> None:
     """One project has one current open spell; entering a later stage leaves the earlier."""
-    assert park.of("g1_poc_small_incl_stock", "stock_moved_on", "2025-09-29", "2027-12-31") == [0, 0]
-    assert park.of("g2_pilot_incl_stock", "stock_moved_on", "2025-09-28", "2025-09-29", "2027-12-31") == [0, 1, 1]
+    assert cases.of("g1_poc_small_incl_stock", "stock_moved_on", "2025-09-29", "2027-12-31") == [0, 0]
+    assert cases.of("g2_pilot_incl_stock", "stock_moved_on", "2025-09-28", "2025-09-29", "2027-12-31") == [0, 1, 1]
 
 
-def test_with_stock_holds_everything_new_once(park: World) -> None:
-    assert park.of("g1_poc_small_incl_stock", "on_base", "2025-09-28", "2025-09-29", "2027-12-31") == [0, 1, 1]
-    assert park.of("g1_poc_small_incl_stock", "two", "2026-01-14", "2026-01-15", "2026-03-20") == [0, 1, 1]
+def test_with_stock_holds_everything_new_once(cases: World) -> None:
+    assert cases.of("g1_poc_small_incl_stock", "on_base", "2025-09-28", "2025-09-29", "2027-12-31") == [0, 1, 1]
+    assert cases.of("g1_poc_small_incl_stock", "two", "2026-01-14", "2026-01-15", "2026-03-20") == [0, 1, 1]
     for goal in ("g1_poc_small", "g2_pilot"):
-        every = {row.entity_id for row in park.read(goal, "2027-12-31").rows}
-        with_stock = [row.entity_id for row in park.read(f"{goal}_incl_stock", "2027-12-31").rows]
+        every = {row.entity_id for row in cases.read(goal, "2027-12-31").rows}
+        with_stock = [row.entity_id for row in cases.read(f"{goal}_incl_stock", "2027-12-31").rows]
         assert every < set(with_stock) and len(with_stock) == len(set(with_stock))
 
 
-def test_entering_pilot_again_after_the_base_date_is_not_new(park: World) -> None:
-    assert park.of("g2_pilot", "pilot_back", "2026-02-01", "2027-12-31") == [0, 0]
-    assert park.of("g2_pilot_incl_stock", "pilot_back", "2025-09-29", "2027-12-31") == [0, 0]
-    assert park.of("g2_pilot", "pilot_stock", "2027-12-31") == [0]
-    assert park.of("g2_pilot_incl_stock", "pilot_stock", "2025-09-29", "2027-12-31") == [1, 1]
+def test_entering_pilot_again_after_the_base_date_is_not_new(cases: World) -> None:
+    assert cases.of("g2_pilot", "pilot_back", "2026-02-01", "2027-12-31") == [0, 0]
+    assert cases.of("g2_pilot_incl_stock", "pilot_back", "2025-09-29", "2027-12-31") == [0, 0]
+    assert cases.of("g2_pilot", "pilot_stock", "2027-12-31") == [0]
+    assert cases.of("g2_pilot_incl_stock", "pilot_stock", "2025-09-29", "2027-12-31") == [1, 1]
 
 
-def test_an_ended_project_stays_counted_and_is_shown_as_ended_from_that_day(park: World) -> None:
-    assert park.of("g1_poc_small", "ended", "2026-04-09", "2026-04-10", "2027-12-31") == [1, 1, 1]
-    assert park.of("g1_terminated", "ended", "2026-01-05", "2026-04-09", "2026-04-10", "2027-12-31") == [0, 0, 1, 1]
-    assert park.of("g1_terminated", "suspended_now", "2027-12-31") == [0]
+def test_an_ended_project_stays_counted_and_is_shown_as_ended_from_that_day(cases: World) -> None:
+    assert cases.of("g1_poc_small", "ended", "2026-04-09", "2026-04-10", "2027-12-31") == [1, 1, 1]
+    assert cases.of("g1_terminated", "ended", "2026-01-05", "2026-04-09", "2026-04-10", "2027-12-31") == [0, 0, 1, 1]
+    assert cases.of("g1_terminated", "suspended_now", "2027-12-31") == [0]
 
 
-def test_a_project_that_ends_in_pilot_is_an_ended_one_of_both_goals(park: World) -> None:
+def test_a_project_that_ends_in_pilot_is_an_ended_one_of_both_goals(cases: World) -> None:
     for metric in ("g1_terminated", "g2_terminated"):
-        assert park.of(metric, "ended_in_pilot", "2026-05-04", "2026-05-05", "2027-12-31") == [0, 1, 1]
+        assert cases.of(metric, "ended_in_pilot", "2026-05-04", "2026-05-05", "2027-12-31") == [0, 1, 1]
 
 
-def test_a_reopened_project_is_no_longer_an_ended_one_until_it_ends_again(park: World) -> None:
-    assert park.of("g1_terminated", "reentered", "2026-02-09", "2026-02-10", "2026-04-09", "2026-04-10", "2026-05-20") == [0, 1, 1, 0, 1]
+def test_a_reopened_project_is_no_longer_an_ended_one_until_it_ends_again(cases: World) -> None:
+    assert cases.of("g1_terminated", "reentered", "2026-02-09", "2026-02-10", "2026-04-09", "2026-04-10", "2026-05-20") == [0, 1, 1, 0, 1]
 
 
-def test_a_project_has_ended_when_all_its_phases_have(park: World) -> None:
-    assert park.of("g1_terminated", "phases", "2026-03-10", "2026-05-09", "2026-05-10", "2026-07-09", "2026-07-10") == [0, 0, 1, 1, 0]
-    assert park.of("g1_poc_small", "phases", "2026-01-10", "2027-12-31") == [1, 1]
+def test_a_project_has_ended_when_all_its_phases_have(cases: World) -> None:
+    assert cases.of("g1_terminated", "phases", "2026-03-10", "2026-05-09", "2026-05-10", "2026-07-09", "2026-07-10") == [0, 0, 1, 1, 0]
+    assert cases.of("g1_poc_small", "phases", "2026-01-10", "2027-12-31") == [1, 1]
 
 
-def test_what_ended_without_being_counted_is_not_among_the_ended(park: World) -> None:
+def test_what_ended_without_being_counted_is_not_among_the_ended(cases: World) -> None:
     for name in ("stock_ended", "stock_open"):
-        assert park.of("g1_terminated", name, "2025-09-29", "2027-12-31") == [0, 0]
+        assert cases.of("g1_terminated", name, "2025-09-29", "2027-12-31") == [0, 0]
 
 
 @pytest.mark.parametrize("metric", ["g1_poc_small", "g1_stage_visits", "g2_pilot", "g1_poc_small_incl_stock", "g2_pilot_incl_stock"])
-def test_cumulative_counts_never_fall(park: World, metric: str) -> None:
-    values = [park.value(metric, on) for on in MONTH_ENDS]
+def test_cumulative_counts_never_fall(cases: World, metric: str) -> None:
+    values = [cases.value(metric, on) for on in MONTH_ENDS]
     assert monotone(values) and values[-1] != values[2]
 
 
@@ -306,7 +306,7 @@ def corrected(tmp_path_factory: pytest.TempPathFactory) -> World:
         return dict(event(number, name, stage, "enter", on, void=void))
 
     names = ("moved", "gone", "back", "other_department", "same_number", "site_a", "site_b", "kept", "renamed_from", "renamed_to",
-             "both_d04", "both_a", "both_b")
+             "both_d08", "both_d04", "both_a", "both_b")
     return world(
         tmp_path_factory.mktemp("corrected"), sent("projects", *map(project, names)),
         sent("stage_events", entry("E1", "moved", "2026-03-10"), entry("E2", "gone", "2026-03-10"), entry("E3", "kept", "2026-03-10"),
@@ -319,7 +319,7 @@ def corrected(tmp_path_factory: pytest.TempPathFactory) -> World:
         sent("stage_events", entry("E5", "site_b", "2026-03-17"), department="D10", sender="乙园", as_of="2026-04-30"),
         sent("stage_events", entry("E1", "moved", "2026-02-05"), as_of="2026-02-28"),
         *(sent("stage_events", entry("E9", name, on), department=department, sender=sender, as_of=as_of)
-          for department, sender, name in (("D04", "", "both_d04"), ("D10", "甲园", "both_a"), ("D10", "乙园", "both_b"))
+          for department, sender, name in (("D08", "", "both_d08"), ("D04", "", "both_d04"), ("D10", "甲园", "both_a"), ("D10", "乙园", "both_b"))
           for on, as_of in (("2026-03-20", "2026-04-30"), ("2026-03-21", "2026-05-31"))))
 
 
@@ -344,7 +344,7 @@ def test_two_senders_with_the_same_number_tell_of_two_events(corrected: World) -
 
 
 def test_two_senders_that_both_correct_the_same_number_correct_their_own(corrected: World) -> None:
-    for name in ("both_d04", "both_a", "both_b"):
+    for name in ("both_d08", "both_d04", "both_a", "both_b"):
         assert corrected.of("g2_pilot", name, "2026-03-20", "2026-03-21") == [0, 1], name
 
 
@@ -375,6 +375,20 @@ def test_g2_told_by_another_than_d04_or_d10_without_confirmation_counts_and_is_p
     assert papers.value("g2_pilot", "2026-01-10") == 5
     found = {name: papers.is_pending("g2_pilot", name, "2026-01-10") for name in ("pilot_d04", "pilot_d10", "pilot_d08", "pilot_yes", "pilot_no")}
     assert found == {"pilot_d04": False, "pilot_d10": False, "pilot_d08": True, "pilot_yes": False, "pilot_no": True}
+
+
+def test_a_pilot_that_d04_tells_after_d08_is_no_longer_pending(made: Callable[..., World]) -> None:
+    told = [sent("projects", project("P")), events(("P", "pilot", "enter", "2026-01-10"))]
+    assert made(*told).is_pending("g2_pilot", "P", "2026-02-01")
+    assert not made(*told, events(("P", "pilot", "enter", "2026-01-11"), department="D04")).is_pending("g2_pilot", "P", "2026-02-01")
+
+
+def test_an_event_before_its_organization_was_founded_is_an_error_and_does_not_count(made: Callable[..., World]) -> None:
+    """E-0 (d). A day later the firm exists; a firm no list knows cannot be judged."""
+    told = [sent("organizations", organization("NEW", founded_on="2026-05-01")),
+            sent("projects", project("P", org="NEW"), project("Q", org="NEW"), project("R", org="UNKNOWN"))]
+    found = made(*told, events(("P", "poc", "enter", "2026-04-30"), ("Q", "poc", "enter", "2026-05-01"), ("R", "poc", "enter", "2026-04-30")))
+    assert [found.of("g1_poc_small", name, "2026-12-31") for name in ("P", "Q", "R")] == [[0], [1], [1]]
 
 
 def test_another_base_date_changes_what_is_new(made: Callable[..., World]) -> None:

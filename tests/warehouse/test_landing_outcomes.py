@@ -42,65 +42,65 @@ INCOMPLETE = ["no_contract", "licence_no_contract", "equity_no_contract", "no_ro
 
 
 @pytest.fixture(scope="module")
-def park(tmp_path_factory: pytest.TempPathFactory) -> World:
+def cases(tmp_path_factory: pytest.TempPathFactory) -> World:
     return world(tmp_path_factory.mktemp("outcomes"), sent("projects", project("P")), sent("organizations", organization("F1", "生物医药")),
                  sent("evidence", {"evidence_id": "Z1", "document_name": "首张发票", "document_kind": "发票"}), sent("outcomes", *SITUATIONS))
 
 
 @pytest.mark.parametrize("name", ["whole", "licence", "equity", "core", "validity_blank", "no_evidence", "own_use"])
-def test_a_complete_landing_counts_from_its_landing_date(park: World, name: str) -> None:
-    assert park.of("g3_landed", name, "2026-03-09", "2026-03-10", "2027-12-31") == [0, 1, 1]
-    assert park.zones("g3_landed", name, "2026-03-10") == [["core" if name == "core" else "chem"]]
+def test_a_complete_landing_counts_from_its_landing_date(cases: World, name: str) -> None:
+    assert cases.of("g3_landed", name, "2026-03-09", "2026-03-10", "2027-12-31") == [0, 1, 1]
+    assert cases.zones("g3_landed", name, "2026-03-10") == [["core" if name == "core" else "chem"]]
 
 
 @pytest.mark.parametrize("name", INCOMPLETE)
-def test_a_landing_that_lacks_one_thing_does_not_count(park: World, name: str) -> None:
-    assert park.of("g3_landed", name, "2026-03-10", "2027-12-31") == [0, 0]
-    assert park.of("g3_landed_incl_stock", name, "2026-03-10", "2027-12-31") == [0, 0]
+def test_a_landing_that_lacks_one_thing_does_not_count(cases: World, name: str) -> None:
+    assert cases.of("g3_landed", name, "2026-03-10", "2027-12-31") == [0, 0]
+    assert cases.of("g3_landed_incl_stock", name, "2026-03-10", "2027-12-31") == [0, 0]
 
 
-def test_the_total_by_hand(park: World) -> None:
+def test_the_total_by_hand(cases: World) -> None:
     """On 2026-03-10: the seven complete ones, on_base, signed_and_landed and signed_early; month comes on 2026-04-30; with stock also early."""
-    assert [park.value("g3_landed", on) for on in ("2025-09-28", "2025-09-29", "2026-03-09", "2026-03-10", "2026-04-29", "2026-04-30")] == [0, 1, 1, 10, 10, 11]
-    assert [park.value("g3_landed_incl_stock", on) for on in ("2025-09-29", "2026-04-30")] == [2, 12]
+    assert [cases.value("g3_landed", on) for on in ("2025-09-28", "2025-09-29", "2026-03-09", "2026-03-10", "2026-04-29", "2026-04-30")] == [0, 1, 1, 10, 10, 11]
+    assert [cases.value("g3_landed_incl_stock", on) for on in ("2025-09-29", "2026-04-30")] == [2, 12]
 
 
-def test_an_outcome_landed_before_the_base_date_is_only_in_the_figure_with_stock(park: World) -> None:
+def test_an_outcome_landed_before_the_base_date_is_only_in_the_figure_with_stock(cases: World) -> None:
     """With stock needs the same five things."""
-    assert park.of("g3_landed", "early", "2025-09-29", "2027-12-31") == [0, 0]
-    assert park.of("g3_landed_incl_stock", "early", "2025-09-29", "2027-12-31") == [1, 1]
+    assert cases.of("g3_landed", "early", "2025-09-29", "2027-12-31") == [0, 0]
+    assert cases.of("g3_landed_incl_stock", "early", "2025-09-29", "2027-12-31") == [1, 1]
     for name in ("early_void", "early_outside", "early_no_proof"):
-        assert park.of("g3_landed_incl_stock", name, "2025-09-29", "2027-12-31") == [0, 0], name
-    assert park.of("g3_landed_incl_stock", "whole", "2026-03-09", "2026-03-10") == [0, 1]
+        assert cases.of("g3_landed_incl_stock", name, "2025-09-29", "2027-12-31") == [0, 0], name
+    assert cases.of("g3_landed_incl_stock", "whole", "2026-03-09", "2026-03-10") == [0, 1]
 
 
-def test_a_landing_known_to_the_month_counts_at_its_end(park: World) -> None:
-    assert park.of("g3_landed", "month", "2026-04-01", "2026-04-29", "2026-04-30") == [0, 0, 1]
+def test_a_landing_known_to_the_month_counts_at_its_end(cases: World) -> None:
+    assert cases.of("g3_landed", "month", "2026-04-01", "2026-04-29", "2026-04-30") == [0, 0, 1]
 
 
-def test_without_an_evidence_document_it_counts_and_is_pending(park: World) -> None:
+def test_without_an_evidence_document_it_counts_and_is_pending(cases: World) -> None:
     """E-0, for outcomes as for events."""
-    assert (park.is_pending("g3_landed", "no_evidence", "2026-03-10"), park.is_pending("g3_landed", "whole", "2026-03-10")) == (True, False)
+    assert (cases.is_pending("g3_landed", "no_evidence", "2026-03-10"), cases.is_pending("g3_landed", "whole", "2026-03-10")) == (True, False)
 
 
-def test_a_contract_counts_as_signed_from_its_signing_and_an_intention_never(park: World) -> None:
+def test_a_contract_counts_as_signed_from_its_signing_and_an_intention_never(cases: World) -> None:
     for name in ("signed", "signed_and_landed"):
-        assert park.of("g3_signed", name, "2026-02-09", "2026-02-10", "2027-12-31") == [0, 1, 1], name
-    assert park.of("g3_landed", "signed", "2027-12-31") == [0]
+        assert cases.of("g3_signed", name, "2026-02-09", "2026-02-10", "2027-12-31") == [0, 1, 1], name
+    assert cases.of("g3_landed", "signed", "2027-12-31") == [0]
     for name in ("intention", "signed_early", "signed_void"):
-        assert park.of("g3_signed", name, "2026-02-10", "2027-12-31") == [0, 0], name
+        assert cases.of("g3_signed", name, "2026-02-10", "2027-12-31") == [0, 0], name
 
 
 @pytest.mark.parametrize("on", DAYS)
-def test_the_zones_sum_to_the_total_and_nothing_lands_outside_or_nowhere(park: World, on: str) -> None:
+def test_the_zones_sum_to_the_total_and_nothing_lands_outside_or_nowhere(cases: World, on: str) -> None:
     for metric in ("g3_landed", "g3_landed_incl_stock", "g3_signed"):
-        assert sum(park.value(metric, on, zone) or 0 for zone in ZONES) == park.value(metric, on) == len(park.read(metric, on).rows)
-    assert park.value("g3_landed", on, "outside") == park.value("g3_landed", on, "unplaced") == 0
+        assert sum(cases.value(metric, on, zone) or 0 for zone in ZONES) == cases.value(metric, on) == len(cases.read(metric, on).rows)
+    assert cases.value("g3_landed", on, "outside") == cases.value("g3_landed", on, "unplaced") == 0
 
 
-def test_cumulative_landings_never_fall(park: World) -> None:
+def test_cumulative_landings_never_fall(cases: World) -> None:
     for metric in ("g3_landed", "g3_signed", "g3_landed_incl_stock"):
-        assert monotone(park.value(metric, on) for on in DAYS)
+        assert monotone(cases.value(metric, on) for on in DAYS)
 
 
 @pytest.fixture(scope="module")

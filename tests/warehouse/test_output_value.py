@@ -104,7 +104,7 @@ FIRMS = sorted({row["org_id"] for row in FIRST_TOLD} - {"unlisted"})
 
 
 @pytest.fixture(scope="module")
-def park(tmp_path_factory: pytest.TempPathFactory) -> World:
+def cases(tmp_path_factory: pytest.TempPathFactory) -> World:
     """All firms in chem, but for the one outside and the one nobody has placed; rezoned goes to bio on 2026-06-30."""
     def listed(**moved: str | None) -> list[Row]:
         spaces: Mapping[str, str | None] = {"outside": "区外", "unplaced": None, **moved}
@@ -129,173 +129,173 @@ def made(tmp_path: Path) -> Callable[..., World]:
     return make
 
 
-def test_a_months_output_counts_from_the_end_of_the_month(park: World) -> None:
-    assert park.of(CUMULATIVE, "corrected", "2026-03-30", "2026-03-31", "2027-12-31") == [0, 120, 120]
+def test_a_months_output_counts_from_the_end_of_the_month(cases: World) -> None:
+    assert cases.of(CUMULATIVE, "corrected", "2026-03-30", "2026-03-31", "2027-12-31") == [0, 120, 120]
 
 
-def test_cumulative_output_begins_with_october_2025(park: World) -> None:
+def test_cumulative_output_begins_with_october_2025(cases: World) -> None:
     """September 2025 began before the base date and no daily split is reported."""
-    assert park.of(CUMULATIVE, "each_month", "2025-09-30", "2025-10-30", "2025-10-31", "2025-12-31", "2026-12-31", "2027-01-31") == [
+    assert cases.of(CUMULATIVE, "each_month", "2025-09-30", "2025-10-30", "2025-10-31", "2025-12-31", "2026-12-31", "2027-01-31") == [
         0, 0, 10, 33, 33 + 1278, 33 + 1278 + 201]
 
 
-def test_the_twelve_months_at_the_end_of_october_are_november_to_october(park: World) -> None:
+def test_the_twelve_months_at_the_end_of_october_are_november_to_october(cases: World) -> None:
     """11 + 12 + (101 + … + 110)."""
-    assert park.of(ROLLING, "each_month", "2026-10-31") == [11 + 12 + 1055]
-    rows = [row.occurred_on for row in park.read(ROLLING, "2026-10-31").rows if row.entity_id == "each_month"]
+    assert cases.of(ROLLING, "each_month", "2026-10-31") == [11 + 12 + 1055]
+    rows = [row.occurred_on for row in cases.read(ROLLING, "2026-10-31").rows if row.entity_id == "each_month"]
     assert (min(rows), max(rows), len(rows)) == (day("2025-11-30"), day("2026-10-31"), 12)
 
 
-def test_the_twelve_months_drop_a_month_on_the_day_its_successor_of_next_year_comes(park: World) -> None:
-    assert park.of(ROLLING, "each_month", "2026-10-30", "2026-10-31", "2026-11-29", "2026-11-30") == [978, 1078, 1078, 1178]
-    assert park.of(ROLLING, "corrected", "2026-03-31", "2027-03-30", "2027-03-31") == [120, 120, 0]
-    assert park.of(ROLLING, "to_date", "2027-02-27", "2027-02-28") == [950, 770]  # January and February, told together, leave together
+def test_the_twelve_months_drop_a_month_on_the_day_its_successor_of_next_year_comes(cases: World) -> None:
+    assert cases.of(ROLLING, "each_month", "2026-10-30", "2026-10-31", "2026-11-29", "2026-11-30") == [978, 1078, 1078, 1178]
+    assert cases.of(ROLLING, "corrected", "2026-03-31", "2027-03-30", "2027-03-31") == [120, 120, 0]
+    assert cases.of(ROLLING, "to_date", "2027-02-27", "2027-02-28") == [950, 770]  # January and February, told together, leave together
 
 
-def test_the_february_of_the_year_before_a_leap_year_is_dropped_on_the_29th(park: World) -> None:
+def test_the_february_of_the_year_before_a_leap_year_is_dropped_on_the_29th(cases: World) -> None:
     """At the last day of the month a year on, as for every month."""
-    assert park.of(ROLLING, "leap", "2027-02-28", "2028-02-28", "2028-02-29") == [100, 100, 0]
+    assert cases.of(ROLLING, "leap", "2027-02-28", "2028-02-28", "2028-02-29") == [100, 100, 0]
 
 
-def test_the_calendar_year_begins_again_at_nought_and_stays_there_until_january_is_over(park: World) -> None:
-    assert park.of(YEAR, "each_month", "2026-10-31", "2026-12-31", "2027-01-01", "2027-01-30", "2027-01-31") == [1055, 1278, 0, 0, 201]
-    assert park.of(YEAR, "each_month", "2025-12-31", "2026-01-01") == [42, 0]  # the whole calendar year, September before the base date too
-    assert park.of(YEAR, "to_date", "2026-12-31", "2027-01-01", "2027-01-31") == [900, 0, 50]
+def test_the_calendar_year_begins_again_at_nought_and_stays_there_until_january_is_over(cases: World) -> None:
+    assert cases.of(YEAR, "each_month", "2026-10-31", "2026-12-31", "2027-01-01", "2027-01-30", "2027-01-31") == [1055, 1278, 0, 0, 201]
+    assert cases.of(YEAR, "each_month", "2025-12-31", "2026-01-01") == [42, 0]  # the whole calendar year, September before the base date too
+    assert cases.of(YEAR, "to_date", "2026-12-31", "2027-01-01", "2027-01-31") == [900, 0, 50]
 
 
-def test_figures_of_the_year_to_date_become_months_by_difference(park: World) -> None:
+def test_figures_of_the_year_to_date_become_months_by_difference(cases: World) -> None:
     """January–February together at the end of February, a fall as a negative month, April to June together at the end of June."""
-    assert park.of(CUMULATIVE, "to_date", "2026-01-31", "2026-02-27", "2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31", "2026-06-29", "2026-06-30",
+    assert cases.of(CUMULATIVE, "to_date", "2026-01-31", "2026-02-27", "2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31", "2026-06-29", "2026-06-30",
                    "2027-01-31") == [0, 0, 180, 300, 280, 280, 280, 900, 950]
 
 
-def test_a_year_to_date_figure_that_is_the_first_of_its_year_counts_whole_at_its_end(park: World) -> None:
-    assert park.of(CUMULATIVE, "late_start", "2026-08-31", "2026-09-29", "2026-09-30", "2026-10-31") == [0, 0, 900, 1000]
+def test_a_year_to_date_figure_that_is_the_first_of_its_year_counts_whole_at_its_end(cases: World) -> None:
+    assert cases.of(CUMULATIVE, "late_start", "2026-08-31", "2026-09-29", "2026-09-30", "2026-10-31") == [0, 0, 900, 1000]
 
 
-def test_of_figures_that_began_before_the_base_date_only_the_later_differences_count(park: World) -> None:
-    assert park.of(CUMULATIVE, "over_base", "2025-09-30", "2025-10-31", "2025-11-30", "2025-12-31") == [0, 100, 100, 400]
-    assert park.of(YEAR, "over_base", "2025-09-30", "2025-12-31") == [900, 1300]
+def test_of_figures_that_began_before_the_base_date_only_the_later_differences_count(cases: World) -> None:
+    assert cases.of(CUMULATIVE, "over_base", "2025-09-30", "2025-10-31", "2025-11-30", "2025-12-31") == [0, 100, 100, 400]
+    assert cases.of(YEAR, "over_base", "2025-09-30", "2025-12-31") == [900, 1300]
 
 
-def test_monthly_and_year_to_date_figures_complete_each_other(park: World) -> None:
+def test_monthly_and_year_to_date_figures_complete_each_other(cases: World) -> None:
     """March = 300 − 100 − 80; April as told; May and June = 500 − 300 − 50."""
-    assert park.of(CUMULATIVE, "mixed", "2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31", "2026-06-30") == [100, 180, 300, 350, 350, 500]
+    assert cases.of(CUMULATIVE, "mixed", "2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31", "2026-06-30") == [100, 180, 300, 350, 350, 500]
 
 
-def test_a_month_told_both_ways_counts_once(park: World) -> None:
-    assert park.of(CUMULATIVE, "both_ways", "2026-02-28", "2026-03-31") == [200, 300]
+def test_a_month_told_both_ways_counts_once(cases: World) -> None:
+    assert cases.of(CUMULATIVE, "both_ways", "2026-02-28", "2026-03-31") == [200, 300]
 
 
-def test_what_a_year_to_date_figure_leaves_goes_to_the_months_nobody_told(park: World) -> None:
+def test_what_a_year_to_date_figure_leaves_goes_to_the_months_nobody_told(cases: World) -> None:
     """March is told as 130, so January and February are the other 170 of the 300."""
-    assert park.of(CUMULATIVE, "march_apart", "2026-02-27", "2026-02-28", "2026-03-31") == [0, 170, 300]
+    assert cases.of(CUMULATIVE, "march_apart", "2026-02-27", "2026-02-28", "2026-03-31") == [0, 170, 300]
 
 
-def test_where_monthly_and_year_to_date_figures_are_at_odds_the_months_as_told_hold(park: World) -> None:
+def test_where_monthly_and_year_to_date_figures_are_at_odds_the_months_as_told_hold(cases: World) -> None:
     """A reading: 300 as told against 290; April is the difference of the year-to-date figures, 400 − 290."""
-    assert park.of(CUMULATIVE, "at_odds", "2026-03-31", "2026-04-30") == [300, 410]
+    assert cases.of(CUMULATIVE, "at_odds", "2026-03-31", "2026-04-30") == [300, 410]
 
 
-def test_january_and_february_told_together_as_a_month_are_a_year_to_date_figure(park: World) -> None:
+def test_january_and_february_told_together_as_a_month_are_a_year_to_date_figure(cases: World) -> None:
     """Of January–February 180 and February 80, January is 100; the build does not stop at two figures that end in one month."""
-    assert park.of(CUMULATIVE, "joined", "2026-01-31", "2026-02-28", "2026-03-31") == [100, 180, 300]
+    assert cases.of(CUMULATIVE, "joined", "2026-01-31", "2026-02-28", "2026-03-31") == [100, 180, 300]
 
 
-def test_of_two_monthly_figures_that_end_in_one_month_the_longer_counts(park: World) -> None:
-    assert park.of(CUMULATIVE, "spring", "2026-03-31", "2026-04-30") == [0, 90]
+def test_of_two_monthly_figures_that_end_in_one_month_the_longer_counts(cases: World) -> None:
+    assert cases.of(CUMULATIVE, "spring", "2026-03-31", "2026-04-30") == [0, 90]
 
 
-def test_a_yearly_figure_that_ends_before_december_is_a_year_to_date_figure(park: World) -> None:
+def test_a_yearly_figure_that_ends_before_december_is_a_year_to_date_figure(cases: World) -> None:
     """10, 10 and 80 left until June make 100; the year's 200 doubles each."""
-    assert park.of(CUMULATIVE, "half_year", "2026-01-31", "2026-03-31", "2026-06-30", "2026-12-31") == [20, 40, 200, 200]
+    assert cases.of(CUMULATIVE, "half_year", "2026-01-31", "2026-03-31", "2026-06-30", "2026-12-31") == [20, 40, 200, 200]
 
 
-def test_the_final_year_revises_its_months_pro_rata_to_the_cent(park: World) -> None:
+def test_the_final_year_revises_its_months_pro_rata_to_the_cent(cases: World) -> None:
     """1000.00 over three equal months: 333.34 and twice 333.33, whichever has the odd cent."""
-    totals = park.of(CUMULATIVE, "revised", "2025-09-30", "2025-10-31", "2025-11-30", "2025-12-31", "2026-12-31")
+    totals = cases.of(CUMULATIVE, "revised", "2025-09-30", "2025-10-31", "2025-11-30", "2025-12-31", "2026-12-31")
     months = [after - before for before, after in itertools.pairwise(totals)]
     assert sorted(months) == [0, D("333.33"), D("333.33"), D("333.34")] and totals[-1] == D("1000.00")
 
 
-def test_the_odd_cents_go_to_the_largest_remainders(park: World) -> None:
+def test_the_odd_cents_go_to_the_largest_remainders(cases: World) -> None:
     """142.857…, 142.857…, 714.286 cents: floors make 998, the two cents left go to October and November."""
-    assert park.of(CUMULATIVE, "uneven", "2025-10-31", "2025-11-30", "2025-12-31") == [D("1.43"), D("2.86"), D("10.00")]
+    assert cases.of(CUMULATIVE, "uneven", "2025-10-31", "2025-11-30", "2025-12-31") == [D("1.43"), D("2.86"), D("10.00")]
 
 
-def test_a_final_year_below_its_months_takes_some_away(park: World) -> None:
+def test_a_final_year_below_its_months_takes_some_away(cases: World) -> None:
     """83.333… twelve times: eight months of 83.33 and four of 83.34."""
-    totals = [D(0), *park.of(CUMULATIVE, "down", *(month_end(2026, number).isoformat() for number in range(1, 13)))]
+    totals = [D(0), *cases.of(CUMULATIVE, "down", *(month_end(2026, number).isoformat() for number in range(1, 13)))]
     months = [after - before for before, after in itertools.pairwise(totals)]
     assert sorted(months) == [D("83.33")] * 8 + [D("83.34")] * 4 and totals[-1] == D("1000.00")
 
 
-def test_the_share_applies_after_the_revision(park: World) -> None:
+def test_the_share_applies_after_the_revision(cases: World) -> None:
     """Half of 1.43, 1.43 and 7.14."""
-    assert park.of(CUMULATIVE, "half", "2025-10-31", "2025-11-30", "2025-12-31") == [D("0.715"), D("1.43"), D("5")]
+    assert cases.of(CUMULATIVE, "half", "2025-10-31", "2025-11-30", "2025-12-31") == [D("0.715"), D("1.43"), D("5")]
 
 
-def test_the_final_year_revises_what_came_out_of_year_to_date_figures(park: World) -> None:
+def test_the_final_year_revises_what_came_out_of_year_to_date_figures(cases: World) -> None:
     """180 and 120 of 300 become 360 and 240 of 600."""
-    assert park.of(CUMULATIVE, "revised_to_date", "2026-02-28", "2026-03-31", "2026-12-31") == [360, 600, 600]
+    assert cases.of(CUMULATIVE, "revised_to_date", "2026-02-28", "2026-03-31", "2026-12-31") == [360, 600, 600]
 
 
-def test_the_final_year_touches_no_other_year(park: World) -> None:
-    assert park.of(CUMULATIVE, "next_year", "2026-12-30", "2026-12-31", "2027-01-31") == [0, 130, 200]
+def test_the_final_year_touches_no_other_year(cases: World) -> None:
+    assert cases.of(CUMULATIVE, "next_year", "2026-12-30", "2026-12-31", "2027-01-31") == [0, 130, 200]
 
 
-def test_a_final_year_without_tax_revises_months_told_with_it(park: World) -> None:
+def test_a_final_year_without_tax_revises_months_told_with_it(cases: World) -> None:
     """Twice 113 with tax are 100 and 100; the year says 300."""
-    assert park.of(CUMULATIVE, "taxed_year", "2026-01-31", "2026-02-28") == [150, 300]
+    assert cases.of(CUMULATIVE, "taxed_year", "2026-01-31", "2026-02-28") == [150, 300]
 
 
-def test_a_final_year_without_any_month_counts_at_its_end(park: World) -> None:
+def test_a_final_year_without_any_month_counts_at_its_end(cases: World) -> None:
     """A reading: nothing to revise, so the year's own figure, at the end of its period as every figure."""
-    assert park.of(CUMULATIVE, "only_year", "2026-12-30", "2026-12-31") == [0, 1200]
-    assert park.of(YEAR, "only_year", "2026-12-31", "2027-01-01") == [1200, 0]
+    assert cases.of(CUMULATIVE, "only_year", "2026-12-30", "2026-12-31") == [0, 1200]
+    assert cases.of(YEAR, "only_year", "2026-12-31", "2027-01-01") == [1200, 0]
 
 
-def test_a_final_year_of_nought_takes_its_months_away(park: World) -> None:
-    assert park.of(CUMULATIVE, "nothing", "2026-03-31", "2026-12-31") == [0, 0]
+def test_a_final_year_of_nought_takes_its_months_away(cases: World) -> None:
+    assert cases.of(CUMULATIVE, "nothing", "2026-03-31", "2026-12-31") == [0, 0]
 
 
-def test_tax_is_taken_out_at_the_rate_of_the_reference_table(park: World, made: Callable[..., World]) -> None:
+def test_tax_is_taken_out_at_the_rate_of_the_reference_table(cases: World, made: Callable[..., World]) -> None:
     """113 ÷ 1.13 = 100; 100 ÷ 1.13 = 88.4956 (how it is rounded is not said); a blank is a figure without tax."""
-    march, april = park.of(CUMULATIVE, "taxed", "2026-03-31", "2026-04-30")
+    march, april = cases.of(CUMULATIVE, "taxed", "2026-03-31", "2026-04-30")
     assert march == 100 and abs(april - march - D("88.4956")) <= CENT / 2
-    assert park.of(CUMULATIVE, "tax_blank", "2026-03-31") == [113]
-    assert park.of(CUMULATIVE, "taxed_to_date", "2026-02-28", "2026-03-31") == [200, 300]
+    assert cases.of(CUMULATIVE, "tax_blank", "2026-03-31") == [113]
+    assert cases.of(CUMULATIVE, "taxed_to_date", "2026-02-28", "2026-03-31") == [200, 300]
     other = made(rule("settings", setting_id="vat_rate", value="0.09"),
                  sent("output_values", month("F", "2026-03", "109.00", taxed=True), department="D04", as_of="2026-03-31"))
     assert other.value(CUMULATIVE, "2026-03-31") == 100
 
 
-def test_output_without_a_share_is_shown_apart_and_not_in_the_headline(park: World) -> None:
+def test_output_without_a_share_is_shown_apart_and_not_in_the_headline(cases: World) -> None:
     for metric in (CUMULATIVE, ROLLING, YEAR):
-        assert park.of(metric, "unmapped", "2026-03-31", "2026-04-30") == [0, 10]
-        assert park.of(metric, "unmapped_blank", "2026-03-31") == [0]
-    assert park.of(UNATTRIBUTED, "unmapped", "2026-03-30", "2026-03-31", "2026-04-30", "2027-03-30", "2027-03-31") == [0, 500, 500, 500, 0]
-    assert park.of(UNATTRIBUTED, "unmapped_blank", "2026-03-31") == [500]
-    assert park.of(UNATTRIBUTED, "each_month", "2026-12-31") == [0]
+        assert cases.of(metric, "unmapped", "2026-03-31", "2026-04-30") == [0, 10]
+        assert cases.of(metric, "unmapped_blank", "2026-03-31") == [0]
+    assert cases.of(UNATTRIBUTED, "unmapped", "2026-03-30", "2026-03-31", "2026-04-30", "2027-03-30", "2027-03-31") == [0, 500, 500, 500, 0]
+    assert cases.of(UNATTRIBUTED, "unmapped_blank", "2026-03-31") == [500]
+    assert cases.of(UNATTRIBUTED, "each_month", "2026-12-31") == [0]
 
 
-def test_two_products_of_a_firm_add_up_by_their_shares(park: World) -> None:
-    assert park.of(CUMULATIVE, "two_products", "2026-03-31") == [90]
+def test_two_products_of_a_firm_add_up_by_their_shares(cases: World) -> None:
+    assert cases.of(CUMULATIVE, "two_products", "2026-03-31") == [90]
 
 
-def test_differences_are_taken_within_one_product_and_calibre(park: World) -> None:
-    assert park.of(CUMULATIVE, "two_calibres", "2026-02-28", "2026-03-31") == [180, 390]
+def test_differences_are_taken_within_one_product_and_calibre(cases: World) -> None:
+    assert cases.of(CUMULATIVE, "two_calibres", "2026-02-28", "2026-03-31") == [180, 390]
 
 
-def test_a_share_told_anew_applies_to_its_own_difference(park: World) -> None:
+def test_a_share_told_anew_applies_to_its_own_difference(cases: World) -> None:
     """A reading: 100 × 0.5, then (200 − 100) × 0.8; the earlier months keep the share they were told with."""
-    assert park.of(CUMULATIVE, "share_changes", "2026-02-28", "2026-03-31") == [50, 130]
+    assert cases.of(CUMULATIVE, "share_changes", "2026-02-28", "2026-03-31") == [50, 130]
 
 
-def test_the_same_key_told_again_is_a_correction(park: World) -> None:
+def test_the_same_key_told_again_is_a_correction(cases: World) -> None:
     """February becomes 200, so March is 300 − 200."""
-    assert park.of(CUMULATIVE, "corrected", "2026-03-31") == [120]
-    assert park.of(CUMULATIVE, "corrected_to_date", "2026-02-28", "2026-03-31") == [200, 300]
+    assert cases.of(CUMULATIVE, "corrected", "2026-03-31") == [120]
+    assert cases.of(CUMULATIVE, "corrected_to_date", "2026-02-28", "2026-03-31") == [200, 300]
 
 
 def test_a_final_monthly_figure_replaces_the_preliminary_one(made: Callable[..., World]) -> None:
@@ -304,32 +304,32 @@ def test_a_final_monthly_figure_replaces_the_preliminary_one(made: Callable[...,
     assert [found.value(metric, "2026-03-31") for metric in (CUMULATIVE, ROLLING, YEAR)] == [90, 90, 90]
 
 
-def test_a_firm_that_moves_takes_its_output_along_and_the_total_stays(park: World) -> None:
-    assert park.zones(CUMULATIVE, "rezoned", "2026-03-31", "2026-06-29", "2026-06-30") == [["chem"], ["chem"], ["bio"]]
-    assert park.of(CUMULATIVE, "rezoned", "2026-06-29", "2026-06-30", "2026-08-31") == [100, 100, 140]
-    assert park.of(ROLLING, "rezoned", "2026-06-30", "2026-08-31", "2027-03-30", "2027-03-31", "2027-08-31", zone="bio") == [100, 140, 140, 40, 0]
-    assert park.of(ROLLING, "rezoned", "2026-03-31", "2026-06-30", zone="chem") == [100, 0]
-    assert park.of(YEAR, "rezoned", "2026-12-31", "2027-01-01", zone="bio") == [140, 0]
+def test_a_firm_that_moves_takes_its_output_along_and_the_total_stays(cases: World) -> None:
+    assert cases.zones(CUMULATIVE, "rezoned", "2026-03-31", "2026-06-29", "2026-06-30") == [["chem"], ["chem"], ["bio"]]
+    assert cases.of(CUMULATIVE, "rezoned", "2026-06-29", "2026-06-30", "2026-08-31") == [100, 100, 140]
+    assert cases.of(ROLLING, "rezoned", "2026-06-30", "2026-08-31", "2027-03-30", "2027-03-31", "2027-08-31", zone="bio") == [100, 140, 140, 40, 0]
+    assert cases.of(ROLLING, "rezoned", "2026-03-31", "2026-06-30", zone="chem") == [100, 0]
+    assert cases.of(YEAR, "rezoned", "2026-12-31", "2027-01-01", zone="bio") == [140, 0]
 
 
-def test_a_firm_outside_counts_nowhere_and_one_without_a_place_as_unplaced(park: World) -> None:
+def test_a_firm_outside_counts_nowhere_and_one_without_a_place_as_unplaced(cases: World) -> None:
     """A firm that no list knows has no place either."""
     for metric in (CUMULATIVE, ROLLING, YEAR):
-        assert park.of(metric, "outside", "2026-03-31", "2026-04-30") == [0, 0]
-        assert park.zones(metric, "unplaced", "2026-03-31") == park.zones(metric, "unlisted", "2026-03-31") == [["unplaced"]]
+        assert cases.of(metric, "outside", "2026-03-31", "2026-04-30") == [0, 0]
+        assert cases.zones(metric, "unplaced", "2026-03-31") == cases.zones(metric, "unlisted", "2026-03-31") == [["unplaced"]]
 
 
 @pytest.mark.parametrize("on", ["2025-12-31", "2026-06-29", "2026-06-30", "2027-01-01"])
-def test_the_zones_sum_to_the_total_and_the_rows_too(park: World, on: str) -> None:
+def test_the_zones_sum_to_the_total_and_the_rows_too(cases: World, on: str) -> None:
     for metric in (CUMULATIVE, ROLLING, YEAR, UNATTRIBUTED):
-        reading = park.read(metric, on)
-        assert sum(park.value(metric, on, zone) or 0 for zone in ZONES) == reading.value == sum(row.value for row in reading.rows), metric
+        reading = cases.read(metric, on)
+        assert sum(cases.value(metric, on, zone) or 0 for zone in ZONES) == reading.value == sum(row.value for row in reading.rows), metric
 
 
-def test_cumulative_output_of_figures_that_are_never_negative_never_falls(park: World) -> None:
+def test_cumulative_output_of_figures_that_are_never_negative_never_falls(cases: World) -> None:
     days = [f"{year}-{number:02}-{number + 10}" for year in (2026, 2027) for number in range(1, 13, 2)]
     for firm in ("each_month", "uneven", "down", "mixed", "rezoned"):
-        assert monotone(park.of(CUMULATIVE, firm, *days))
+        assert monotone(cases.of(CUMULATIVE, firm, *days))
 
 
 def test_the_unit_a_file_is_written_in_changes_no_figure(made: Callable[..., World]) -> None:

@@ -35,7 +35,7 @@ def organizations(**moved: str) -> list[Row]:
 
 
 @pytest.fixture(scope="module")
-def park(tmp_path_factory: pytest.TempPathFactory) -> World:
+def cases(tmp_path_factory: pytest.TempPathFactory) -> World:
     """Everybody enters poc on 2026-02-10 and pilot on 2026-03-10."""
     names = [name for name in (*SPACES, *ZONED) if name != "out_then_in"]
     entries = [event(f"{stage}-{name}", name, stage, "enter", on, space=OWN.get(name))
@@ -52,87 +52,87 @@ def park(tmp_path_factory: pytest.TempPathFactory) -> World:
 @pytest.mark.parametrize(("name", "zone"), [
     ("own", "bio"), ("own_alias", "energy"), ("own_inside", "chem"), ("by_project", "chem"), ("by_alias", "data"), ("by_org", "bio"), ("core_one", "core"),
     ("by_org_pending", "unplaced"), ("by_nobody", "unplaced"), ("by_unlisted_org", "unplaced"), ("stranger", "unplaced")])
-def test_own_place_then_the_projects_then_its_organizations_then_unplaced(park: World, name: str, zone: str) -> None:
+def test_own_place_then_the_projects_then_its_organizations_then_unplaced(cases: World, name: str, zone: str) -> None:
     """The list's 承载区 is never blank, so 待定 there must ask on: else nothing would ever reach the organization's place."""
-    assert park.zones("g1_poc_small", name, "2026-02-10", "2026-12-31") == [[zone], [zone]]
-    assert park.zones("g2_pilot", name, "2026-03-10", "2026-12-31") == [[zone], [zone]]
+    assert cases.zones("g1_poc_small", name, "2026-02-10", "2026-12-31") == [[zone], [zone]]
+    assert cases.zones("g2_pilot", name, "2026-03-10", "2026-12-31") == [[zone], [zone]]
 
 
-def test_a_pending_own_place_says_nothing_and_asks_on(park: World) -> None:
+def test_a_pending_own_place_says_nothing_and_asks_on(cases: World) -> None:
     """A reading: 待定 in the event's own space is as good as blank."""
-    assert park.zones("g1_poc_small", "own_pending", "2026-02-10") == [["chem"]]
+    assert cases.zones("g1_poc_small", "own_pending", "2026-02-10") == [["chem"]]
 
 
 @pytest.mark.parametrize("name", ["own_unreadable", "unreadable"])
-def test_a_place_nobody_knows_is_unplaced_and_counted(park: World, name: str) -> None:
+def test_a_place_nobody_knows_is_unplaced_and_counted(cases: World, name: str) -> None:
     """feeds.md: an unmatched zone name "is accepted as 未落区"; no other place is taken in its stead."""
-    assert park.zones("g1_poc_small", name, "2026-02-10") == [["unplaced"]]
+    assert cases.zones("g1_poc_small", name, "2026-02-10") == [["unplaced"]]
 
 
 @pytest.mark.parametrize("name", ["own_outside", "register_outside", "org_outside"])
-def test_what_happens_outside_is_in_no_goal(park: World, name: str) -> None:
+def test_what_happens_outside_is_in_no_goal(cases: World, name: str) -> None:
     for metric in ("g1_poc_small", "g1_poc_only", "g1_stage_visits", "g2_pilot", "g1_poc_small_incl_stock", "g2_pilot_incl_stock"):
-        assert park.of(metric, name, "2026-03-10", "2027-12-31") == [0, 0], metric
+        assert cases.of(metric, name, "2026-03-10", "2027-12-31") == [0, 0], metric
 
 
-def test_the_first_entry_inside_decides_where_an_earlier_one_was_outside(park: World) -> None:
-    assert park.of("g1_poc_small", "out_then_in", "2026-02-10", "2026-05-19", "2026-05-20") == [0, 0, 1]
-    assert park.of("g1_small_only", "out_then_in", "2026-05-20", "2027-12-31") == [1, 1]
+def test_the_first_entry_inside_decides_where_an_earlier_one_was_outside(cases: World) -> None:
+    assert cases.of("g1_poc_small", "out_then_in", "2026-02-10", "2026-05-19", "2026-05-20") == [0, 0, 1]
+    assert cases.of("g1_small_only", "out_then_in", "2026-05-20", "2027-12-31") == [1, 1]
 
 
-def test_a_rezoning_splits_the_interval_and_is_no_new_event(park: World) -> None:
-    assert park.zones("g1_poc_small", "rezoned", "2026-02-10", "2026-04-29", "2026-04-30", "2027-12-31") == [["chem"], ["chem"], ["bio"], ["bio"]]
-    assert park.of("g1_poc_small", "rezoned", "2026-02-09", "2026-02-10", "2026-04-29", "2026-04-30", "2027-12-31") == [0, 1, 1, 1, 1]
-    assert {row.occurred_on for on in ("2026-04-29", "2026-04-30") for row in park.read("g1_poc_small", on).rows if row.entity_id == "rezoned"} == {
+def test_a_rezoning_splits_the_interval_and_is_no_new_event(cases: World) -> None:
+    assert cases.zones("g1_poc_small", "rezoned", "2026-02-10", "2026-04-29", "2026-04-30", "2027-12-31") == [["chem"], ["chem"], ["bio"], ["bio"]]
+    assert cases.of("g1_poc_small", "rezoned", "2026-02-09", "2026-02-10", "2026-04-29", "2026-04-30", "2027-12-31") == [0, 1, 1, 1, 1]
+    assert {row.occurred_on for on in ("2026-04-29", "2026-04-30") for row in cases.read("g1_poc_small", on).rows if row.entity_id == "rezoned"} == {
         day("2026-02-10")}
-    assert park.zones("g2_pilot", "rezoned", "2026-04-29", "2026-04-30") == [["chem"], ["bio"]]
-    assert park.zones("g1_poc_only", "rezoned", "2026-04-29", "2026-04-30") == [["chem"], ["bio"]]
-    assert park.zones("g1_poc_small_incl_stock", "rezoned", "2026-04-29", "2026-04-30") == [["chem"], ["bio"]]
+    assert cases.zones("g2_pilot", "rezoned", "2026-04-29", "2026-04-30") == [["chem"], ["bio"]]
+    assert cases.zones("g1_poc_only", "rezoned", "2026-04-29", "2026-04-30") == [["chem"], ["bio"]]
+    assert cases.zones("g1_poc_small_incl_stock", "rezoned", "2026-04-29", "2026-04-30") == [["chem"], ["bio"]]
 
 
-def test_a_rezoned_project_keeps_the_own_place_of_its_event(park: World) -> None:
-    assert park.zones("g1_poc_small", "rezoned_own", "2026-04-29", "2026-04-30") == [["equip"], ["equip"]]
+def test_a_rezoned_project_keeps_the_own_place_of_its_event(cases: World) -> None:
+    assert cases.zones("g1_poc_small", "rezoned_own", "2026-04-29", "2026-04-30") == [["equip"], ["equip"]]
 
 
-def test_parts_move_with_stage_and_place(park: World) -> None:
-    assert park.zones("g1_poc_only", "rezoned_both", "2026-04-29", "2026-04-30", "2026-05-10") == [["chem"], ["bio"], []]
-    assert park.zones("g1_both", "rezoned_both", "2026-05-09", "2026-05-10") == [[], ["bio"]]
+def test_parts_move_with_stage_and_place(cases: World) -> None:
+    assert cases.zones("g1_poc_only", "rezoned_both", "2026-04-29", "2026-04-30", "2026-05-10") == [["chem"], ["bio"], []]
+    assert cases.zones("g1_both", "rezoned_both", "2026-05-09", "2026-05-10") == [[], ["bio"]]
 
 
-def test_an_organization_that_moves_takes_the_projects_placed_by_it_along(park: World) -> None:
-    assert park.zones("g1_poc_small", "org_moves", "2026-06-29", "2026-06-30") == [["chem"], ["bio"]]
+def test_an_organization_that_moves_takes_the_projects_placed_by_it_along(cases: World) -> None:
+    assert cases.zones("g1_poc_small", "org_moves", "2026-06-29", "2026-06-30") == [["chem"], ["bio"]]
 
 
-def test_a_place_found_or_lost_later_moves_between_unplaced_and_zone(park: World) -> None:
-    assert park.zones("g1_poc_small", "placed_later", "2026-04-29", "2026-04-30") == [["unplaced"], ["nuclear"]]
-    assert park.zones("g1_poc_small", "to_pending", "2026-04-29", "2026-04-30") == [["chem"], ["unplaced"]]
+def test_a_place_found_or_lost_later_moves_between_unplaced_and_zone(cases: World) -> None:
+    assert cases.zones("g1_poc_small", "placed_later", "2026-04-29", "2026-04-30") == [["unplaced"], ["nuclear"]]
+    assert cases.zones("g1_poc_small", "to_pending", "2026-04-29", "2026-04-30") == [["chem"], ["unplaced"]]
 
 
-def test_a_project_gone_from_the_list_stays_counted(park: World) -> None:
+def test_a_project_gone_from_the_list_stays_counted(cases: World) -> None:
     """What happened stays; where it counts after it left the list is not said, so not asserted."""
-    assert park.of("g1_poc_small", "left_the_list", "2026-04-29", "2026-04-30", "2027-12-31") == [1, 1, 1]
+    assert cases.of("g1_poc_small", "left_the_list", "2026-04-29", "2026-04-30", "2027-12-31") == [1, 1, 1]
 
 
-def test_a_project_whose_new_row_was_refused_stays_where_its_last_accepted_row_put_it(park: World) -> None:
-    assert park.zones("g1_poc_small", "row_refused", "2026-04-29", "2026-04-30", "2027-12-31") == [["chem"], ["chem"], ["chem"]]
+def test_a_project_whose_new_row_was_refused_stays_where_its_last_accepted_row_put_it(cases: World) -> None:
+    assert cases.zones("g1_poc_small", "row_refused", "2026-04-29", "2026-04-30", "2027-12-31") == [["chem"], ["chem"], ["chem"]]
 
 
 @pytest.mark.parametrize("on", DAYS)
-def test_the_zones_with_unplaced_sum_to_the_total_and_outside_is_empty(park: World, on: str) -> None:
+def test_the_zones_with_unplaced_sum_to_the_total_and_outside_is_empty(cases: World, on: str) -> None:
     for metric in ("g1_poc_small", "g1_poc_only", "g1_small_only", "g1_both", "g1_stage_visits", "g1_poc_small_incl_stock", "g2_pilot",
                    "g2_pilot_incl_stock", "g1_terminated", "g2_terminated"):
-        by_zone = {zone: park.value(metric, on, zone) for zone in ZONES}
-        assert sum(value for value in by_zone.values() if value is not None) == park.value(metric, on), metric
+        by_zone = {zone: cases.value(metric, on, zone) for zone in ZONES}
+        assert sum(value for value in by_zone.values() if value is not None) == cases.value(metric, on), metric
         assert by_zone["outside"] == 0
-        assert park.value(metric, on) == sum(row.value for row in park.read(metric, on).rows)
+        assert cases.value(metric, on) == sum(row.value for row in cases.read(metric, on).rows)
 
 
-def test_the_total_by_hand(park: World) -> None:
+def test_the_total_by_hand(cases: World) -> None:
     """24 projects of the lists and the stranger entered poc, 3 of them outside and out_then_in later."""
-    assert park.value("g1_poc_small", "2026-02-10") == len(SPACES) + len(ZONED) + 1 - 4
-    assert park.value("g1_poc_small", "2026-05-20") == len(SPACES) + len(ZONED) + 1 - 3
-    assert park.value("g1_poc_small", "2026-02-10", "unplaced") == 7  # by_org_pending, by_nobody, by_unlisted_org, stranger, two unreadable, placed_later
-    assert park.value("g1_poc_small", "2026-04-30", "unplaced") == 7  # to_pending comes, placed_later goes
+    assert cases.value("g1_poc_small", "2026-02-10") == len(SPACES) + len(ZONED) + 1 - 4
+    assert cases.value("g1_poc_small", "2026-05-20") == len(SPACES) + len(ZONED) + 1 - 3
+    assert cases.value("g1_poc_small", "2026-02-10", "unplaced") == 7  # by_org_pending, by_nobody, by_unlisted_org, stranger, two unreadable, placed_later
+    assert cases.value("g1_poc_small", "2026-04-30", "unplaced") == 7  # to_pending comes, placed_later goes
 
 
 @pytest.fixture(scope="module")
@@ -186,3 +186,11 @@ def test_a_project_placed_by_its_organization_moves_when_another_organization_ta
                   sent("projects", project("P", "待定", org="F1")), sent("projects", project("P", "待定", org="F2"), as_of="2026-04-30"),
                   events(("P", "poc", "enter", "2026-02-10")))
     assert found.zones("g1_poc_small", "P", "2026-02-10", "2026-04-29", "2026-04-30") == [["chem"], ["chem"], ["bio"]]
+
+
+def test_a_zone_keeps_its_milestone_between_a_passed_pilot_and_the_next_stage(tmp_path: Path) -> None:
+    found = world(tmp_path, sent("projects", project("P"), project("Q", "生物医药")),
+                  events(("P", "pilot", "enter", "2026-01-10"), ("P", "pilot", "pass", "2026-02-10"), ("P", "landed", "enter", "2026-04-10"),
+                         ("Q", "pilot", "enter", "2026-01-10"), ("Q", "pilot", "regress", "2026-02-10"), ("Q", "small", "reenter", "2026-02-20")))
+    assert [found.value("g5_milestones", on, "chem") for on in ("2026-01-09", "2026-03-10", "2026-05-10")] == [0, 1, 1]
+    assert [found.value("g5_milestones", on, "bio") for on in ("2026-02-09", "2026-02-10", "2026-05-10")] == [1, 0, 0]

@@ -12,7 +12,7 @@ WITH ranked AS (
 confirmed AS (
   SELECT DISTINCT e.root_project_id
   FROM core.stage_event AS e
-  WHERE e.stage_id = 'pilot' AND e.event_type IN ('enter', 'reenter') AND NOT e.is_void
+  WHERE e.stage_id = 'pilot' AND e.event_type IN ('enter', 'reenter') AND e.is_counted
     AND (e.department_id IN ('D04', 'D10') OR e.is_pilot_confirmed)
 )
 SELECT

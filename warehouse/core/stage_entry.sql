@@ -4,7 +4,7 @@
 WITH entered AS (
   SELECT e.root_project_id, e.stage_id, e.project_id, e.occurred_on, e.own_zone_id, e.told_row_id, e.row_id
   FROM core.stage_event AS e
-  WHERE e.event_type IN ('enter', 'reenter') AND NOT e.is_void AND e.stage_id IN ('poc', 'small', 'pilot')
+  WHERE e.event_type IN ('enter', 'reenter') AND e.is_counted AND e.stage_id IN ('poc', 'small', 'pilot')
 ),
 placed AS (
   SELECT e.root_project_id, e.stage_id, e.occurred_on, e.told_row_id, e.row_id

@@ -36,11 +36,14 @@ SELECT
   coalesce(e.is_pilot_confirmed, false) AS is_pilot_confirmed, -- 工信是否确认
   e.cause,                            -- 终止原因
   coalesce(e.validity = 'void', false) OR coalesce(p.status = 'void', false) AS is_void, -- 事件或项目已作废
+  coalesce(e.occurred_on < o.founded_on, false) AS is_premature, -- 早于承担单位成立，是错误
+  NOT is_void AND NOT is_premature AS is_counted, -- 计入各项指标
   coalesce(c.told_row_id, e.row_id) AS told_row_id, -- 首次报送它的行：同日多事按此先后，更正、重报不改先后
   e.file_id,                          -- 文件号
   e.row_id                            -- 来源行
 FROM reported AS e
 LEFT JOIN core.project AS p ON p.project_id = e.project_id
+LEFT JOIN core.organization AS o ON o.org_id = p.lead_org_id
 LEFT JOIN ref.zone_alias AS a ON a.alias = translate(e.space_name, '（） 　', '()')
 LEFT JOIN corrected AS c ON c.row_id = e.row_id
 WHERE c.latest_no IS NULL OR c.latest_no = 1

@@ -6,7 +6,7 @@ WITH moves AS (
     e.event_type IN ('enter', 'reenter') AS is_entry,
     e.event_type IN ('pass', 'regress') AS is_within
   FROM core.stage_event AS e
-  WHERE NOT e.is_void AND e.event_type IN ('enter', 'reenter', 'pass', 'regress', 'terminate', 'withdraw')
+  WHERE e.is_counted AND e.event_type IN ('enter', 'reenter', 'pass', 'regress', 'terminate', 'withdraw')
 ),
 followed AS (
   SELECT m.*,

@@ -5,7 +5,7 @@ WITH moves AS (
   SELECT e.root_project_id, e.project_id, e.occurred_on, e.occurred_precision, e.told_row_id, e.row_id, e.file_id, e.department_id, e.sender,
     e.event_type IN ('terminate', 'withdraw') AS is_exit
   FROM core.stage_event AS e
-  WHERE NOT e.is_void AND e.event_type IN ('enter', 'reenter', 'terminate', 'withdraw')
+  WHERE e.is_counted AND e.event_type IN ('enter', 'reenter', 'terminate', 'withdraw')
 ),
 opened AS (
   SELECT m.*, (NOT m.is_exit)::INTEGER

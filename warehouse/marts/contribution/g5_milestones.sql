@@ -1,13 +1,27 @@
 -- 七个承载区的里程碑：区内有至少一个处于中试及以后阶段的在途项目时，计一项。
 -- grain: key, counts_from
-WITH active AS (
-  SELECT coalesce(s.own_zone_id, pp.zone_id, 'unplaced') AS zone_id, s.told_row_id, s.row_id,
-    greatest(s.entered_on, pp.valid_from) AS active_from,
-    coalesce(least(s.left_on, pp.valid_until), DATE '9999-12-31') AS active_until
-  FROM core.stage_spell AS s
-  JOIN ref.stage AS st ON st.stage_id = s.stage_id AND st.stage_order >= 3
-  LEFT JOIN core.project_place AS pp ON pp.project_id = s.project_id AND s.own_zone_id IS NULL
-    AND (pp.valid_until IS NULL OR pp.valid_until > s.entered_on)
+-- 通过中试而尚未进入下一阶段的仍在途；到终止、撤回、退回或重入较早阶段为止。
+WITH moves AS (
+  SELECT e.project_id, e.occurred_on, e.own_zone_id, e.told_row_id, e.row_id, e.event_type IN ('enter', 'reenter') AND st.stage_order >= 3 AS is_active,
+    e.event_type NOT IN ('enter', 'reenter') OR st.stage_order < 3 AS is_end
+  FROM core.stage_event AS e
+  JOIN ref.stage AS st ON st.stage_id = e.stage_id
+  WHERE e.is_counted AND e.event_type IN ('enter', 'reenter', 'terminate', 'withdraw', 'regress')
+),
+followed AS (
+  SELECT m.*, min(m.occurred_on) FILTER (m.is_end) OVER (PARTITION BY m.project_id ORDER BY m.occurred_on, m.told_row_id
+    ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS ended_on
+  FROM moves AS m
+  WHERE m.project_id IN (SELECT x.project_id FROM moves AS x WHERE x.is_active)
+),
+active AS (
+  SELECT coalesce(f.own_zone_id, pp.zone_id, 'unplaced') AS zone_id, f.told_row_id, f.row_id,
+    greatest(f.occurred_on, pp.valid_from) AS active_from,
+    coalesce(least(f.ended_on, pp.valid_until), DATE '9999-12-31') AS active_until
+  FROM followed AS f
+  LEFT JOIN core.project_place AS pp ON pp.project_id = f.project_id AND f.own_zone_id IS NULL
+    AND (pp.valid_until IS NULL OR pp.valid_until > f.occurred_on)
+  WHERE f.is_active
 ),
 in_carriers AS (
   SELECT a.*, max(a.active_until) OVER (PARTITION BY a.zone_id ORDER BY a.active_from, a.told_row_id

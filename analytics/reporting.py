@@ -1,0 +1,64 @@
+"""Who has reported up to when, who is late or never reported, and which goals may read too low because of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import duckdb
+
+from analytics.goal_card import GoalCard
+from warehouse.coverage import Coverage, coverage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Late:
+    """One sender that is late. `as_of`: of its oldest late report, None where one never came. `goals`: names of what may read too low."""
+
+    department: str
+    sender: str
+    reports: tuple[str, ...]
+    as_of: dt.date | None
+    overdue_days: int
+    goals: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reporting:
+    """`rows`: every sender of every feed, the late ones first. `late`: who is late, worst first."""
+
+    rows: tuple[Coverage, ...]
+    late: tuple[Late, ...]
+
+    @property
+    def in_time(self) -> int:
+        """How many of the rows are neither late nor missing."""
+        return sum(not _is_late(row) for row in self.rows)
+
+
+def reporting(cursor: duckdb.DuckDBPyConnection, today: dt.date, cards: Sequence[GoalCard]) -> Reporting:
+    """Judged at `today`, the clock's day in Shanghai; what each feed matters for is read from the dictionary."""
+    rows = sorted(coverage(cursor, today), key=lambda row: (not _is_late(row), row.as_of is not None, -row.overdue_days, row.title,
+                                                            row.department, row.sender))
+    late = sorted((row for row in rows if _is_late(row)), key=_sender)
+    groups = [_late(list(group), cards) for _, group in groupby(late, key=_sender)]
+    return Reporting(rows=tuple(rows), late=tuple(sorted(groups, key=lambda each: (each.as_of is not None, -each.overdue_days))))
+
+
+def _late(rows: Sequence[Coverage], cards: Sequence[GoalCard]) -> Late:
+    feeds = {row.feed for row in rows}
+    known = [row.as_of for row in rows if row.as_of]
+    return Late(
+        department=rows[0].department_name, sender=rows[0].sender, reports=tuple(dict.fromkeys(row.title for row in rows)),
+        as_of=min(known) if len(known) == len(rows) else None, overdue_days=max(row.overdue_days for row in rows),
+        goals=tuple(card.goal.name_zh for card in cards if feeds & set(card.headline.metric.feeds)))
+
+
+def _is_late(row: Coverage) -> bool:
+    return row.as_of is None or row.overdue_days > 0
+
+
+def _sender(row: Coverage) -> tuple[str, str]:
+    return row.department, row.sender

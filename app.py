@@ -1,0 +1,14 @@
+"""The pages there are, by role; nothing else. `streamlit run serve.py` serves them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.access import VISITOR, may_see
+from pages.overview import overview
+
+PAGES = {"": st.Page(overview, title="总览", default=True)}
+
+st.set_page_config(page_title="甘智汇科创园", page_icon="static/favicon.svg", layout="wide")
+st.logo("static/logo.svg", size="large")
+st.navigation([page for path, page in PAGES.items() if may_see(VISITOR).page(path)], position="top").run()

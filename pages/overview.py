@@ -1,0 +1,49 @@
+"""总览: where do the 2027 goals stand, and how far may these numbers be trusted today?"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import duckdb
+import streamlit as st
+
+from analytics.finding import finding
+from analytics.goal_card import GoalCard
+from analytics.goals import goal_cards
+from analytics.reporting import Reporting, reporting
+from analytics.zones import Zone, zones
+from pages import cards, frame, tables
+from pages.format import Money, money_unit
+from pages.markup import el
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """All that the page shows of one view."""
+
+    finding: str
+    goals: tuple[GoalCard, ...]
+    zones: tuple[Zone, ...]
+    reporting: Reporting
+    money: Money
+
+
+def overview() -> None:
+    """Draw the page."""
+    with frame.opened() as view:
+        seen = _read(*view.key, _cursor=view.cursor)
+        frame.title(view, seen.finding, seen.reporting)
+        frame.draw(cards.grid(seen.goals, seen.money, seen.zones))
+        frame.draw(
+            el("section", el("h2", "各空间进展"), tables.goals_by_zone(seen.goals, seen.zones, seen.money)),
+            el("section", el("h2", "报送情况"), tables.reports(seen.reporting)), frame.source())
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _read(store: str, snapshot: str, as_of: dt.date, today: dt.date, *, _cursor: duckdb.DuckDBPyConnection) -> Overview:  # noqa: ARG001
+    """Of the pinned snapshot; all that decides the result is in the arguments, which are the cache's key."""
+    goals = goal_cards(_cursor, as_of)
+    amounts = [figure.value for card in goals if card.goal.unit == "元" for figure in (card.headline, *card.readings)]
+    return Overview(finding=finding(goals), goals=goals, zones=zones(_cursor), reporting=reporting(_cursor, today, goals),
+                    money=money_unit(amounts))

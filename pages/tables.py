@@ -1,0 +1,38 @@
+"""The tables that pages share: a goal by zone, and who has reported what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from analytics.goal_card import GoalCard
+from analytics.reporting import Reporting
+from analytics.zones import Zone
+from pages.format import Money, count, day
+from pages.markup import Markup, el, pill, table
+from warehouse.coverage import Coverage
+
+
+def goals_by_zone(cards: Sequence[GoalCard], zones: Sequence[Zone], money: Money) -> Markup:
+    """Zones down, goals across; outside and unplaced included, so that each column adds up to its card."""
+    def cell(card: GoalCard, value: Decimal | None) -> str:
+        text = money.text(value) if card.goal.unit == "元" else count(value)
+        return el("span", text, class_="zero") if text in ("0", "—") else text
+
+    rows = [[zone.name_zh, *(cell(card, card.zones.get(zone.zone_id)) for card in cards)] for zone in zones]
+    headings = ["空间", *(f"{card.goal.name_zh}{card.reading_zh}（{money.unit if card.goal.unit == '元' else card.goal.unit}）" for card in cards)]
+    return table("各空间进展", headings, rows, numbers=range(1, len(cards) + 1), total=["合计", *(cell(card, card.value) for card in cards)])
+
+
+def reports(reporting: Reporting) -> Markup:
+    """Every report that is due, the late ones first."""
+    headings = ("报表", "状态", "截至", "部门", "主体", "接收", "退回", "下次到期")
+    rows = [(row.title, _state(row), day(row.as_of), row.department_name, row.sender or "本部门", count(row.accepted), count(row.refused),
+             day(row.due_on)) for row in reporting.rows]
+    return table("报送情况", headings, rows, numbers=(5, 6))
+
+
+def _state(row: Coverage) -> Markup:
+    if row.as_of is None:
+        return pill("从未报送", "bad")
+    return pill(f"逾期 {row.overdue_days} 天", "warn") if row.overdue_days else pill("按期", "good")

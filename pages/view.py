@@ -1,0 +1,106 @@
+"""What a page run looks at: one snapshot pinned for its whole length, and a date, both as the URL asks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import streamlit as st
+
+from analytics.access import VISITOR, Access, may_see
+from analytics.snapshot import About, about
+from warehouse.metric import OutOfRange, span, view_date
+from warehouse.publish import DamagedSnapshot, Store, UnknownSnapshot
+from warehouse.reader import Pinned, Reader
+
+DATA_HOME = "GANZHIHUI_DATA"
+
+
+class NothingReceived(Exception):
+    """The snapshot holds no file at all; the argument is its name."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """The snapshot, V, and what had to be said about the choice of both.
+
+    `key` names all that a result depends on, and so is what it may be cached by.
+    """
+
+    store: str
+    snapshot: str
+    as_of: dt.date
+    about: About
+    access: Access
+    notices: tuple[str, ...]
+    cursor: duckdb.DuckDBPyConnection
+
+    @property
+    def key(self) -> tuple[str, str, dt.date, dt.date]:
+        return self.store, self.snapshot, self.as_of, self.about.today
+
+
+@contextmanager
+def pinned_view() -> Iterator[View]:
+    """The view of this page run. What the URL asks wrongly is replaced by the default, with a notice.
+
+    Raises NothingReceived, NoSnapshot, DamagedSnapshot (none opens), DamagedCatalogue.
+    """
+    store = Path(os.environ.get(DATA_HOME, "data")).absolute() / "warehouse"
+    with ExitStack() as stack:
+        pinned, about_snapshot = _pinned(stack, _reader(str(store)), st.query_params.get("snapshot"))
+        known = span(pinned.cursor)
+        if known is None:
+            raise NothingReceived(pinned.publication.snapshot)
+        as_of, about_day = _as_of(pinned.cursor, known.newest_as_of, st.query_params.get("as_of"))
+        yield View(store=str(store), snapshot=pinned.publication.snapshot, as_of=as_of, about=about(pinned.cursor), access=may_see(VISITOR),
+                   notices=tuple(notice for notice in (*about_snapshot, about_day) if notice), cursor=pinned.cursor)
+
+
+@st.cache_resource(max_entries=2, on_release=Reader.close, show_spinner=False)
+def _reader(root: str) -> Reader:
+    return Reader(Store(Path(root)))
+
+
+def _pinned(stack: ExitStack, reader: Reader, asked: str | None) -> tuple[Pinned, list[str]]:
+    """The asked snapshot or else the current one, and the sentences about it."""
+    notices = []
+    if asked is not None:
+        try:
+            return stack.enter_context(reader.pin(asked)), []
+        except (UnknownSnapshot, DamagedSnapshot) as problem:
+            what = "没有这一期快照" if isinstance(problem, UnknownSnapshot) else "这一期快照打不开"
+            notices.append(f"网址中的 snapshot“{_short(asked)}”：{what}，现显示当前一期。")
+    pinned = stack.enter_context(reader.pin())
+    if pinned.fallback_from:
+        notices.append(f"最新一期（{pinned.fallback_from}）打不开，现显示较早的一期 {pinned.publication.snapshot}。请告知数据管理员。")
+    return pinned, notices
+
+
+def _as_of(cursor: duckdb.DuckDBPyConnection, newest: dt.date, asked: str | None) -> tuple[dt.date, str | None]:
+    """V as asked or else the newest, and the sentence about it."""
+    if asked is None:
+        return newest, None
+    try:
+        return view_date(cursor, _day(asked)), None
+    except ValueError:
+        return newest, f"网址中的 as_of“{_short(asked)}”不是日期，应为 2026-10-31 这样的日期；现按 {newest} 显示。"
+    except OutOfRange as problem:
+        return newest, f"{problem}现按 {newest} 显示。"
+
+
+def _day(text: str) -> dt.date:
+    """2026-10-31, and no other way that ISO 8601 knows. Raises ValueError."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        raise ValueError(text)
+    return dt.date.fromisoformat(text)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 30 else f"{text[:30]}…"
