@@ -9,6 +9,7 @@ from pages.overview import overview
 
 PAGES = {"": st.Page(overview, title="总览", default=True)}
 
-st.set_page_config(page_title="甘智汇科创园", page_icon="static/favicon.svg", layout="wide")
+chosen = st.navigation([page for path, page in PAGES.items() if may_see(VISITOR).page(path)], position="top")
+st.set_page_config(page_title=f"{chosen.title} · 甘智汇科创园", page_icon="static/favicon.svg", layout="wide")
 st.logo("static/logo.svg", size="large")
-st.navigation([page for path, page in PAGES.items() if may_see(VISITOR).page(path)], position="top").run()
+chosen.run()

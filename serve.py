@@ -14,6 +14,7 @@ import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
 
 OPEN_TO = "GANZHIHUI_LISTEN"  # names the address that may be listened on beyond this machine
 LOG = logging.getLogger(__name__)
@@ -75,4 +76,7 @@ def sorry(problem: Exception) -> bool:
 
 
 refuse_open_address(st.get_option("server.address"), os.environ.get(OPEN_TO))
+# The first visitor after a start would otherwise get each file of pages/ as a page of its own: Streamlit takes a folder of that name for the
+# pages of an app without st.navigation, and learns only from the first run of app.py that it is not.
+PagesManager.uses_pages_directory = False
 app = st.App("app.py", middleware=[Middleware(Headers)], on_script_error=sorry)

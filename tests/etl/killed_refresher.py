@@ -23,7 +23,7 @@ import etl.refresh
 from etl.home import VARIABLE, Home
 from etl.report import Report
 
-LONGEST_S, LONGEST_WHOLE_S = 0.9, 6.0  # about what a refresh takes on two cores, from its start and from when it holds the lock
+WHOLE_S = 7.0  # a little more than the command takes on two cores from when it holds the lock
 
 
 def fork(run: Callable[[], None]) -> int:
@@ -72,6 +72,7 @@ def main(root: Path, seconds: float, seed: int) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the steps of the forks
     park, chance = Park(home=Home(root=root)), random.Random(seed)
     rounds = kills = kills_of_command = 0
+    takes_s = 1.0
     end = time.monotonic() + seconds
     while time.monotonic() < end or rounds < 5:
         rounds += 1
@@ -79,13 +80,15 @@ def main(root: Path, seconds: float, seed: int) -> None:
         park.send(f"{FOLDERS['D08']}/进入-{rounds:05}.csv", entry)
         is_whole = rounds % 5 == 0
         child = whole(park) if is_whole else fork(lambda number=rounds: quick(park, number))  # type: ignore[misc]
-        time.sleep(chance.uniform(0, LONGEST_WHOLE_S if is_whole else LONGEST_S))
+        time.sleep(chance.uniform(0, WHOLE_S if is_whole else 1.1 * takes_s))
         os.kill(child, signal.SIGKILL)
         killed = not ended(child)
         kills += killed
         kills_of_command += killed and is_whole
+        begun = time.monotonic()
         if not ended(fork(lambda number=rounds: quick(park, number))):  # type: ignore[misc]
             raise SystemExit("somebody else killed a refresh")
+        takes_s = time.monotonic() - begun
         if debris := park.debris():
             raise SystemExit(f"left after a kill and a refresh: {debris}")
     os.write(quiet, f"{rounds} {kills} {kills_of_command}\n".encode())

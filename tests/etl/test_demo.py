@@ -28,8 +28,11 @@ from etl.feeds.stage_events import STAGES
 from etl.reading.heading import plain
 
 KNOWN = {heading for feed in FEEDS.values() for heading in (*feed.by_heading(), *feed.ignored)}
-DIGEST = "import hashlib; from etl.demo import deliveries; print(hashlib.sha256(b''.join(" \
-         "f.path.encode() + f.content for d in deliveries() for f in d.files)).hexdigest())"
+DIGEST = """
+import hashlib
+from etl.demo import deliveries
+print(hashlib.sha256(b"".join(f.path.encode() + f.content for d in deliveries() for f in d.files)).hexdigest())
+"""
 
 
 @dataclass(frozen=True, kw_only=True)

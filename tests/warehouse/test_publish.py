@@ -273,7 +273,7 @@ def test_verify_finds_a_single_flipped_bit_and_a_missing_file(toys: Toys) -> Non
     path.unlink()
     with pytest.raises(DamagedSnapshot, match="读不出"):
         toys.store.verify(snapshot)
-    with pytest.raises(DamagedSnapshot, match="请：.*python -m etl"):
+    with pytest.raises(DamagedSnapshot, match=r"请：.*python -m etl"):
         toys.store.open(snapshot)
 
 

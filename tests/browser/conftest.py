@@ -1,0 +1,94 @@
+"""Chromium against the pages as they are served, on the demonstration."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from seen import Seen
+
+ROOT = Path(__file__).parents[2]
+LAUNCH = ("--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update "
+          "--disable-sync").split()
+START_SECONDS = 60
+
+Look = Callable[..., Seen]
+
+
+@contextmanager
+def serving(home: Path, log: Path) -> Iterator[str]:
+    """A server over a data home on a free port, as `make serve` starts it; its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port)]
+    with log.open("wb") as out:
+        server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "GANZHIHUI_DATA": str(home)}, stdout=out, stderr=out)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait_for(f"{address}/_stcore/health", server, log)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _wait_for(health: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            with urllib.request.urlopen(health, timeout=5):
+                return
+        except (URLError, OSError):
+            assert server.poll() is None and time.monotonic() < until, log.read_text(errors="replace")
+            time.sleep(0.1)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data home as `make demo` makes it. For reading only."""
+    home = tmp_path_factory.mktemp("demo") / "data"
+    done = subprocess.run([sys.executable, "-m", "etl", "demo"], cwd=ROOT, env={**os.environ, "GANZHIHUI_DATA": str(home)}, check=False,
+                          capture_output=True, text=True)
+    assert done.returncode in (0, 10), done.stderr
+    return home
+
+
+@pytest.fixture(scope="session")
+def address(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the demonstration is served."""
+    with serving(demo, tmp_path_factory.mktemp("served") / "log") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """One browser for a module: while it is open, nothing else may run an event loop."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=LAUNCH)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def look(chromium: Browser) -> Iterator[Look]:
+    """Opens an address in a fresh session, 1440 px wide and light unless told otherwise, and waits until the page is still."""
+    opened: list[Seen] = []
+
+    def open_(url: str, *, width: int = 1440, scheme: str = "light") -> Seen:
+        opened.append(Seen.of(chromium, url, width=width, scheme=scheme))
+        return opened[-1]
+
+    yield open_
+    for each in opened:
+        each.page.context.close()

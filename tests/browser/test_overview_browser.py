@@ -1,0 +1,143 @@
+"""The overview in a real browser, on the demonstration: complete, legible, and silent towards the rest of the world."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from seen import Seen
+
+from analytics.finding import finding
+from analytics.goal_card import GoalCard
+from analytics.goals import goal_cards
+from analytics.snapshot import about
+from warehouse.metric import view_date
+from warehouse.publish import Store
+
+pytestmark = pytest.mark.browser
+
+Look = Callable[..., Seen]
+CHARTS = re.compile(r"plotly|vega|echarts|deckgl|mermaid|graphviz", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def cards(demo: Path) -> tuple[GoalCard, ...]:
+    """What the page should say, read past Streamlit."""
+    store = Store(demo / "warehouse")
+    current = store.current()
+    assert current
+    con = store.open(current.snapshot)
+    try:
+        assert about(con).is_demo
+        return goal_cards(con, view_date(con, None))
+    finally:
+        con.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_page_is_whole_at_every_width_and_scheme(look: Look, address: str, cards: tuple[GoalCard, ...], tmp_path: Path, width: int,
+                                                     scheme: str) -> None:
+    seen = look(address, width=width, scheme=scheme)
+    page = seen.page
+    (tmp_path / f"overview_{scheme}_{width}.png").write_bytes(seen.whole())
+    assert page.get_by_role("heading", level=1).inner_text() == finding(cards)
+    assert page.get_by_role("article").count() == len(cards) == 5
+    assert page.get_by_role("heading", level=2).all_inner_texts() == [*(card.goal.name_zh for card in cards), "各空间进展", "报送情况"]
+    assert page.locator("[data-testid=stException], [data-testid=stAlert]").count() == 0
+    assert not re.search("Traceback|Error|exception", page.inner_text("body"))
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    columns = page.evaluate("new Set([...document.querySelectorAll('.card')].map(card => card.getBoundingClientRect().left)).size")
+    assert columns == (1 if width == 390 else 4)  # three cards over two
+    dark = page.evaluate("getComputedStyle(document.querySelector('.card')).backgroundColor")
+    assert dark == ("rgb(15, 23, 27)" if scheme == "dark" else "rgb(255, 255, 255)")
+
+
+def test_no_request_leaves_the_host_and_nothing_is_complained_of(look: Look, address: str) -> None:
+    seen = look(address)
+    hosts = {urlsplit(url).netloc for url in seen.requests if urlsplit(url).scheme not in ("data", "blob")}
+    assert hosts == {urlsplit(address).netloc}
+    assert any(url.startswith("ws://") for url in seen.requests)
+    assert seen.complaints == ()
+
+
+def test_no_chart_bundle_is_loaded(look: Look, address: str) -> None:
+    scripts = [url for url in look(address).requests if urlsplit(url).path.endswith(".js")]
+    assert len(scripts) > 10
+    assert [url for url in scripts if CHARTS.search(url)] == []
+
+
+def test_what_another_host_offers_is_not_let_in(look: Look, address: str) -> None:
+    page = look(address).page
+    tried = """() => new Promise(done => {
+        document.addEventListener('securitypolicyviolation', event => done(event.effectiveDirective));
+        const image = new Image(); image.src = 'http://203.0.113.1/x.png'; })"""
+    assert page.evaluate(tried) == "img-src"
+
+
+def test_each_card_shows_its_number(look: Look, address: str, cards: tuple[GoalCard, ...]) -> None:
+    page = look(address).page
+    for card in cards:
+        shown = page.get_by_role("article", name=card.goal.name_zh).locator(".value strong").inner_text()
+        assert card.value is not None
+        assert shown == (f"{card.value / 10**8:.2f}" if card.goal.unit == "元" else f"{card.value:.0f}")
+
+
+def test_the_keyboard_alone_opens_a_definition(look: Look, address: str, cards: tuple[GoalCard, ...]) -> None:
+    page = look(address).page
+    statement = page.get_by_role("article", name=cards[0].goal.name_zh).get_by_text(cards[0].headline.metric.statement_zh)
+    assert not statement.is_visible()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.tagName") == "SUMMARY":
+            break
+    page.keyboard.press("Enter")
+    assert statement.is_visible()
+
+
+def test_a_link_to_an_older_date_opens_there_in_a_fresh_session(look: Look, address: str, cards: tuple[GoalCard, ...]) -> None:
+    older = cards[0].as_of.replace(day=1) - dt.timedelta(days=1)
+    page = look(f"{address}/?as_of={older}").page
+    assert f"数据截至 {older}" in page.locator(".facts").inner_text()
+    assert page.get_by_role("heading", level=1).inner_text() != finding(cards)
+
+
+def test_a_script_in_the_url_is_shown_as_text_and_does_nothing(look: Look, address: str) -> None:
+    page = look(f"{address}/?as_of=<script>document.title='taken'</script>").page
+    assert "<script>document.title=" in page.locator(".notice").inner_text()
+    assert "taken" not in page.title()
+
+
+def test_text_can_be_read_on_its_ground_in_both_schemes(look: Look, address: str) -> None:
+    for scheme in ("light", "dark"):
+        page = look(address, scheme=scheme).page
+        assert page.evaluate(FAINT) == [], scheme
+
+
+# Every piece of text whose contrast to the ground it stands on is below 4.5 (3 for large text), as WCAG 2 counts it.
+FAINT = """() => {
+    const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+    const over = (colours) => { canvas.clearRect(0, 0, 1, 1);
+        for (const colour of colours) { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); }
+        return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3); };
+    const light = (rgb) => rgb.map(part => part / 255).map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0);
+    const found = [];
+    const walk = document.createTreeWalker(document.querySelector('[data-testid=stMain]'), NodeFilter.SHOW_TEXT);
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+        const element = node.parentElement, style = getComputedStyle(element);
+        if (!node.textContent.trim() || !element.checkVisibility() || !element.closest('.page')) continue;
+        const grounds = [];
+        for (let each = element; each; each = each.parentElement) grounds.unshift(getComputedStyle(each).backgroundColor);
+        const ground = over(grounds), ink = over([...grounds, style.color]);
+        const [low, high] = [light(ground), light(ink)].sort((a, b) => a - b);
+        const size = parseFloat(style.fontSize), large = size >= 24 || size >= 18.66 && style.fontWeight >= 700;
+        const contrast = (high + 0.05) / (low + 0.05);
+        if (contrast < (large ? 3 : 4.5)) found.push(`${node.textContent.trim().slice(0, 20)} ${contrast.toFixed(2)}`);
+    }
+    return [...new Set(found)];
+}"""
