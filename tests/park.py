@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -28,6 +29,7 @@ from etl.register import Register, SentFile, replay
 from etl.report import Report
 from etl.staging import Job, Refused
 from etl.workers import Outcome
+from warehouse.build import build
 from warehouse.metric import metrics, read_metric, value
 
 PROJECT = Path(__file__).parents[1]
@@ -243,8 +245,10 @@ def read_here(jobs: Sequence[Job], *, done: Callable[[Job, Outcome], None], work
 
 @contextlib.contextmanager
 def read_in_process() -> Iterator[None]:
-    """Within the block, refresh and rebuild read files without child processes."""
-    with patch("etl.refresh.stage_all", read_here), patch("etl.replay.stage_all", read_here):
+    """Within the block, refresh and rebuild read files without child processes and build with one thread: a small park is done sooner so."""
+    one_thread = partial(build, threads=1)
+    with (patch("etl.refresh.stage_all", read_here), patch("etl.replay.stage_all", read_here), patch("etl.refresh.build", one_thread),
+          patch("etl.replay.build", one_thread)):
         yield
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -49,3 +50,6 @@ class Seen:
         picture = self.page.screenshot()
         self.page.set_viewport_size(size)
         return picture
+
+
+Look = Callable[..., Seen]  # opens an address in a fresh session; width=1440, scheme="light"

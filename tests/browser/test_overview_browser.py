@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from seen import Seen
+from seen import Look
+from served import serving
 
 from analytics.finding import finding
 from analytics.goal_card import GoalCard
@@ -20,7 +20,6 @@ from warehouse.publish import Store
 
 pytestmark = pytest.mark.browser
 
-Look = Callable[..., Seen]
 CHARTS = re.compile(r"plotly|vega|echarts|deckgl|mermaid|graphviz", re.IGNORECASE)
 
 
@@ -116,6 +115,18 @@ def test_text_can_be_read_on_its_ground_in_both_schemes(look: Look, address: str
     for scheme in ("light", "dark"):
         page = look(address, scheme=scheme).page
         assert page.evaluate(FAINT) == [], scheme
+
+
+def test_text_too_faint_would_be_found(look: Look, address: str) -> None:
+    page = look(address).page
+    page.evaluate("document.querySelector('h1').style.color = '#bbb'")
+    assert [each.split()[0] for each in page.evaluate(FAINT)][:1] == ["目标期已过"]
+
+
+def test_the_first_visitor_after_a_start_gets_no_module_as_a_page(look: Look, demo: Path, cards: tuple[GoalCard, ...], tmp_path: Path) -> None:
+    with serving(demo, tmp_path / "log") as fresh:
+        page = look(f"{fresh}/frame").page
+        assert page.get_by_role("heading", level=1).inner_text() == finding(cards)
 
 
 # Every piece of text whose contrast to the ground it stands on is below 4.5 (3 for large text), as WCAG 2 counts it.
