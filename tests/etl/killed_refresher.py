@@ -13,14 +13,16 @@ import signal
 import subprocess
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 from park import FOLDERS, NOON, PROJECT, Park, Unchecked, read_in_process, sample
 
-import etl.refresh
 from etl.home import VARIABLE, Home
+from etl.refresh import refresh
 from etl.report import Report
 
 WHOLE_S = 7.0  # a little more than the command takes on two cores from when it holds the lock
@@ -30,19 +32,21 @@ def fork(run: Callable[[], None]) -> int:
     """The number of a child that does this and ends."""
     child = os.fork()
     if child == 0:
+        code = 1
         try:
             run()
-        except BaseException as problem:
-            print(repr(problem), file=sys.stderr, flush=True)
-            os._exit(1)
-        os._exit(0)
+            code = 0
+        finally:
+            if code:
+                traceback.print_exc()
+            os._exit(code)
     return child
 
 
 def quick(park: Park, number: int) -> None:
     """A refresh without processes of its own. Three days after the one before, so that retention prunes all the while."""
     with read_in_process(), Report() as report:
-        etl.refresh.refresh(park.home, report, now=NOON + timedelta(days=3 * number))
+        refresh(park.home, report, now=NOON + timedelta(days=3 * number))
 
 
 def whole(park: Park) -> int:
@@ -65,8 +69,8 @@ def ended(child: int) -> bool:
 
 
 def main(root: Path, seconds: float, seed: int) -> None:
-    """Until the time is up; at least one round of each kind."""
-    etl.refresh.Checker = Unchecked  # type: ignore[misc,assignment]
+    """Until the time is up, and at least until the command had its turn."""
+    patch("etl.refresh.Checker", Unchecked).start()
     sys.stdout.flush()
     quiet = os.dup(1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the steps of the forks
