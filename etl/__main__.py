@@ -11,13 +11,13 @@ from pathlib import Path
 
 import duckdb
 
-from etl import commands
+from etl import commands, showing
 from etl.checking import CheckBroken, CheckFailed
-from etl.commands import WrongArgument
 from etl.home import VARIABLE
 from etl.inbox import InboxUnusable
 from etl.landing import LandingDamaged
 from etl.reference import RuleRefused
+from etl.report import WrongArgument
 from warehouse.lock import Busy
 from warehouse.metric import OutOfRange, UnknownMetric, UnknownZone
 from warehouse.publish import StoreError, UnknownSnapshot
@@ -45,14 +45,14 @@ def parser() -> argparse.ArgumentParser:
     add("demo", commands.demo, "写出演示用的部门文件并刷新（演示数据）")
     refresh = add("refresh", commands.refresh, "收取收件夹中的新文件，检查并发布")
     refresh.add_argument("--inbox", type=Path, help="收件夹，默认为数据目录下的 inbox")
-    status = add("status", commands.status, "各部门报送到哪一期、退回多少、是否逾期")
-    history = add("history", commands.history, "历次发布")
+    status = add("status", showing.status, "各部门报送到哪一期、退回多少、是否逾期")
+    history = add("history", showing.history, "历次发布")
     rollback = add("rollback", commands.rollback, "换回较早的一期，其后收到的文件暂停使用")
     rollback.add_argument("snapshot", nargs="?", help="快照编号，默认为上一期")
-    inspect = add("inspect", commands.inspect, "看一个文件会被怎样读")
+    inspect = add("inspect", showing.inspect, "看一个文件会被怎样读")
     inspect.add_argument("file", type=Path)
     inspect.add_argument("--sheet", help="只看这个工作表")
-    metric = add("metric", commands.metric, "一个指标的数值与构成它的行")
+    metric = add("metric", showing.metric, "一个指标的数值与构成它的行")
     metric.add_argument("metric", nargs="?", metavar="指标")
     metric.add_argument("--list", action="store_true", help="列出全部指标")
     metric.add_argument("--as-of", type=_day, metavar="日期", help="发生截至日，如 2026-10-31")

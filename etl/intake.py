@@ -60,9 +60,7 @@ def _stands(register: Register, path: str, sha256: str) -> bool:
         return False
     if last.repeats is not None:
         last = register.files[last.repeats]
-    if last.status == "placed" and last.as_of:
-        return register.standing(last.scope, last.as_of) == last
-    return last.status in ("held", "refused")
+    return last.status == "placed" and last.as_of is not None and register.standing(last.scope, last.as_of) == last
 
 
 def job(home: Home, landing: Landing, file: SentFile) -> Job:

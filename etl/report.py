@@ -10,6 +10,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 
+class WrongArgument(Exception):
+    """An argument names nothing there is; the message names the allowed ones."""
+
+
 class Report:
     """Steps and sentences of one run. Use as a context manager."""
 

@@ -81,8 +81,10 @@ def test_a_file_that_cannot_be_taken_is_refused_and_the_others_count(home: Park,
     assert (file.status, what in file.what, do in f"请：{file.do}") == ("refused", True, True), (file.what, file.do)
     assert home.home.landing.blob(file.sha256).read_bytes() == content, "what was sent is kept"
     send_good(home)
-    home.touch(home.home.inbox / BAD)
     assert told(capsys, "refresh") == (0, ""), "the sender was told already"
+    home.touch(home.home.inbox / BAD)
+    code, again = told(capsys, "refresh")
+    assert (code, what in again) == (10, True), "who sends it again is told again"
     assert home.value("g1_poc_small") == before[1]["g1_poc_small"] - 1
 
 

@@ -1,0 +1,155 @@
+"""The commands that only look: status, history, inspect, metric."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+
+import duckdb
+from rich.console import Console
+from rich.table import Table as Grid
+
+from etl import reading
+from etl.home import SHANGHAI, Home, local_day
+from etl.register import replay
+from etl.report import WrongArgument
+from warehouse.coverage import coverage
+from warehouse.metric import metrics, read_metric
+from warehouse.publish import NoSnapshot, Publication
+
+
+def status(asked: argparse.Namespace) -> int:
+    """Who has reported what."""
+    home = Home.here()
+    rows = []
+    if home.store.current():
+        with _snapshot(home, None) as (_, cursor):
+            rows = list(coverage(cursor, local_day(home.now())))
+    if asked.json:
+        names = ("feed", "department", "sender", "last_file", "as_of", "accepted", "refused", "due_on", "overdue_days")
+        print(json.dumps([{name: getattr(row, name) for name in names} for row in rows], ensure_ascii=False, default=str, indent=1))
+        return 0
+    grid = Grid("报表", "部门", "主体", "最近文件", "截至", "接收", "退回", "下次到期", "逾期天数")
+    for row in rows:
+        cells = (row.title, row.department_name, row.sender, row.last_file, row.as_of, row.accepted, row.refused, row.due_on, row.overdue_days)
+        grid.add_row(*("—" if cell is None else str(cell) for cell in cells))
+    console = _console()
+    console.print(grid)
+    register = replay(home.landing.acts())
+    for word, files in (("待确认", register.waiting("held")), ("已退回", register.waiting("refused"))):
+        for file in files:
+            if register.newest_at(file.path) == file:
+                console.print(f"{word} · 文件号 {file.file_id} · {file.path}\n  {file.what}\n  请：{file.do}", markup=False, highlight=False)
+    return 0
+
+
+def history(asked: argparse.Namespace) -> int:
+    """All publications kept, newest last."""
+    publications = Home.here().store.publications()
+    if asked.json:
+        print(json.dumps([_public(each) for each in publications], ensure_ascii=False, indent=1))
+        return 0
+    grid = Grid("快照", "自何时起", "缘由", "名称", "记事")
+    for each in publications:
+        grid.add_row(each.snapshot, f"{each.current_from.astimezone(SHANGHAI):%Y-%m-%d %H:%M}", {"refresh": "刷新", "rollback": "换回"}[each.reason],
+                     each.label or "", str(each.acts_upto))
+    _console().print(grid)
+    return 0
+
+
+def _public(each: Publication) -> dict[str, object]:
+    return {"snapshot": each.snapshot, "current_from": each.current_from.isoformat(), "reason": each.reason, "label": each.label,
+            "acts_upto": each.acts_upto}
+
+
+def inspect(asked: argparse.Namespace) -> int:
+    """How a file is read; 10 where it is refused."""
+    found = reading.inspect(asked.file, sheet=asked.sheet)
+    refused = found.get("refused")
+    if asked.json:
+        print(json.dumps(found, ensure_ascii=False, indent=1, default=str))
+    elif isinstance(refused, dict):
+        print(f"{asked.file}\n  {refused['what']}\n  请：{refused['do']}")
+    else:
+        _print_tables(found)
+    return 10 if refused else 0
+
+
+def _print_tables(found: dict[str, object]) -> None:
+    tables = found["tables"]
+    assert isinstance(tables, list)
+    for table in tables:
+        print(f"{table['sheet'] or '（CSV）'}：列名在第 {'、'.join(map(str, table['header_rows']))} 行，"
+              f"数据 {table['data_rows']} 行（第 {table['first_data_row']}–{table['last_data_row']} 行）")
+        print(f"  列：{'、'.join(table['columns'])}")
+        for name, word in (("units", "单位"), ("total_rows", "合计行"), ("footer_rows", "表尾行"), ("warnings", "注意")):
+            if table[name]:
+                print(f"  {word}：{table[name]}")
+
+
+def metric(asked: argparse.Namespace) -> int:
+    """A metric's value and the rows it is made of."""
+    home = Home.here()
+    with _snapshot(home, asked.snapshot) as (_, cursor):
+        if asked.list:
+            return _list_metrics(cursor, asked.json)
+        if asked.metric is None:
+            raise WrongArgument(f"请给出指标。现有：{'、'.join(each.metric_id for each in metrics(cursor))}")
+        found = read_metric(cursor, asked.metric, as_of=asked.as_of, zone=asked.zone)
+    if asked.json:
+        print(json.dumps({
+            "metric": found.metric.metric_id, "version": found.metric.version, "value": _number(found.value), "unit": found.metric.unit,
+            "as_of": found.as_of, "snapshot": found.snapshot,
+            "rows": [{"entity_kind": row.entity_kind, "entity_id": row.entity_id, "occurred_on": row.occurred_on,
+                      "occurred_precision": row.occurred_precision, "value": _number(row.value), "zone": row.zone, "department": row.department,
+                      "file": row.file, "sha256": row.sha256, "sheet": row.sheet, "row": row.row} for row in found.rows],
+        }, ensure_ascii=False, indent=1, default=str))
+        return 0
+    shown = "—" if found.value is None else f"{_number(found.value):,}"
+    pending = sum(row.is_pending for row in found.rows)
+    print(f"{found.metric.name_zh}：{shown} {found.metric.unit}" + (f"（其中待佐证 {pending}）" if pending else ""))
+    print(f"截至 {found.as_of} · 快照 {found.snapshot} · 口径第 {found.metric.version} 版 {found.metric.status}\n{found.metric.statement_zh}")
+    grid = Grid("编号", "发生日期", "数值", "空间", "部门", "文件", "工作表", "行")
+    for row in found.rows:
+        grid.add_row(row.entity_id, str(row.occurred_on), f"{_number(row.value):,}", row.zone, row.department or "", row.file, row.sheet, str(row.row))
+    _console().print(grid)
+    return 0
+
+
+def _list_metrics(cursor: duckdb.DuckDBPyConnection, as_json: bool) -> int:
+    known = metrics(cursor)
+    if as_json:
+        print(json.dumps([{"metric": each.metric_id, "version": each.version, "name": each.name_zh, "unit": each.unit, "status": each.status}
+                          for each in known], ensure_ascii=False, indent=1))
+    else:
+        for each in known:
+            print(f"{each.metric_id:26}{each.name_zh}（{each.unit}，{each.status}）")
+    return 0
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+@contextmanager
+def _snapshot(home: Home, asked: str | None) -> Iterator[tuple[Publication, duckdb.DuckDBPyConnection]]:
+    current = home.store.current()
+    if current is None:
+        raise NoSnapshot
+    publication = home.store.get(asked) if asked else current
+    connection = home.store.open(publication.snapshot)
+    try:
+        yield publication, connection
+    finally:
+        connection.close()
+
+
+def _console() -> Console:
+    """Wide where the output is no terminal: a file is not 80 columns."""
+    console = Console()
+    return console if console.is_terminal else Console(width=200)
