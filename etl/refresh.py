@@ -23,7 +23,8 @@ from etl.report import Report
 from etl.staging import Job, Refused, Staged
 from etl.tables import feed_table
 from etl.workers import stage_all
-from warehouse.build import FeedTable, Inputs, StagedFile, build, code_hash
+from warehouse.build import build, code_hash
+from warehouse.inputs import FeedTable, Inputs, StagedFile
 from warehouse.lock import writer_lock
 from warehouse.publish import Publication, StoreError
 

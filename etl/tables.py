@@ -6,7 +6,7 @@ import polars as pl
 
 from etl.contract import Feed
 from etl.parsing import typed
-from warehouse.build import FeedTable
+from warehouse.inputs import FeedTable
 
 
 def feed_table(feed: type[Feed]) -> FeedTable:

@@ -16,7 +16,8 @@ import pytest
 from etl.feeds import FEEDS
 from etl.parsing import typed
 from etl.tables import feed_table
-from warehouse.build import REFERENCE, Inputs, StagedFile, build
+from warehouse.build import REFERENCE, build
+from warehouse.inputs import Inputs, StagedFile
 
 with warnings.catch_warnings():  # what it imports in turn is deprecated in places; that is not ours to mend
     warnings.simplefilter("ignore")

@@ -1,0 +1,48 @@
+"""All a snapshot is made of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedTable:
+    """A feed as the warehouse knows it. `columns`: name → (SQL type, comment)."""
+
+    name: str
+    title: str
+    mode: str
+    rhythm: str
+    dated_by: str
+    departments: tuple[str, ...]  # expected to send; empty where anybody may
+    columns: Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StagedFile:
+    """One file in force. `folder` holds its Parquet; None where a later file of the same scope and as-of replaced it."""
+
+    row: Mapping[str, object]
+    folder: Path | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inputs:
+    """All a snapshot is made of; the same inputs give equal tables."""
+
+    feeds: Sequence[FeedTable]
+    files: Sequence[StagedFile]
+    reference: Mapping[str, pl.DataFrame]  # all text, one frame per reference CSV
+    acts: pl.DataFrame  # seq, recorded_at, kind, body: the log up to the last act
+    acts_upto: int
+    known_at: dt.datetime
+    inputs_hash: str
+    rules_hash: str
+    code_hash: str
+    is_demo: bool
+    clock: dt.datetime | None  # fixed clock of a demonstration
