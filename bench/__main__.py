@@ -1,0 +1,102 @@
+"""python -m bench: measure on invented files, print JSON, and at full size write the table into docs/bench.md."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench import summary
+from bench.data import write
+from bench.summary import Line
+from bench.watch import Measured, MeasurementFailed, measured, middle
+
+FULL = 2_000_000
+CHANGED = "D08/阶段事件-202610.csv"
+TIMES = 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure everything. Exit code 1 where a measurement failed; a missed aim is no failure."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure reading, refresh and pages beside their peers.")
+    parser.add_argument("--rows", type=int, default=FULL, help=f"stage events; the table in docs/bench.md is written at {FULL:,} only")
+    asked = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        try:
+            results, text = _measure(Path(folder), asked.rows)
+        except MeasurementFailed as problem:
+            print(problem, file=sys.stderr)
+            return 1
+    print(json.dumps(results, ensure_ascii=False, indent=1))
+    print(f"\n{text}", file=sys.stderr)
+    if asked.rows == FULL:
+        summary.write(text)
+    return 0
+
+
+def _measure(folder: Path, rows: int) -> tuple[dict[str, object], str]:
+    inbox = folder / "inbox"
+    _say("writing the files")
+    files = write(inbox, rows)
+    csv_mb = sum(path.stat().st_size for path in files) >> 20
+    bare = middle([_run("bare", inbox=inbox, database=folder / f"bare-{turn}.duckdb") for turn in range(TIMES)])
+    gate = middle([_run("gate", inbox=inbox, folder=folder / f"staged-{turn}") for turn in range(TIMES)])
+    plain = _run("pandas", inbox=inbox, folder=folder / "pandas-plain", workers=1, parser="c")
+    tuned = middle([_run("pandas", inbox=inbox, folder=folder / f"pandas-{turn}", workers=2, parser="pyarrow") for turn in range(TIMES)])
+    _same_rows(gate, plain, tuned)
+    quick = middle([_run("refresh", home=folder / f"home-{turn}", inbox=inbox, checks=False) for turn in range(TIMES)])
+    checked = _run("refresh", home=folder / "home", inbox=inbox, checks=True)
+    changed = []
+    for turn in range(TIMES):
+        _correct(inbox, turn)
+        changed.append(_run("refresh", home=folder / "home", inbox=inbox, checks=True, days_later=turn + 1))
+        if changed[-1].facts["publications"] != turn + 2:
+            raise MeasurementFailed("the changed file published nothing")
+    again = middle(changed)
+    page = _run("page", home=folder / "home")
+    lines = [
+        Line(what="reading and gate, 2 reader processes", ours=gate, against="the same cleaning in pandas, as one writes it (1 process)",
+             theirs=plain, more_is_better=True, aim=3),
+        Line(what="the same", ours=gate, against="pandas in 2 processes with the pyarrow parser", theirs=tuned, more_is_better=True),
+        Line(what="refresh without checks, into an empty home", ours=quick, against="DuckDB `read_csv` of the same bytes into tables", theirs=bare, aim=5),
+        Line(what="refresh with checks", ours=checked, against="the same", theirs=bare, aim=8),
+        Line(what="refresh after one file of 26 changed, with checks", ours=again, against="that first refresh", theirs=checked, aim=0.6)]
+    results: dict[str, object] = {
+        "machine": summary.machine(), "stage_events": rows, "csv_mb": csv_mb, "comparisons": [line.facts() for line in lines],
+        "changed_file_steps_s": again.facts["steps"], "refresh_steps_s": quick.facts["steps"], "snapshot_mb": quick.facts["snapshot_mb"],
+        "page_ms": {name: round(page.facts[name] * 1000) for name in ("first", "cold", "cached")}}
+    return results, summary.table(rows, csv_mb, lines, page, again)
+
+
+def _run(task: str, **arguments: object) -> Measured:
+    run = measured(task, **arguments)
+    _say(f"{task}: {run.seconds:.2f} s, {run.peak_mb:,} MB")
+    return run
+
+
+def _same_rows(*runs: Measured) -> None:
+    """Peers that accept other rows are no peers."""
+    counts = {(run.facts["accepted"], run.facts["refused"]) for run in runs}
+    if len(counts) > 1:
+        raise MeasurementFailed(f"accepted and refused rows differ: {sorted(counts)}")
+
+
+def _correct(inbox: Path, turn: int) -> None:
+    """Append a correction of one event to a file, as if it had been sent again."""
+    path = inbox / CHANGED
+    changed_at = path.stat().st_mtime_ns + 10**9
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"SJ{turn:08d},GZH-0000000,研发,进入,,2024-07-01,,,,有效,更正\n")
+    os.utime(path, ns=(changed_at, changed_at))  # a file touched this second is looked at twice
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

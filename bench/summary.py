@@ -1,0 +1,83 @@
+"""What the measurements say: ratios beside their aims, as JSON and as the table in docs/bench.md."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.watch import Measured
+
+DOC = Path(__file__).parents[1] / "docs" / "bench.md"
+BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+LIBRARIES = ("duckdb", "polars", "pandas", "great-expectations", "streamlit")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One comparison. `ratio` is ours to theirs where less is better (`aim` at most), theirs to ours where more is (`aim` at least)."""
+
+    what: str
+    ours: Measured
+    against: str
+    theirs: Measured
+    more_is_better: bool = False
+    aim: float | None = None
+    note: str = ""
+
+    @property
+    def ratio(self) -> float:
+        ratio = self.ours.seconds / self.theirs.seconds
+        return 1 / ratio if self.more_is_better else ratio
+
+    @property
+    def is_met(self) -> bool | None:
+        if self.aim is None:
+            return None
+        return self.ratio >= self.aim if self.more_is_better else self.ratio <= self.aim
+
+    def facts(self) -> dict[str, object]:
+        return {"what": self.what, "against": self.against, "ratio": round(self.ratio, 2), "aim": self.aim, "more_is_better": self.more_is_better,
+                "met": self.is_met, "seconds": round(self.ours.seconds, 3), "peer_seconds": round(self.theirs.seconds, 3),
+                "peak_mb": self.ours.peak_mb, "peer_peak_mb": self.theirs.peak_mb}
+
+    def row(self) -> str:
+        aim = "" if self.aim is None else f"{'≥' if self.more_is_better else '≤'} {self.aim:g} ×"
+        return (f"| {self.what} | {self.against} | {self.ratio:.2f} × | {aim} | {self.ours.seconds:.2f} s | {self.theirs.seconds:.2f} s | "
+                f"{self.ours.peak_mb:,} MB | {self.theirs.peak_mb:,} MB |")
+
+
+def machine() -> dict[str, object]:
+    """What it ran on."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return {"cores": os.cpu_count(), "memory_gb": round(memory / 2**30), "python": platform.python_version(),
+            **{name: importlib.metadata.version(name) for name in LIBRARIES}}
+
+
+def table(rows: int, csv_mb: int, lines: list[Line], page: Measured | None, changed: Measured) -> str:
+    """The measured part of the document, in Markdown."""
+    about = machine()
+    steps: Mapping[str, float] = changed.facts["steps"]
+    spent = ", ".join(f"{name} {seconds:.2f} s ({seconds / changed.seconds:.0%})" for name, seconds in steps.items())
+    versions = ", ".join(f"{name} {about[name]}" for name in LIBRARIES)
+    where = f"{about['cores']} cores, {about['memory_gb']} GB, Python {about['python']}, {versions}"
+    parts = [
+        f"{rows:,} stage events and the other five feeds in proportion, {csv_mb} MB of CSV. {where}.",
+        "| what | against | ratio | aim | ours | theirs | our peak memory | theirs |\n|---|---|---|---|---|---|---|---|\n" + "\n".join(line.row() for line in lines),
+        f"One changed file, with checks, spends its time on: {spent}."]
+    if page:
+        facts = page.facts
+        parts.append("| script run of 总览 on these tables | time | aim |\n|---|---|---|\n"
+                     f"| cold: caches empty | {facts['cold'] * 1000:.0f} ms | ≤ 150 ms |\n| cached | {facts['cached'] * 1000:.0f} ms | ≤ 50 ms |\n"
+                     f"| the first of a new process, imports included | {facts['first'] * 1000:.0f} ms | |")
+    return "\n\n".join(parts)
+
+
+def write(text: str) -> None:
+    """Put the measured part between its marks in docs/bench.md."""
+    before, _, rest = DOC.read_text(encoding="utf-8").partition(BEGIN)
+    after = rest.partition(END)[2]
+    DOC.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")

@@ -1,0 +1,145 @@
+"""What is measured, one task per process: `python -m bench.tasks TASK ARGUMENTS` prints its facts as a line of JSON.
+
+Imports stand inside the tasks: reader processes load this module again, and should load no more than in production.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+RECEIVED_AT = dt.datetime(2026, 11, 5, 1, tzinfo=dt.UTC)
+ROOT = Path(__file__).parents[1]
+TAKEN: list[float] = []  # seconds of the last script runs
+
+
+def bare(inbox: str, database: str) -> dict[str, Any]:
+    """DuckDB alone: every file as it is into a table of a database file."""
+    from bench.peers import load_bare
+
+    tables: dict[str, list[Path]] = defaultdict(list)
+    for path in _files(inbox):
+        tables[f"t{hashlib.sha256(path.stem.partition('-')[0].encode()).hexdigest()[:8]}"].append(path)
+    return _timed(lambda: load_bare(tables, Path(database)))
+
+
+def gate(inbox: str, folder: str, workers: int = 2) -> dict[str, Any]:
+    """Reading and gate of all files, from bytes to staged Parquet, in reader processes as in production."""
+    from etl.staging import Job, Staged
+    from etl.workers import stage_all
+
+    jobs = [Job(blob=path, name=path.name, sha256=hashlib.sha256(path.read_bytes()).hexdigest(), received_on=RECEIVED_AT.date(),
+                staging=Path(folder)) for path in _files(inbox)]
+    began = time.perf_counter()
+    outcomes = stage_all(jobs, done=lambda job, outcome: None, workers=workers).values()
+    seconds = time.perf_counter() - began
+    staged = [outcome for outcome in outcomes if isinstance(outcome, Staged)]
+    if len(staged) < len(jobs):
+        raise RuntimeError(next(str(outcome) for outcome in outcomes if not isinstance(outcome, Staged)))
+    return {"seconds": seconds, "accepted": sum(each.accepted for each in staged),
+            "refused": sum(each.refused for each in staged)}
+
+
+def pandas(inbox: str, folder: str, workers: int, parser: Literal["c", "pyarrow"]) -> dict[str, Any]:
+    """The same cleaning in pandas."""
+    from bench.peers import Field, clean_all
+    from etl.contract import Kind
+    from etl.feeds import FEEDS
+
+    feeds = [[Field(name=column.name, kind=str(column.kind), headings=column.headings, is_key=column.key, is_required=column.required,
+                    words=dict(column.words), unit=column.unit, pattern=column.pattern, low=column.low, high=column.high)
+              for column in feed.columns if column.kind is not Kind.PERSONAL] for feed in FEEDS.values()]
+    files, counts = _files(inbox), (0, 0)
+
+    def run() -> None:
+        nonlocal counts
+        counts = clean_all(feeds, files, Path(folder), RECEIVED_AT.date().isoformat(), workers=workers, parser=parser)
+
+    return {**_timed(run), "accepted": counts[0], "refused": counts[1]}
+
+
+def refresh(home: str, inbox: str, checks: bool, days_later: int = 0) -> dict[str, Any]:
+    """A whole refresh, and the seconds of its steps; `rest` is deciding, sealing and publishing."""
+    from etl import checking, intake
+    from etl import refresh as pipeline
+    from etl.home import Home
+    from etl.report import Report
+
+    steps = {name: _clocked(owner, function) for name, owner, function in (
+        ("receive", intake, "receive"), ("read", pipeline, "stage_all"), ("build", pipeline, "build"), ("check", checking.Checker, "check"))}
+    with Report() as report:
+        facts = _timed(lambda: pipeline.refresh(Home(root=Path(home)), report, inbox_folder=Path(inbox), checks=checks,
+                                                now=RECEIVED_AT + dt.timedelta(days=days_later)))
+    spent = {name: sum(seconds) for name, seconds in steps.items()}
+    published = Home(root=Path(home)).store.publications()
+    size = Home(root=Path(home)).store.path(published[-1].snapshot).stat().st_size
+    return {**facts, "steps": {**spent, "rest": facts["seconds"] - sum(spent.values())}, "publications": len(published), "snapshot_mb": size >> 20}
+
+
+def page(home: str, runs: int = 9) -> dict[str, Any]:
+    """The script run of the Overview page: `first` in a new process, `cold` with empty caches, `cached` again."""
+    import statistics
+
+    import streamlit as st
+    from streamlit.testing.v1 import AppTest
+
+    os.environ["GANZHIHUI_DATA"] = home
+
+    script = "\n".join((
+        "import runpy, time", "from bench.tasks import TAKEN", "began = time.perf_counter()", "try:", f"    runpy.run_path({str(ROOT / 'app.py')!r})",
+        "finally:", "    TAKEN.append(time.perf_counter() - began)"))
+
+    def run() -> float:
+        test = AppTest.from_string(script, default_timeout=60).run()
+        if test.exception:
+            raise RuntimeError(test.exception[0].message)
+        return float(sys.modules["bench.tasks"].TAKEN.pop())  # of the module as the script knows it, not of this one, which is __main__
+
+    first = run()
+    cold, cached = [], []
+    for _ in range(runs):
+        st.cache_data.clear()
+        st.cache_resource.clear()
+        cold.append(run())
+        cached.append(run())
+    return {"seconds": statistics.median(cold), "first": first, "cold": statistics.median(cold), "cached": statistics.median(cached)}
+
+
+def _files(inbox: str) -> list[Path]:
+    return sorted(Path(inbox).rglob("*.csv"))
+
+
+def _timed(work: Callable[[], object]) -> dict[str, Any]:
+    began = time.perf_counter()
+    work()
+    return {"seconds": time.perf_counter() - began}
+
+
+def _clocked(owner: object, name: str) -> list[float]:
+    """Time every call of a function where it is looked up; the list grows."""
+    taken: list[float] = []
+    function = getattr(owner, name)
+
+    def clocked(*arguments: object, **named: object) -> object:
+        began = time.perf_counter()
+        try:
+            return function(*arguments, **named)
+        finally:
+            taken.append(time.perf_counter() - began)
+
+    setattr(owner, name, clocked)
+    return taken
+
+
+TASKS: dict[str, Callable[..., dict[str, Any]]] = {"bare": bare, "gate": gate, "pandas": pandas, "refresh": refresh, "page": page}
+
+if __name__ == "__main__":
+    print(json.dumps(TASKS[sys.argv[1]](**json.loads(sys.argv[2]))))
