@@ -1,0 +1,18 @@
+-- The days that begin the stretches in which an export reads its rows: about $at_once rows each; the other parameters as in rows.sql.
+WITH a_day AS (
+  SELECT c.occurred_on, count(*) AS row_count
+  FROM mart.contribution AS c
+  WHERE c.metric_id = $metric AND c.counts_from <= $v AND (c.counts_until IS NULL OR c.counts_until > $v)
+    AND ($zone IS NULL OR c.zone_id = $zone)
+    AND ($departments::VARCHAR[] IS NULL OR list_contains($departments::VARCHAR[], c.department_id))
+    AND ($since IS NULL OR c.occurred_on >= $since) AND ($until IS NULL OR c.occurred_on < $until)
+  GROUP BY c.occurred_on
+),
+numbered AS (
+  SELECT a.occurred_on, ((sum(a.row_count) OVER (ORDER BY a.occurred_on) - a.row_count) // $at_once)::BIGINT AS stretch
+  FROM a_day AS a
+)
+SELECT min(n.occurred_on) AS starts_on
+FROM numbered AS n
+GROUP BY n.stretch
+ORDER BY starts_on

@@ -1,0 +1,116 @@
+"""Rows as a workbook: the data, and a sheet that says what they are."""
+
+from __future__ import annotations
+
+import hashlib
+from decimal import Decimal
+from typing import IO, Any
+
+import polars as pl
+import xlsxwriter
+
+from exports.csv_file import csv_header, csv_rows
+from exports.rows import HEADINGS, ROW, VALUE, Export
+
+MOST_ROWS = 100_000  # about ten seconds to write; beyond it a spreadsheet is no longer the right tool either
+LONGEST = 32_767  # characters a cell holds
+CUT = "…（已截断，全文见 CSV）"
+WIDTHS = {"指标": 26, "编号": 22, "名称": 40, "数值": 16, "空间": 26, "部门": 30, "主体": 34, "文件": 30, "收到时间": 17, "内容指纹": 22}
+DATA, ABOUT = "数据", "说明"
+UNKNOWN = "—（缺报，不能知道，也不按 0 计）"
+DEMO = "演示数据：虚构的园区，不是真实情况"
+REAL = "由部门报送文件汇总"
+# Departments' words are never taken for formulas, links or numbers.
+AS_SENT = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+class TooManyRows(Exception):
+    """More rows than a workbook gets; the message points to the CSV."""
+
+
+def write_workbook(export: Export, target: IO[bytes]) -> None:
+    """The sheets 数据 and 说明, into an open file. The same export is the same bytes. Raises TooManyRows, OSError (disk full)."""
+    refuse_too_many(export)
+    try:
+        with xlsxwriter.Workbook(target, AS_SENT) as book:
+            book.set_properties({"title": export.metric.name_zh, "comments": DEMO if export.about.is_demo else REAL,
+                                 "created": export.about.known_at.replace(tzinfo=None)})
+            digest = _data(book, export)
+            _about(book, export, digest)
+    except xlsxwriter.exceptions.FileCreateError as problem:
+        raise OSError(*problem.args) from problem
+
+
+def refuse_too_many(export: Export) -> None:
+    """Raises TooManyRows."""
+    if export.row_count > MOST_ROWS:
+        raise TooManyRows(f"共 {export.row_count:,} 行，工作簿最多 {MOST_ROWS:,} 行。请：改用 CSV，其中是全部行；或选定空间、月份后再导出。")
+
+
+def _data(book: Any, export: Export) -> str:
+    """Every row, text as text and numbers as numbers; returns the SHA-256 of the same rows as CSV."""
+    sheet = book.add_worksheet(DATA)
+    head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1, "text_wrap": True, "valign": "vcenter"})
+    text = book.add_format({"num_format": "@"})
+    number = book.add_format({"num_format": "#,##0" + ("." + "0" * export.scale if export.scale else "")})
+    sheet.freeze_panes(1, 0)
+    headings = list(HEADINGS.values())
+    for at, heading in enumerate(headings):
+        sheet.set_column(at, at, WIDTHS.get(heading, 10))
+        sheet.write_string(0, at, heading, head)
+    sheet.autofilter(0, 0, max(export.row_count, 1), len(headings) - 1)
+    write_string, write_number = sheet.write_string, sheet.write_number
+    columns = [(at, write_number, number if heading == VALUE else None) if heading in (VALUE, ROW) else (at, write_string, text)
+               for at, heading in enumerate(headings)]
+    digest = hashlib.sha256(csv_header(export))
+    line = 0
+    for batch in export.batches():
+        digest.update(csv_rows(batch))
+        for row in _fitting(batch).iter_rows():
+            line += 1
+            for (at, write, form), cell in zip(columns, row, strict=True):
+                if cell is not None:
+                    write(line, at, cell, form)
+    return digest.hexdigest()
+
+
+def _fitting(batch: pl.DataFrame) -> pl.DataFrame:
+    """With every text short enough for a cell; a longer one would be left out without a word."""
+    return batch.with_columns(
+        pl.col(VALUE).cast(pl.Float64),
+        *(pl.when(pl.col(name).str.len_chars() > LONGEST).then(pl.col(name).str.head(LONGEST - len(CUT)) + CUT).otherwise(pl.col(name)).alias(name)
+          for name, kind in batch.schema.items() if kind == pl.String))
+
+
+def _about(book: Any, export: Export, digest: str) -> None:
+    """What the rows are: definition, choices, dates, and what to check them by."""
+    sheet = book.add_worksheet(ABOUT)
+    name = book.add_format({"bold": True, "valign": "top"})
+    text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+    number = book.add_format({"num_format": "#,##0" + ("." + "0" * export.scale if export.scale else ""), "align": "left", "valign": "top"})
+    sheet.set_column(0, 0, 22)
+    sheet.set_column(1, 1, 90)
+    for line, (heading, said) in enumerate(_said(export, digest)):
+        sheet.write_string(line, 0, heading, name)
+        if isinstance(said, str):
+            sheet.write_string(line, 1, said, text)
+        else:
+            sheet.write_number(line, 1, said, number)
+
+
+def _said(export: Export, digest: str) -> list[tuple[str, str | int | Decimal]]:
+    metric = export.metric
+    return [
+        ("数据性质", DEMO if export.about.is_demo else REAL),
+        ("指标", f"{metric.name_zh}（{metric.metric_id}）"),
+        ("定义", metric.statement_zh),
+        ("口径版本与状态", f"第 {metric.version} 版 · {metric.status}"),
+        ("筛选", "；".join(f"{heading}：{chosen}" for heading, chosen in export.filters.items())),
+        ("发生截至日", export.as_of.isoformat()),
+        ("知悉截至（快照）", f"{export.about.known_at:%Y-%m-%d %H:%M}（{export.snapshot}）"),
+        ("单位", metric.unit),
+        ("行数", export.row_count),
+        ("合计", UNKNOWN if export.total is None else export.total),
+        ("数据行的 SHA-256", digest),
+        ("怎样核对", "上面的 SHA-256 是同一条件下导出的 CSV 文件的指纹；“数据”表“数值”列之和等于合计。"),
+    ]
