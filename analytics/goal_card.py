@@ -56,7 +56,7 @@ class GoalCard:
 
     `headline` is what is measured against the target: the goal's own metric; of a calendar year that has not begun, the trailing
     twelve months. `months`: the last six whole months, of a count since the base date those wholly after it. `zones`: the headline
-    by zone, every zone there is; empty where it has no place. `unconnected`: milestones that no feed reports yet.
+    by zone, every zone there is; empty where it has no place.
     """
 
     goal: Goal
@@ -69,7 +69,6 @@ class GoalCard:
     readings: tuple[Figure, ...] = ()
     months: tuple[Month, ...] = ()
     zones: Mapping[str, Decimal | None]
-    unconnected: int = 0
 
     @property
     def reading_zh(self) -> str:

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from pathlib import Path
 
 import duckdb
@@ -58,7 +57,7 @@ def _card(goal: Goal, numbers: _Numbers) -> GoalCard:
         with_stock=next(iter(numbers.figures([beside.with_stock])), None),
         readings=tuple(each for each in numbers.figures(beside.readings) if each.metric.metric_id != headline),
         months=numbers.months(headline, since=goal.base_on if kind == "cumulative" else dt.date.min),
-        zones=numbers.by_zone(headline), unconnected=numbers.core_functions if kind == "stock" else 0)
+        zones=numbers.by_zone(headline))
 
 
 def _headline(goal: Goal, as_of: dt.date) -> str:
@@ -111,12 +110,6 @@ class _Numbers:
         metric = self._dictionary[metric_id]
         return tuple(Month(ends_on=end, value=self._months[metric_id][end] if self._is_known(metric, end) else None)
                      for end in whole_months(self.as_of, RECENT_MONTHS) if end.replace(day=1) >= since)
-
-    @cached_property
-    def core_functions(self) -> int:
-        """The milestones of the core, for which there is no feed yet."""
-        rows = self._cursor.execute("SELECT value::INTEGER FROM ref.setting WHERE setting_id = 'core_functions'").fetchall()
-        return int(rows[0][0]) if rows else 0
 
     def _is_known(self, metric: Metric, day: dt.date) -> bool:
         asked = (metric.feeds, day)

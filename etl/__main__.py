@@ -64,11 +64,17 @@ def parser() -> argparse.ArgumentParser:
     withdraw = add("withdraw", commands.withdraw, "撤下一个已计入的文件")
     for command in (confirm, withdraw):
         command.add_argument("file", type=int, metavar="文件号", help="见 status")
-        command.add_argument("--by", required=True, metavar="姓名", help="由谁决定")
+        command.add_argument("--by", required=True, type=_name, metavar="姓名", help="由谁决定")
     confirm.add_argument("--as-of", type=_day, metavar="日期", help="文件未写明时的截至日")
     for command in (status, history, inspect, metric):
         command.add_argument("--json", action="store_true", help="输出 JSON")
     return top
+
+
+def _name(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("要写明由谁决定")
+    return text.strip()
 
 
 def _day(text: str) -> dt.date:
@@ -84,6 +90,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = asked.run(asked)
         return code
+    except KeyboardInterrupt:
+        return _tell("已中断；先前的数据照常可用，下次刷新会接着做。", 130)
     except BrokenPipeError:  # whoever read our output has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 
-from etl.home import Home
+from etl.home import Home, local_day
+from etl.intake import EARLIEST, month_end
 from etl.reference import read_rule
 from etl.refresh import refresh as run_refresh
 from etl.register import SentFile, replay
@@ -53,6 +54,7 @@ def rollback(asked: argparse.Namespace) -> int:
     """Make an older snapshot current; what came later is suspended until it is sent again."""
     home = Home.here()
     with writer_lock(home.lock, "python -m etl rollback"):
+        before = replay(home.landing.acts()).files
         publications = home.store.publications()
         current = home.store.current()
         if current is None:
@@ -64,7 +66,9 @@ def rollback(asked: argparse.Namespace) -> int:
         home.store.verify(target.snapshot)
         act = home.landing.append("rolled_back", at=home.now(), snapshot=target.snapshot, acts_upto=target.acts_upto)
         home.store.rollback(target.snapshot, now=home.now(), acts_upto=act.seq)
-    print(f"已换回 {target.snapshot}；其后收到的文件暂停使用，重新报送即恢复。")
+    print(f"已换回 {target.snapshot}；其后收到的文件暂停使用，重新报送即恢复（原样放回、时间未变的，先 touch 一下）。")
+    for file in [file for number, file in before.items() if number not in replay(home.landing.acts()).files]:
+        print(f"  暂停使用：{file.path}")
     return 0
 
 
@@ -88,6 +92,8 @@ def confirm(asked: argparse.Namespace) -> int:
         as_of: dt.date | None = asked.as_of or file.as_of
         if as_of is None:
             raise WrongArgument("此文件没有写明截至日，请加 --as-of 2026-10-31 这样的日期。")
+        if not EARLIEST <= as_of <= (latest := month_end(local_day(home.now()))):
+            raise WrongArgument(f"截至日 {as_of} 不在 {EARLIEST} 至 {latest} 之间，请核对。")
         home.landing.append("confirmed", at=home.now(), file=file.file_id, by=asked.by)
         home.landing.append("placed", at=home.now(), file=file.file_id, feed=file.feed, department=file.department_id, sender=file.sender,
                             as_of=as_of.isoformat())
@@ -100,6 +106,8 @@ def withdraw(asked: argparse.Namespace) -> int:
     home = Home.here()
     with writer_lock(home.lock, "python -m etl withdraw"):
         file = _file(home, asked.file)
+        if file.status != "placed":
+            raise WrongArgument(f"文件号 {file.file_id}（{file.path}）没有计入，不必撤下。")
         home.landing.append("withdrawn", at=home.now(), file=file.file_id, by=asked.by)
     print(f"已撤下：{file.path}。运行 python -m etl refresh 后生效，原件仍保存。")
     return 0

@@ -24,7 +24,7 @@ class Home:
     @classmethod
     def here(cls) -> Home:
         """The data home this process works on."""
-        return cls(root=Path(os.environ.get(VARIABLE, "data")).absolute())
+        return cls(root=Path(os.environ.get(VARIABLE) or "data").absolute())
 
     @property
     def inbox(self) -> Path:

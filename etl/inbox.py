@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import stat
 import time
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from etl.contract import Feed
 
-PASSING = ("~$", ".", "._")  # lock files and hidden files of office programs
+PASSING = ("~$", ".", "._", "desktop.ini", "Thumbs.db")  # lock files and hidden files of office programs
 UNFINISHED = (".part", ".tmp", ".crdownload", ".partial", ".filepart")
 TABLES = (".csv", ".xlsx", ".xls", ".txt")
 OF_MANY = ("D07", "D10")  # departments that are many offices or operators, each with a folder of its own within the department's
@@ -42,42 +42,66 @@ class Look:
     still_written: tuple[str, ...]
     folders: tuple[str, ...]
     closed: tuple[str, ...]
+    links: tuple[str, ...]
 
 
 def look(inbox: Path, is_taken: Mapping[tuple[str, int], int]) -> Look:
     """List the inbox. `is_taken`: (path, mtime_ns) → size of what was received already. Raises InboxUnusable."""
     try:
         folders, closed = _folders(inbox)
-        found = [each for each in _files(inbox, folders) if is_taken.get((each.path, each.mtime_ns)) != each.size_bytes]
+        links: list[str] = []
+        found = [each for each in _files(inbox, folders, closed, links) if is_taken.get((each.path, each.mtime_ns)) != each.size_bytes]
         fresh = {each.path for each in found if time.time() - each.mtime_ns / 1e9 < SETTLED_S}
         if fresh:
             time.sleep(BETWEEN_LOOKS_S)
-        now = {each.path: each for each in (_files(inbox, folders) if fresh else found)}
+        now = {each.path: each for each in (_files(inbox, folders, [], []) if fresh else found)}
     except OSError as problem:
         raise InboxUnusable(f"收件夹 {inbox} 打不开：{problem.strerror}。\n  请：检查该文件夹是否存在、本程序是否有读取权限。") from problem
     moving = tuple(each.path for each in found if now.get(each.path) != each)
     at_rest = sorted((each for each in found if each.path not in moving), key=lambda each: (each.mtime_ns, each.path))
-    bearing_file_names = sorted(folder.relative_to(inbox).as_posix() for folder in folders if folder.suffix.lower() in TABLES)
-    return Look(at_rest=tuple(at_rest), still_written=moving, folders=tuple(bearing_file_names), closed=tuple(sorted(closed)))
+    bearing_file_names = sorted(_inside(inbox, folder) for folder in folders if folder.suffix.lower() in TABLES)
+    return Look(at_rest=tuple(at_rest), still_written=moving, folders=tuple(bearing_file_names), closed=tuple(sorted(closed)),
+                links=tuple(sorted(links)))
 
 
 def _folders(inbox: Path) -> tuple[list[Path], list[str]]:
     """The inbox and all folders within that can be listed, and those that cannot. Raises OSError where the inbox itself cannot."""
     next(inbox.iterdir(), None)
     closed: list[str] = []
-    walked = os.walk(inbox, onerror=lambda problem: closed.append(Path(problem.filename).relative_to(inbox).as_posix()))
+    walked = os.walk(inbox, onerror=lambda problem: closed.append(_inside(inbox, Path(problem.filename))))
     return [Path(folder) for folder, _, _ in walked], closed
 
 
-def _files(inbox: Path, folders: Sequence[Path]) -> list[Found]:
+def _inside(inbox: Path, path: Path) -> str:
+    """The path inside the inbox as people read it: names that came from Windows by zip or FTP are often GBK."""
+    return "/".join(_readable(part) for part in path.relative_to(inbox).parts)
+
+
+def _readable(name: str) -> str:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("gb18030", errors="replace")
+    return name
+
+
+def _files(inbox: Path, folders: Sequence[Path], closed: list[str], links: list[str]) -> list[Found]:
+    """What lies there now; what cannot be looked at is added to `closed`, links, which could lead anywhere, to `links`."""
     found = []
     for path in (path for folder in folders if folder.is_dir() for path in folder.iterdir()):
         if path.name.startswith(PASSING) or path.suffix.lower() in UNFINISHED:
             continue
-        with contextlib.suppress(FileNotFoundError):  # somebody took it away again
-            facts = path.stat()
-            if stat.S_ISREG(facts.st_mode):
-                found.append(Found(path=path.relative_to(inbox).as_posix(), file=path, size_bytes=facts.st_size, mtime_ns=facts.st_mtime_ns))
+        try:
+            facts = path.lstat()
+        except FileNotFoundError:  # somebody took it away again
+            continue
+        except OSError:
+            closed.append(_inside(inbox, path))
+            continue
+        if stat.S_ISREG(facts.st_mode):
+            found.append(Found(path=_inside(inbox, path), file=path, size_bytes=facts.st_size, mtime_ns=facts.st_mtime_ns))
+        elif stat.S_ISLNK(facts.st_mode):
+            links.append(_inside(inbox, path))
     return found
 
 
@@ -119,8 +143,12 @@ def sender_of(path: str, feed: type[Feed], known: Sequence[Department]) -> Sende
 
 
 def _named(text: str, known: Sequence[Department]) -> str | None:
-    squeezed = text.replace(" ", "").lower()
-    return next((each.department_id for each in known if squeezed in {name.lower() for name in each.names}), None)
+    return next((each.department_id for each in known if _bare(text) in map(_bare, each.names)), None)
+
+
+def _bare(text: str) -> str:
+    """Without width, case, blanks and marks that cannot be seen."""
+    return "".join(char for char in unicodedata.normalize("NFKC", text).lower() if unicodedata.category(char)[0] not in "ZC")
 
 
 def _in_name(name: str, known: Sequence[Department]) -> str | None:

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -19,12 +20,14 @@ from etl.report import Report
 from etl.staging import Job, Refused, Staged
 
 FEW = 3  # a list may lose this many live keys,
+EARLIEST = dt.date(2000, 1, 1)  # no file speaks of a day before
 SMALL_SHARE = 0.05  # or this share of them, without being asked
 
 
 def receive(landing: Landing, folder: Path, moment: dt.datetime, report: Report) -> int:
     """Land what was sent since the last look. Returns how many things could not be taken. Raises InboxUnusable, OSError."""
     acts = landing.acts()
+    register = replay(acts)
     taken = {(act.body["path"], act.body["mtime_ns"]): act.body["size_bytes"] for act in acts if act.kind == "received"}
     seen = inbox.look(folder, taken)
     for path in seen.still_written:
@@ -32,8 +35,10 @@ def receive(landing: Landing, folder: Path, moment: dt.datetime, report: Report)
     for path in seen.folders:
         report.say(path, "这是一个文件夹，不是文件。", "把里面的文件直接放进部门的文件夹。")
     for path in seen.closed:
-        report.say(path, "文件夹打不开，里面的文件未收。", "检查该文件夹的读取权限后重试。")
-    troubled = len(seen.folders) + len(seen.closed)
+        report.say(path, "打不开，未收。", "检查该文件或文件夹的读取权限后重试。")
+    for path in seen.links:
+        report.say(path, "这是一个链接，不是文件，未收。", "把文件本身放进部门的文件夹。")
+    troubled = len(seen.folders) + len(seen.closed) + len(seen.links)
     landed = 0
     for found in seen.at_rest:
         try:
@@ -43,7 +48,7 @@ def receive(landing: Landing, folder: Path, moment: dt.datetime, report: Report)
             troubled += 1
             continue
         sha256, size = landing.keep(found.file)
-        if _stands(replay(landing.acts()), found.path, sha256):
+        if _stands(register, found.path, sha256):
             continue
         landing.append("received", at=moment, name=Path(found.path).name, path=found.path, sha256=sha256, size_bytes=size,
                        mtime_ns=found.mtime_ns)
@@ -69,41 +74,45 @@ def job(home: Home, landing: Landing, file: SentFile) -> Job:
                staging=home.staging, feed=file.feed or None)
 
 
-def judge(register: Register) -> str:
-    """Fingerprint of what a refusal depends on: with another one, the file is worth another look."""
-    return hashlib.sha256((staging.reading_hash() + reference_hash(in_force(register.rules))).encode()).hexdigest()[:16]
+class Desk:
+    """Where files are judged, one after the other: the register as it stands, who may send, and what a refusal depends on."""
 
+    def __init__(self, landing: Landing, moment: dt.datetime) -> None:
+        self.register = replay(landing.acts())
+        self._landing, self._moment = landing, moment
+        reference = in_force(self.register.rules)
+        self._known = inbox.departments(reference["departments"].iter_rows(named=True))
+        self._judge = hashlib.sha256((staging.reading_hash() + reference_hash(reference)).encode()).hexdigest()[:16]
 
-def undecided(register: Register) -> list[SentFile]:
-    """Files nobody has judged yet, and refused ones that other code or rules refused."""
-    now = judge(register)
-    again = [file for file in register.waiting("refused") if file.judged_by != now and register.newest_at(file.path) == file]
-    return register.waiting("new") + again
+    def undecided(self) -> list[SentFile]:
+        """Files nobody has judged yet, and those that other code or rules refused."""
+        again = [file for file in self.register.waiting("refused")
+                 if file.judged_by != self._judge and self.register.newest_at(file.path) == file]
+        return self.register.waiting("new") + again
 
+    def decide(self, file: SentFile, outcomes: Mapping[int, Staged | Refused]) -> Act:
+        """Record what becomes of a file that was read. `outcomes`: what came of reading it and of every file in force, by number."""
+        act = self._landing.append(**self._decision(file, outcomes), at=self._moment, file=file.file_id)
+        self.register.tell(act)
+        return act
 
-def decide(landing: Landing, file: SentFile, outcomes: Mapping[int, Staged | Refused], moment: dt.datetime) -> Act:
-    """Record what becomes of a file that was read. `outcomes`: what came of reading it and of every file in force, by number."""
-    register = replay(landing.acts())
-    outcome = outcomes[file.file_id]
-
-    def refuse(what: str, do: str) -> Act:
-        return landing.append("refused", at=moment, file=file.file_id, what=what, do=do, judged_by=judge(register))
-
-    if isinstance(outcome, Refused):
-        return refuse(outcome.what, outcome.do)
-    known = inbox.departments(in_force(register.rules)["departments"].iter_rows(named=True))
-    sender = inbox.sender_of(file.path, FEEDS[outcome.feed], known)
-    if isinstance(sender, str):
-        return refuse(sender + "。", "把文件放进 inbox/<部门名称>/ 下，或在文件名中写明部门后重新报送。")
-    place = {"file": file.file_id, "feed": outcome.feed, "department": sender.department_id, "sender": sender.sender,
-             "as_of": outcome.as_of and outcome.as_of.isoformat()}
-    scope = (outcome.feed, sender.department_id, sender.sender)
-    if question := _question(register, file, outcomes, scope, moment):
-        return landing.append("held", at=moment, **place, what=question[0], do=question[1])
-    stands = outcome.as_of and register.standing(scope, outcome.as_of)
-    if stands and stands.sha256 == file.sha256:
-        return landing.append("repeated", at=moment, file=file.file_id, of=stands.file_id)
-    return landing.append("placed", at=moment, **place)
+    def _decision(self, file: SentFile, outcomes: Mapping[int, Staged | Refused]) -> dict[str, Any]:
+        outcome = outcomes[file.file_id]
+        if isinstance(outcome, Refused):
+            return {"kind": "refused", "what": outcome.what, "do": outcome.do, "judged_by": self._judge}
+        sender = inbox.sender_of(file.path, FEEDS[outcome.feed], self._known)
+        if isinstance(sender, str):
+            return {"kind": "refused", "what": sender + "。", "judged_by": self._judge,
+                    "do": "把文件放进 inbox/<部门名称>/ 下；放在 inbox 下的，在文件名中写明部门。"}
+        place = {"feed": outcome.feed, "department": sender.department_id, "sender": sender.sender,
+                 "as_of": outcome.as_of and outcome.as_of.isoformat()}
+        scope = (outcome.feed, sender.department_id, sender.sender)
+        if question := _question(self.register, file, outcomes, scope, self._moment):
+            return {"kind": "held", **place, "what": question[0], "do": question[1]}
+        stands = outcome.as_of and self.register.standing(scope, outcome.as_of)
+        if stands and stands.sha256 == file.sha256:
+            return {"kind": "repeated", "of": stands.file_id}
+        return {"kind": "placed", **place}
 
 
 def _question(register: Register, file: SentFile, outcomes: Mapping[int, Staged | Refused], scope: tuple[str, str, str],
@@ -115,19 +124,21 @@ def _question(register: Register, file: SentFile, outcomes: Mapping[int, Staged 
     if staged.as_of is None:
         return ("没有写明截至日：文件内、文件名中都找不到。文件暂不计入，先前的文件照常有效。",
                 f"在表头写“截至2026年10月31日”后重新报送，或运行 python -m etl confirm {file.file_id} --as-of 2026-10-31 --by 姓名。")
-    if staged.as_of > _month_end(local_day(moment)):
-        return f"截至日 {staged.as_of} 在将来。文件暂不计入，先前的文件照常有效。", f"核对后重新报送；若确实如此，运行 {answer}。"
+    if not EARLIEST <= staged.as_of <= month_end(local_day(moment)):
+        when = "在将来" if staged.as_of > EARLIEST else "过早"
+        return f"截至日 {staged.as_of} {when}。文件暂不计入，先前的文件照常有效。", f"核对后重新报送，或运行 {answer} --as-of 正确的日期。"
     if staged.question:
-        return f"{staged.question}？文件暂不计入，先前的文件照常有效。", f"改列名后重新报送；若不是，运行 {answer}，该列另置不用。"
+        return f"{staged.question}？文件暂不计入，先前的文件照常有效。", f"改列名后重新报送；若不是，运行 {answer}，照现在读到的计入。"
     live, lost = _lost(register, staged, outcomes, scope)
-    if len(lost) > max(FEW, SMALL_SHARE * len(live)):
+    if len(lost) > max(FEW, SMALL_SHARE * len(live)) or (live and lost == live):
         names = "、".join(sorted(lost)[:5])
         return (f"比上一份少了 {len(lost)} 个编号（上一份在册 {len(live)} 个）：{names} 等。文件暂不计入，上一份照常有效。",
                 f"核对是否漏行，补齐后重新报送；若确应减少，运行 {answer}。")
     return None
 
 
-def _lost(register: Register, staged: Staged, outcomes: Mapping[int, Staged | Refused], scope: tuple[str, str, str]) -> tuple[set[str], set[str]]:
+def _lost(register: Register, staged: Staged, outcomes: Mapping[int, Staged | Refused],
+          scope: tuple[str, str, str]) -> tuple[set[str], set[str]]:
     """Live keys of the list before this one, and those of them that are in neither its accepted nor its refused rows."""
     feed = FEEDS[staged.feed]
     before = [file for file in register.placed() if file.scope == scope and file.as_of and staged.as_of and file.as_of <= staged.as_of]
@@ -148,7 +159,8 @@ def _keys(folder: Path, kind: str, key: list[str], ended: tuple[str, tuple[str, 
     return set(frame.select(pl.concat_str(pl.col(key).cast(pl.String).fill_null(""), separator="|")).collect().to_series())
 
 
-def _month_end(day: dt.date) -> dt.date:
+def month_end(day: dt.date) -> dt.date:
+    """The last day of its month."""
     return (day.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
 
 

@@ -36,6 +36,7 @@ class Landing:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._blobs, self._acts = root / "blobs", root / "acts"
+        self._last: int | None = None  # number of the last act, once it is known: the lock keeps other writers out
 
     def acts(self) -> tuple[Act, ...]:
         """All acts, oldest first. Raises LandingDamaged naming the file."""
@@ -49,12 +50,14 @@ class Landing:
     def append(self, kind: str, *, at: dt.datetime, **body: Any) -> Act:
         """Record an act durably and atomically; returns it with its number. Raises OSError on a full disk."""
         self._make_room()
-        seq = max((int(path.stem) for path in self._acts.glob("[0-9]*.json")), default=0) + 1
+        last = max((int(path.stem) for path in self._acts.glob("[0-9]*.json")), default=0) if self._last is None else self._last
+        seq = last + 1
         act = Act(seq=seq, at=at.astimezone(dt.UTC), kind=kind, body=body)
         text = json.dumps({"seq": seq, "at": act.at.isoformat(), "kind": kind, **body}, ensure_ascii=False, indent=1)
         with _new_file(self._acts) as path:
             path.write_text(text + "\n", encoding="utf-8")
             _keep(path, self._acts / _name(seq))
+        self._last = seq
         return act
 
     def keep(self, source: Path) -> tuple[str, int]:

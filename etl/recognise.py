@@ -8,18 +8,23 @@ from dataclasses import dataclass
 
 from etl.contract import Feed
 from etl.gate import missing_headings
-from etl.reading import Refused, Table
+from etl.reading import Reading, Refused, Table
 
 NEAR = 0.7  # how alike two headings must be before we ask whether they are one
+ALIKE = 2  # known headings that make a sheet look like a report
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recognised:
-    """The feed and the tables of the file that carry it. `question`: what must be asked before the file can count."""
+    """The feed and the tables of the file that carry it. `question`: what must be asked before the file can count.
+
+    `foreign`: sheets whose tables look like no report and were not used.
+    """
 
     feed: type[Feed]
     tables: tuple[Table, ...]
     question: str | None
+    foreign: tuple[str, ...] = ()
 
 
 def recognise(tables: Sequence[Table], feeds: Mapping[str, type[Feed]]) -> Recognised:
@@ -30,8 +35,32 @@ def recognise(tables: Sequence[Table], feeds: Mapping[str, type[Feed]]) -> Recog
     candidates = [feeds[name] for name, found in fitting.items() if found]
     if not candidates:
         raise _nearest(tables, feeds)
-    best = max(candidates, key=lambda feed: max(len(_mapped(feed, table)) for table in fitting[feed.name]))
-    return Recognised(feed=best, tables=fitting[best.name], question=_question(best, fitting[best.name]))
+    best = max(candidates, key=lambda feed: max((table.rows.height > 0, len(_mapped(feed, table))) for table in fitting[feed.name]))
+    used = fitting[best.name]
+    others = [(table, _closest(feeds, table)) for table in tables if missing_headings(best, table.columns)]
+    questions = [_question(best, used), *(_about(table, feed) for table, feed in others if feed and table.rows.height)]
+    return Recognised(feed=best, tables=used, question="；".join(filter(None, questions)) or None,
+                      foreign=tuple(table.sheet for table, feed in others if not feed))
+
+
+def left_out(reading: Reading, recognised: Recognised) -> tuple[str, ...]:
+    """A sentence per sheet that holds something, was not used and is no reason to ask."""
+    hidden = [name for name in reading.unread if name in reading.hidden_sheets]
+    visible = [*recognised.foreign, *(name for name in reading.unread if name not in hidden)]
+    return (*(f"工作表“{name}”没有读入" for name in visible), *(f"隐藏的工作表“{name}”中有表，没有读入" for name in hidden))
+
+
+def _closest(feeds: Mapping[str, type[Feed]], table: Table) -> type[Feed] | None:
+    """The feed a table fits, else the one it comes nearest to; None where it looks like no report."""
+    alike = [feed for feed in feeds.values() if len(_mapped(feed, table)) >= ALIKE or not missing_headings(feed, table.columns)]
+    return max(alike, key=lambda feed: (-len(missing_headings(feed, table.columns)), len(_mapped(feed, table))), default=None)
+
+
+def _about(table: Table, feed: type[Feed]) -> str:
+    """What to ask of a sheet that was not used. The answer 'no' leaves it out, as with a heading."""
+    if missing := missing_headings(feed, table.columns):
+        return f"工作表“{table.sheet}”（{table.rows.height} 行）没有读入，按“{feed.title}”缺少列：{'、'.join(missing)}，是否也应计入"
+    return f"工作表“{table.sheet}”（{table.rows.height} 行）是另一张报表“{feed.title}”，没有读入，是否也应计入（请分开报送）"
 
 
 def _mapped(feed: type[Feed], table: Table) -> set[str]:

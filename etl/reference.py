@@ -8,7 +8,9 @@ from pathlib import Path
 
 import polars as pl
 
+from etl.feeds import FEEDS
 from etl.landing import Act
+from etl.report import WrongArgument
 from warehouse.build import REFERENCE, check_reference
 
 
@@ -42,9 +44,14 @@ def _changed(table: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def read_rule(file: Path, rules: Iterable[Act]) -> tuple[str, list[dict[str, str | None]]]:
-    """The table a rule file changes and its rows. Raises RuleRefused where it fits no table or breaks one."""
+    """The table a rule file changes and its rows: a column left out stays as it was, a blank cell is blank.
+
+    Raises WrongArgument where there is no such file, RuleRefused where it fits no table or breaks one.
+    """
+    if not _is_regular(file):
+        raise WrongArgument(f"{file} 不是文件。\n  请：给出已有的 CSV 文件。")
     try:
-        rows = pl.read_csv(file, infer_schema=False)
+        rows = pl.read_csv(file, infer_schema=False).with_columns(pl.all().str.strip_chars().replace("", None))
     except (OSError, pl.exceptions.PolarsError, UnicodeDecodeError) as problem:
         raise RuleRefused(f"{file.name} 读不出来：{problem}", "存为 UTF-8 编码的 CSV，第一行为列名。") from problem
     tables = in_force(rules)
@@ -59,9 +66,16 @@ def read_rule(file: Path, rules: Iterable[Act]) -> tuple[str, list[dict[str, str
     key = tables[name].columns[0]
     if rows[key].null_count() or rows[key].is_duplicated().any():
         raise RuleRefused(f"{file.name} 的 {key} 有空白或重复", "每行一个编号，不重复。")
-    if broken := check_reference({**tables, name: _changed(tables[name], rows)}):
-        raise RuleRefused(f"{file.name} 用上之后，参照表 {name} 不成立：{broken}", "改正取值（数字、日期如 2027-12-31）后重试。")
+    if broken := check_reference({**tables, name: _changed(tables[name], rows)}, FEEDS):
+        raise RuleRefused(f"{file.name} 用上之后，参照表不成立：{broken}", "改正取值（数字、日期如 2027-12-31）后重试。")
     return name, rows.to_dicts()
+
+
+def _is_regular(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except OSError:  # a name too long, a folder that may not be entered
+        return False
 
 
 def reference_hash(tables: dict[str, pl.DataFrame]) -> str:

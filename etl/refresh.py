@@ -61,12 +61,12 @@ def refresh(home: Home, report: Report, *, inbox_folder: Path | None = None, now
 
 def _place(home: Home, landing: Landing, moment: dt.datetime, report: Report) -> int:
     """Read the files nobody has judged yet and decide on each. Returns how many new ones were refused or held."""
-    register = replay(landing.acts())
-    files = intake.undecided(register)
-    outcomes = _stage(home, landing, [*register.placed(), *files], report) if files else {}
+    desk = intake.Desk(landing, moment)
+    files = desk.undecided()
+    outcomes = _stage(home, landing, [*desk.register.placed(), *files], report) if files else {}
     troubled = 0
     for file in files:
-        act = intake.decide(landing, file, outcomes, moment)
+        act = desk.decide(file, outcomes)
         outcome = outcomes[file.file_id]
         if act.kind in ("refused", "held"):
             if file.status == "new":
@@ -99,12 +99,13 @@ def _stage(home: Home, landing: Landing, files: Sequence[SentFile], report: Repo
 
 def _in_force(home: Home, landing: Landing, moment: dt.datetime, report: Report) -> tuple[dict[int, Staged], int]:
     """The files in force as staged, by number; and how many an older reader took and this one does not, which are refused."""
-    placed = replay(landing.acts()).placed()
+    desk = intake.Desk(landing, moment)
+    placed = desk.register.placed()
     outcomes = _stage(home, landing, placed, report)
     staged = {file_id: outcome for file_id, outcome in outcomes.items() if isinstance(outcome, Staged)}
     dropped = [file for file in placed if file.file_id not in staged]
     for file in dropped:
-        act = intake.decide(landing, file, outcomes, moment)
+        act = desk.decide(file, outcomes)
         report.say(f"{file.path}（此前已计入，现在读不了，不再计入）", act.body["what"], act.body["do"])
     return staged, len(dropped)
 

@@ -45,29 +45,9 @@ class Register:
     files: dict[int, SentFile] = field(default_factory=dict)
     rules: tuple[Act, ...] = ()
 
-    def placed(self) -> list[SentFile]:
-        """Files in force, in the order in which they speak: by as-of, then as received."""
-        return sorted((file for file in self.files.values() if file.status == "placed"), key=lambda file: (file.as_of, file.file_id))
-
-    def standing(self, scope: tuple[str, str, str], as_of: dt.date) -> SentFile | None:
-        """The last received of the files in force for this scope and as-of."""
-        return next((file for file in reversed(self.placed()) if (file.scope, file.as_of) == (scope, as_of)), None)
-
-    def newest_at(self, path: str) -> SentFile | None:
-        """The last file received from this place in the inbox."""
-        return next((file for file in reversed(self.files.values()) if file.path == path), None)
-
-    def waiting(self, status: Status) -> list[SentFile]:
-        """Files of one status, as received."""
-        return [file for file in self.files.values() if file.status == status]
-
-
-def replay(acts: Sequence[Act]) -> Register:
-    """The register after these acts; what a rollback suspended is left out."""
-    files: dict[int, SentFile] = {}
-    rules = []
-    for act in effective(acts):
-        body = act.body
+    def tell(self, act: Act) -> None:
+        """What this act says of its file. A rollback is no such act: it takes `replay`."""
+        files, body = self.files, act.body
         match act.kind:
             case "received":
                 files[act.seq] = SentFile(file_id=act.seq, name=body["name"], path=body["path"], sha256=body["sha256"],
@@ -87,9 +67,31 @@ def replay(acts: Sequence[Act]) -> Register:
                 files[body["file"]] = replace(files[body["file"]], status="repeated", repeats=body["of"])
             case "withdrawn":
                 files[body["file"]] = replace(files[body["file"]], status="withdrawn")
-            case "rule_changed":
-                rules.append(act)
-    return Register(files=files, rules=tuple(rules))
+
+    def placed(self) -> list[SentFile]:
+        """Files in force, in the order in which they speak: by as-of, then as received."""
+        return sorted((file for file in self.files.values() if file.status == "placed"), key=lambda file: (file.as_of, file.file_id))
+
+    def standing(self, scope: tuple[str, str, str], as_of: dt.date) -> SentFile | None:
+        """The last received of the files in force for this scope and as-of."""
+        return next((file for file in reversed(self.placed()) if (file.scope, file.as_of) == (scope, as_of)), None)
+
+    def newest_at(self, path: str) -> SentFile | None:
+        """The last file received from this place in the inbox."""
+        return next((file for file in reversed(self.files.values()) if file.path == path), None)
+
+    def waiting(self, status: Status) -> list[SentFile]:
+        """Files of one status, as received."""
+        return [file for file in self.files.values() if file.status == status]
+
+
+def replay(acts: Sequence[Act]) -> Register:
+    """The register after these acts; what a rollback suspended is left out."""
+    counting = effective(acts)
+    register = Register(rules=tuple(act for act in counting if act.kind == "rule_changed"))
+    for act in counting:
+        register.tell(act)
+    return register
 
 
 def effective(acts: Iterable[Act]) -> list[Act]:

@@ -19,7 +19,7 @@ class Report:
 
     def __init__(self) -> None:
         self._terminal = sys.stdout.isatty()
-        self._console = Console(stderr=True, highlight=False, soft_wrap=True)
+        self._console = Console(stderr=True, emoji=False, highlight=False, soft_wrap=True)
         self._progress = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
                                   disable=not self._terminal)
 

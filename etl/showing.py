@@ -11,11 +11,16 @@ from decimal import Decimal
 import duckdb
 from rich.console import Console
 from rich.table import Table as Grid
+from rich.text import Text
 
-from etl import reading
+from etl.feeds import FEEDS
 from etl.home import SHANGHAI, Home, local_day
+from etl.reading import Reading, Refused, read
+from etl.reading.inspection import described
+from etl.recognise import left_out, recognise
 from etl.register import replay
 from etl.report import WrongArgument
+from etl.staging import as_of_tables
 from warehouse.coverage import coverage
 from warehouse.metric import metrics, read_metric
 from warehouse.publish import NoSnapshot, Publication
@@ -32,10 +37,13 @@ def status(asked: argparse.Namespace) -> int:
         names = ("feed", "department", "sender", "last_file", "as_of", "accepted", "refused", "due_on", "overdue_days")
         print(json.dumps([{name: getattr(row, name) for name in names} for row in rows], ensure_ascii=False, default=str, indent=1))
         return 0
+    if not rows:
+        print(NoSnapshot())
+        return 0
     grid = Grid("报表", "部门", "主体", "最近文件", "截至", "接收", "退回", "下次到期", "逾期天数")
     for row in rows:
         cells = (row.title, row.department_name, row.sender, row.last_file, row.as_of, row.accepted, row.refused, row.due_on, row.overdue_days)
-        grid.add_row(*("—" if cell is None else str(cell) for cell in cells))
+        grid.add_row(*(Text("—" if cell is None else str(cell)) for cell in cells))
     console = _console()
     console.print(grid)
     register = replay(home.landing.acts())
@@ -55,7 +63,7 @@ def history(asked: argparse.Namespace) -> int:
     grid = Grid("快照", "自何时起", "缘由", "名称", "记事")
     for each in publications:
         grid.add_row(each.snapshot, f"{each.current_from.astimezone(SHANGHAI):%Y-%m-%d %H:%M}", {"refresh": "刷新", "rollback": "换回"}[each.reason],
-                     each.label or "", str(each.acts_upto))
+                     Text(each.label or ""), str(each.acts_upto))
     _console().print(grid)
     return 0
 
@@ -66,16 +74,36 @@ def _public(each: Publication) -> dict[str, object]:
 
 
 def inspect(asked: argparse.Namespace) -> int:
-    """How a file is read; 10 where it is refused."""
-    found = reading.inspect(asked.file, sheet=asked.sheet)
-    refused = found.get("refused")
+    """How a refresh would read a file; 10 where it cannot be read."""
+    known = frozenset(heading for feed in FEEDS.values() for heading in feed.by_heading())
+    try:
+        reading = read(asked.file, known=known)
+        found = described(reading, sheet=asked.sheet)
+    except Refused as refusal:
+        refused = {"refused": {"what": refusal.what, "do": refusal.do}}
+        print(json.dumps(refused, ensure_ascii=False, indent=1) if asked.json else f"{asked.file}\n  {refusal.what}\n  请：{refusal.do}")
+        return 10
     if asked.json:
         print(json.dumps(found, ensure_ascii=False, indent=1, default=str))
-    elif isinstance(refused, dict):
-        print(f"{asked.file}\n  {refused['what']}\n  请：{refused['do']}")
     else:
         _print_tables(found)
-    return 10 if refused else 0
+        _print_recognised(reading, asked.file.name)
+    return 0
+
+
+def _print_recognised(reading: Reading, name: str) -> None:
+    """What a refresh would take the file for, or why it would refuse it."""
+    try:
+        recognised = recognise(reading.tables, FEEDS)
+    except Refused as refusal:
+        print(f"刷新时会被退回：{refusal.what}\n  请：{refusal.do}")
+        return
+    as_of = as_of_tables(recognised.tables, name)
+    print(f"报表：{recognised.feed.title}（{recognised.feed.name}）\n截至：{as_of or '没有写明，刷新时会待确认'}")
+    if recognised.question:
+        print(f"刷新时会待确认：{recognised.question}？")
+    for sentence in left_out(reading, recognised):
+        print(f"注意：{sentence}")
 
 
 def _print_tables(found: dict[str, object]) -> None:
@@ -114,7 +142,8 @@ def metric(asked: argparse.Namespace) -> int:
     print(f"截至 {found.as_of} · 快照 {found.snapshot} · 口径第 {found.metric.version} 版 {found.metric.status}\n{found.metric.statement_zh}")
     grid = Grid("编号", "发生日期", "数值", "空间", "部门", "文件", "工作表", "行")
     for row in found.rows:
-        grid.add_row(row.entity_id, str(row.occurred_on), f"{_number(row.value):,}", row.zone, row.department or "", row.file, row.sheet, str(row.row))
+        cells = (row.entity_id, row.occurred_on, f"{_number(row.value):,}", row.zone, row.department or "", row.file, row.sheet, row.row)
+        grid.add_row(*(Text(str(cell)) for cell in cells))  # departments' words are text, not markup
     _console().print(grid)
     return 0
 
@@ -151,5 +180,5 @@ def _snapshot(home: Home, asked: str | None) -> Iterator[tuple[Publication, duck
 
 def _console() -> Console:
     """Wide where the output is no terminal: a file is not 80 columns."""
-    console = Console()
-    return console if console.is_terminal else Console(width=200)
+    console = Console(emoji=False)
+    return console if console.is_terminal else Console(emoji=False, width=200)

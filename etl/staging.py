@@ -17,7 +17,7 @@ import polars as pl
 from etl.feeds import FEEDS
 from etl.gate import Gated, gate
 from etl.reading import Refused, Table, period_in_name, read, stated_period
-from etl.recognise import recognise
+from etl.recognise import left_out, recognise
 
 READERS = ("polars", "python-calamine", "dataframely")
 KINDS = ("accepted", "refused", "reasons", "set_aside")
@@ -73,17 +73,23 @@ def stage(job: Job) -> Staged:
     recognised = recognise(reading.tables, feeds)
     feed, tables = recognised.feed, recognised.tables
     gated = gate(feed, _rows(tables), units=_units(tables), received_on=job.received_on)
-    stated = stated_period(text for table in tables for text in table.stated) or period_in_name(job.name)
     sheets = [""] * (max(table.sheet_no for table in tables) + 1)
     for table in tables:
         sheets[table.sheet_no] = table.sheet
     staged = Staged(
-        folder=job.staging / _key(job, feed.name), feed=feed.name, as_of=stated[1] if stated else None, accepted=gated.accepted.height,
+        folder=job.staging / _key(job, feed.name), feed=feed.name, as_of=as_of_tables(tables, job.name), accepted=gated.accepted.height,
         refused=gated.refused.height, set_aside=gated.set_aside.height, sheets=tuple(sheets),
         reasons=tuple(gated.reasons.sort("sheet_no", "row").head(20).select(pl.format("第 {} 行 {}", "row", "reason")).to_series()),
-        unknown=gated.unknown, warnings=tuple(warning for table in tables for warning in table.warnings), question=recognised.question)
+        unknown=gated.unknown, question=recognised.question,
+        warnings=(*(warning for table in tables for warning in table.warnings), *left_out(reading, recognised)))
     _save(gated, staged)
     return staged
+
+
+def as_of_tables(tables: tuple[Table, ...], name: str) -> dt.date | None:
+    """The day the tables, or else the file's name, say they stand at."""
+    stated = stated_period(text for table in tables for text in table.stated) or period_in_name(name)
+    return stated[1] if stated else None
 
 
 def _units(tables: tuple[Table, ...]) -> dict[str, str]:
@@ -164,4 +170,4 @@ def _file_hash(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-__all__ = ["Job", "Refused", "Staged", "already", "reading_hash", "stage", "sweep"]
+__all__ = ["Job", "Refused", "Staged", "already", "as_of_tables", "reading_hash", "stage", "sweep"]

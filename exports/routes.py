@@ -121,7 +121,7 @@ def _described(request: Request, stack: ExitStack) -> tuple[Format, Export]:
 
 
 def _data_home() -> str:
-    return str(Path(os.environ.get(DATA_HOME, "data")).absolute())
+    return str(Path(os.environ.get(DATA_HOME) or "data").absolute())
 
 
 @lru_cache(maxsize=2)

@@ -1,22 +1,27 @@
-"""A goal as a card: value, target, time, pace, and what stands beside them."""
+"""A goal as a card: value, target, time, pace, how it came to be, and what stands beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from analytics.goal_card import Figure, GoalCard, Month
-from analytics.zones import Zone
-from pages.format import UNKNOWN, Money, count, day, month, one_decimal, percent, points
+from analytics.course import Course
+from analytics.goal_card import TRAILING_YEAR, Figure, GoalCard
+from analytics.milestones import Milestones
+from pages.checklist import checklist
+from pages.format import Money, count, day, one_decimal, percent, points
+from pages.frame import Address
 from pages.markup import Markup, el, join, pill
+from pages.sparkline import sparkline
 
-COLUMN_REM = Decimal("2.2")  # height of the highest month
 TONES = {"已定": "good", "拟定": "plain", "未定": "warn"}
 
 
-def grid(cards: Sequence[GoalCard], money: Money, zones: Sequence[Zone]) -> Markup:
-    """All cards."""
-    return el("section", *(_card(card, _Unit(card, money), zones) for card in cards), class_="cards", aria_label="目标进展")
+def grid(cards: Sequence[GoalCard], money: Money, courses: Mapping[str, Course], milestones: Milestones,
+         address: Address) -> Markup:
+    """All cards. `courses`: by goal_id; `address`: of the page that shows a goal in full."""
+    return el("section", *(_card(card, _Unit(card, money), courses.get(card.goal.goal_id), milestones, address(goal=card.goal.goal_id)) for card in cards),
+              class_="cards", aria_label="目标进展")
 
 
 class _Unit:
@@ -38,7 +43,7 @@ class _Unit:
         return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _card(card: GoalCard, unit: _Unit, zones: Sequence[Zone]) -> Markup:
+def _card(card: GoalCard, unit: _Unit, course: Course | None, milestones: Milestones, address: str | None) -> Markup:
     metric = card.headline.metric
     head = el("div", el("h2", card.goal.name_zh), pill(metric.status, TONES.get(metric.status, "plain"), "口径状态"), class_="head",
               title=metric.statement_zh)
@@ -46,9 +51,9 @@ def _card(card: GoalCard, unit: _Unit, zones: Sequence[Zone]) -> Markup:
     pending = f"（其中待佐证 {card.headline.pending}）" if card.headline.pending else ""
     value = el("p", el("strong", unit.text(card.value)), el("span", f"/ {unit.target(card.goal.target)} {unit.name}{pending}"),
                el("span", percent(card.share), class_="share") if card.share is not None else "", class_="value")
-    picture = _milestones(card, zones) if card.kind == "stock" else join([_bar(card), _lead(card)])
-    months = _months(card.months, unit) if card.kind != "stock" else Markup()
-    return el("article", head, reading, value, picture, months, el("p", *_pace(card, unit), class_="pace"), _beside(card, unit), _definition(card),
+    picture = checklist(milestones) if card.kind == "stock" else join([_bar(card), _lead(card), _course(course, unit)])
+    foot = el("div", _definition(card), _more(card, address), class_="foot")
+    return el("article", head, reading, value, picture, el("p", *_pace(card, unit, milestones), class_="pace"), _beside(card, unit), foot,
               class_=f"card {card.kind}", aria_label=card.goal.name_zh)
 
 
@@ -71,7 +76,7 @@ def _lead(card: GoalCard) -> Markup:
     return el("p", pill(f"{word} {points(card.lead)} 个百分点" if card.lead else word, tone), elapsed, class_="lead")
 
 
-def _pace(card: GoalCard, unit: _Unit) -> Sequence[str]:
+def _pace(card: GoalCard, unit: _Unit, milestones: Milestones) -> Sequence[str]:
     """The required monthly rate against the last months, or why there is none."""
     def amount(text: str) -> Markup:
         return join([el("strong", text), f" {unit.name}"])
@@ -84,7 +89,7 @@ def _pace(card: GoalCard, unit: _Unit) -> Sequence[str]:
         case "gap" if card.kind == "window":
             return *gap, "；", *mean, "。滚动读数不逐月累加，不折算每月需要数。"
         case "gap":
-            return *gap, "；逐项核实，不作百分比综合。"
+            return *gap, f"，其中 {len(milestones.core)} 项尚无数据来源" if milestones.core else "", "；逐项核实，不作百分比综合。"
         case "reached":
             return "已达到目标；", *mean, "。"
         case "ended":
@@ -93,27 +98,16 @@ def _pace(card: GoalCard, unit: _Unit) -> Sequence[str]:
             return ("缺报，不能知道，也不按 0 计。",)
 
 
-def _months(months: Sequence[Month], unit: _Unit) -> Markup:
-    """The last months as small columns."""
-    if not months:
+def _course(course: Course | None, unit: _Unit) -> Markup:
+    """How the value came to be; nothing before the first month since the base date is over."""
+    if course is None:
         return Markup()
-    top = max((each.value or Decimal(0) for each in months), default=Decimal(0)) or Decimal(1)
-    columns = [el("li", el("span", unit.text(each.value)), el("b", style=f"height:{max(each.value or Decimal(0), Decimal(0)) / top * COLUMN_REM:.2f}rem"),
-                  el("small", month(each.ends_on))) for each in months]
-    return el("ol", *columns, class_="months", aria_label=f"各月新增，{unit.name}")
+    said = "近十二个月，逐月滚动" if course.metric.metric_id == TRAILING_YEAR else "各月末累计"
+    return sparkline(course, f"{said}（{unit.name}）", unit.text)
 
 
-def _milestones(card: GoalCard, zones: Sequence[Zone]) -> Markup:
-    """One box per milestone: reached, not reached, and those that no feed reports yet."""
-    boxes = []
-    for zone in zones:
-        if zone.kind == "carrier":
-            reached = card.zones.get(zone.zone_id)
-            word, tone = (UNKNOWN, "plain") if reached is None else ("已达到", "good") if reached else ("未达到", "warn")
-            boxes.append(el("li", el("span", zone.short_zh), el("span", word, class_=f"pill {tone}")))
-    if card.unconnected:
-        boxes.append(el("li", el("span", f"核心区功能 {card.unconnected} 项"), el("span", "未接入", class_="pill plain")))
-    return el("ul", *boxes, class_="milestones", aria_label="里程碑")
+def _more(card: GoalCard, address: str | None) -> Markup:
+    return el("a", "走势、分空间与来源行", href=address, target="_self", aria_label=f"{card.goal.name_zh}：走势、分空间与来源行") if address else Markup()
 
 
 def _beside(card: GoalCard, unit: _Unit) -> Markup:

@@ -6,11 +6,13 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from analytics.reporting import Late, Reporting
+from pages.choices import link
 from pages.format import day
 from pages.markup import Markup, el, join, pill
 from pages.style import style
@@ -19,6 +21,12 @@ from warehouse.publish import NoSnapshot, StoreError
 
 LOG = logging.getLogger(__name__)
 NAMED = 5  # senders named in the banner; all of them are in the table of reports
+
+
+class Address(Protocol):
+    """Where a page shows these choices in the view of this run; None where this reader has no such page."""
+
+    def __call__(self, **choices: str | None) -> str | None: ...
 
 
 @contextmanager
@@ -50,6 +58,13 @@ def title(view: View, finding: str, reporting: Reporting) -> None:
                el("span", "快照 ", el("code", view.snapshot)), pill("演示数据", "warn", "虚构的园区，不是真实情况") if view.about.is_demo else "",
                _reported(reporting), class_="facts")
     draw(el("header", el("h1", *(el("span", clause) for clause in re.split("(?<=[：，；])", finding))), facts), *map(_notice, view.notices), _banner(reporting.late))
+
+
+def address(page: str, **choices: str | None) -> str | None:
+    """Where a page shows these choices in the view of this run; None where this reader has no such page."""
+    context = get_script_run_ctx()
+    known = {each["url_pathname"] for each in context.pages_manager.get_pages().values()} if context else set()
+    return link(page, **choices) if page in known else None
 
 
 def source() -> Markup:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import partial
 
 import duckdb
 import streamlit as st
 
+from analytics.course import Course, courses
 from analytics.finding import finding
 from analytics.goal_card import GoalCard
 from analytics.goals import goal_cards
+from analytics.milestones import Milestones, milestones
 from analytics.reporting import Reporting, reporting
 from analytics.zones import Zone, zones
 from pages import cards, frame, tables
 from pages.format import Money, money_unit
 from pages.markup import el
+from pages.news import since_last
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +28,8 @@ class Overview:
 
     finding: str
     goals: tuple[GoalCard, ...]
+    courses: dict[str, Course]
+    milestones: Milestones
     zones: tuple[Zone, ...]
     reporting: Reporting
     money: Money
@@ -34,9 +40,10 @@ def overview() -> None:
     with frame.opened() as view:
         seen = _read(*view.key, _cursor=view.cursor)
         frame.title(view, seen.finding, seen.reporting)
-        frame.draw(cards.grid(seen.goals, seen.money, seen.zones))
+        frame.draw(cards.grid(seen.goals, seen.money, seen.courses, seen.milestones, partial(frame.address, "goals")))
         frame.draw(
-            el("section", el("h2", "各空间进展"), tables.goals_by_zone(seen.goals, seen.zones, seen.money)),
+            since_last(view, seen.money),
+            el("section", el("h2", "各空间进展"), tables.goals_by_zone(seen.goals, seen.zones, seen.money, partial(frame.address, "goals"))),
             el("section", el("h2", "报送情况"), tables.reports(seen.reporting)), frame.source())
 
 
@@ -45,5 +52,6 @@ def _read(store: str, snapshot: str, as_of: dt.date, today: dt.date, *, _cursor:
     """Of the pinned snapshot; all that decides the result is in the arguments, which are the cache's key."""
     goals = goal_cards(_cursor, as_of)
     amounts = [figure.value for card in goals if card.goal.unit == "元" for figure in (card.headline, *card.readings)]
-    return Overview(finding=finding(goals), goals=goals, zones=zones(_cursor), reporting=reporting(_cursor, today, goals),
-                    money=money_unit(amounts))
+    return Overview(
+        finding=finding(goals), goals=goals, courses=courses(_cursor, goals), milestones=milestones(_cursor, as_of), zones=zones(_cursor),
+        reporting=reporting(_cursor, today, goals), money=money_unit(amounts))

@@ -52,9 +52,9 @@ def pinned_view() -> Iterator[View]:
 
     Raises NothingReceived, NoSnapshot, DamagedSnapshot (none opens), DamagedCatalogue.
     """
-    store = Path(os.environ.get(DATA_HOME, "data")).absolute() / "warehouse"
+    store = Path(os.environ.get(DATA_HOME) or "data").absolute() / "warehouse"
     with ExitStack() as stack:
-        pinned, about_snapshot = _pinned(stack, _reader(str(store)), st.query_params.get("snapshot"))
+        pinned, about_snapshot = _pinned(stack, reader(str(store)), st.query_params.get("snapshot"))
         known = span(pinned.cursor)
         if known is None:
             raise NothingReceived(pinned.publication.snapshot)
@@ -64,7 +64,8 @@ def pinned_view() -> Iterator[View]:
 
 
 @st.cache_resource(max_entries=2, on_release=Reader.close, show_spinner=False)
-def _reader(root: str) -> Reader:
+def reader(root: str) -> Reader:
+    """The one door to a store, by its path; kept open between page runs."""
     return Reader(Store(Path(root)))
 
 

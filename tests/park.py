@@ -116,7 +116,8 @@ def sample(feed: str, which: str = "good") -> Sheet:
 def home_of(feed: str) -> str:
     """The inbox folder from which the park's samples of this feed come."""
     first = FEEDS[feed].departments[0]
-    return FOLDERS["D08" if first == "*" else first]
+    sender = "D08" if first == "*" else first
+    return FOLDERS.get(sender, sender)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import polars as pl
 from warehouse.contributions import contributions, metrics_in_dictionary
 from warehouse.inputs import Inputs
 from warehouse.raw import raw_tables
+from warehouse.reference_rules import first_broken
 from warehouse.sqlfile import SqlFile, SqlFileError, in_order, load
 from warehouse.tables import create, load_frames, make
 
@@ -45,13 +46,18 @@ def build(path: Path, inputs: Inputs, *, threads: int | None = None) -> None:
         con.execute("DROP SCHEMA given CASCADE")
 
 
-def check_reference(reference: Mapping[str, pl.DataFrame]) -> str | None:
-    """What is wrong with these reference tables, in DuckDB's words; None if the ref schema can be made of them."""
+def check_reference(reference: Mapping[str, pl.DataFrame], feeds: Collection[str]) -> str | None:
+    """The first rule these reference tables break, with the keys of its rows, or why the ref schema cannot be made; None if all is well.
+
+    `feeds`: the names of all feeds, which this room does not know.
+    """
     with duckdb.connect() as con:
         con.execute("CREATE SCHEMA given")
         con.execute("CREATE SCHEMA ref")
+        load_frames(con, {**reference, "feeds": pl.DataFrame({"feed": sorted(feeds)}, schema={"feed": pl.String})})
+        if broken := first_broken(con):
+            return broken
         try:
-            load_frames(con, reference)
             for file in sql_files():
                 if file.table.startswith("ref."):
                     make(con, file)

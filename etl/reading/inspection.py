@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from etl.reading.reader import read
-from etl.reading.table import Refused, Table
+from etl.reading.table import Reading, Refused, Table
 
 
 def inspect(path: Path, *, sheet: str | None = None, known: Collection[str] = (), first_and_last: int = 0) -> dict[str, Any]:
@@ -18,12 +18,16 @@ def inspect(path: Path, *, sheet: str | None = None, known: Collection[str] = ()
     Rows are 1-based as Excel shows them. `first_and_last` adds that many data rows of either end, as texts.
     """
     try:
-        reading = read(Path(path), known=known)
-        tables = [table for table in reading.tables if sheet is None or table.sheet == sheet]
-        if not tables:
-            raise _no_such_sheet(str(sheet), [table.sheet for table in reading.tables], reading.hidden_sheets)
+        return described(read(Path(path), known=known), sheet=sheet, first_and_last=first_and_last)
     except Refused as refusal:
         return {"refused": {"what": refusal.what, "do": refusal.do}}
+
+
+def described(reading: Reading, *, sheet: str | None = None, first_and_last: int = 0) -> dict[str, Any]:
+    """What was read, as `inspect` gives it. Raises Refused where there is no such sheet."""
+    tables = [table for table in reading.tables if sheet is None or table.sheet == sheet]
+    if not tables:
+        raise _no_such_sheet(str(sheet), [table.sheet for table in reading.tables], reading.hidden_sheets)
     hidden = [f"隐藏的工作表没有读：{name}" for name in reading.hidden_sheets]
     return {"tables": [_described(table, reading.encoding, hidden, first_and_last) for table in tables],
             "file": {"kind": reading.kind, "sha256": reading.sha256, "bytes": reading.size_bytes}}

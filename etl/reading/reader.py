@@ -8,16 +8,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from etl.reading import delimited, workbook
 from etl.reading.body import divide
-from etl.reading.grid import Grid
+from etl.reading.grid import HEAD_ROWS, Grid
 from etl.reading.header import Header, find_header
 from etl.reading.kind import kind_of
 from etl.reading.marks import table_units
 from etl.reading.table import ASIDE_SCHEMA, Reading, Refused, Table
 
 _WIDE_SHARE = 0.6
+_KNOWN_ENOUGH = 2  # known headings that make a hidden sheet more than a word list
 
 
 def read(path: Path, *, known: Collection[str] = (), name: str | None = None) -> Reading:
@@ -33,11 +35,13 @@ def read(path: Path, *, known: Collection[str] = (), name: str | None = None) ->
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         grids, hidden, encoding = _grids(kind, path)
-        tables = tuple(table for grid in grids if (table := _table(grid, frozenset(known))))
+        found = [(grid, _table(grid, frozenset(known))) for grid in grids]
+        tables = tuple(table for _, table in found if table)
         if not tables:
             raise _no_header(grids, hidden)
         return Reading(kind=kind, sha256=sha256, size_bytes=path.stat().st_size, encoding=encoding, tables=tables,
-                       hidden_sheets=hidden)
+                       hidden_sheets=hidden, unread=(*(grid.sheet for grid, table in found if not table and any(sum(map(bool, row)) > 1 for row in grid.head)),
+                                                     *_hidden_tables(path, hidden, frozenset(known))))
 
 
 def _grids(kind: str, path: Path) -> tuple[list[Grid], tuple[str, ...], str | None]:
@@ -62,8 +66,29 @@ def _errors_as_refusals() -> Iterator[None]:
         raise Refused("文件内容异常，读取程序无法处理。", "在 Excel 或 WPS 中打开，另存为新的 .xlsx 后重新报送。") from error
 
 
+def _has_cells(rows: list[list[str]]) -> bool:
+    return any(cell for row in rows for cell in row)
+
+
+def _hidden_tables(path: Path, hidden: tuple[str, ...], known: Collection[str]) -> Iterator[str]:
+    """The hidden sheets with rows below known headings; of each its first rows are looked at, and one that cannot be read holds none."""
+    if not hidden or not known:
+        return
+    with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as book:
+        for sheet in book.sheets_metadata:
+            if sheet.name in hidden and sheet.typ == SheetTypeEnum.WorkSheet:
+                try:
+                    cells = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False, nrows=HEAD_ROWS)
+                except CalamineError:
+                    continue
+                head = [[workbook.cell_text(cell) for cell in row] for row in cells]
+                header = find_header(Grid(sheet=sheet.name, sheet_no=0, head=head, body=lambda _: pl.DataFrame()), known)
+                if header and header.known >= _KNOWN_ENOUGH and _has_cells(head[header.last + 1 :]):
+                    yield sheet.name
+
+
 def _no_header(grids: list[Grid], hidden: tuple[str, ...]) -> Refused:
-    if any(cell for grid in grids for row in grid.head for cell in row):
+    if any(_has_cells(grid.head) for grid in grids):
         return Refused("没有找到表头。", "保留一行列名（如 项目编号、项目名称），放在数据的上一行，每列一个。")
     if hidden:
         return Refused(f"可见的工作表都是空的；隐藏的工作表不读：{'、'.join(hidden)}。", "取消隐藏要报送的工作表后重新报送。")

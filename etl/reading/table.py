@@ -45,3 +45,4 @@ class Reading:
     encoding: str | None  # of a text file
     tables: tuple[Table, ...]
     hidden_sheets: tuple[str, ...]
+    unread: tuple[str, ...] = ()  # sheets that hold something all the same: visible, wider than a note, without a header; hidden with a table of known headings

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -69,7 +70,7 @@ def _number_text(value: float) -> str:
 
 def _grid(sheet: CalamineSheet, number: int) -> Grid:
     rows = sheet.to_python(skip_empty_area=False)
-    merges: list[Merge] = list(sheet.merged_cell_ranges or [])
+    merges = _within(sheet.merged_cell_ranges or [], len(rows), max(map(len, rows), default=0))
     warnings: list[str] = []
 
     def body(after: int) -> pl.DataFrame:
@@ -82,6 +83,12 @@ def _grid(sheet: CalamineSheet, number: int) -> Grid:
 
     head = [[cell_text(cell) for cell in row] for row in rows[:HEAD_ROWS]]
     return Grid(sheet=sheet.name, sheet_no=number, head=head, body=body, merges=merges, warnings=warnings)
+
+
+def _within(merges: Iterable[Merge], height: int, width: int) -> list[Merge]:
+    """The merges as far as there are cells: titles are often merged beyond the last column that is used."""
+    return [((top, left), (min(bottom, height - 1), min(right, width - 1))) for (top, left), (bottom, right) in merges
+            if top < height and left < width]
 
 
 def _series(name: str, cells: tuple[Any, ...]) -> pl.Series:

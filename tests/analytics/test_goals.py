@@ -131,13 +131,6 @@ def test_until_its_year_begins_output_is_read_from_twelve_months(con: duckdb.Duc
     assert [each.metric.metric_id for each in g4.readings] == ["g4a_output_12m", "g4b_output_cumulative", "g4_unattributed_12m"]
 
 
-def test_the_core_functions_are_said_to_have_no_feed(con: duckdb.DuckDBPyConnection) -> None:
-    g5 = cards(con)["g5"]
-    carriers = [zone for zone in zones(con) if zone.kind == "carrier"]
-    assert g5.unconnected + len(carriers) == g5.goal.target == 13
-    assert {card.unconnected for goal, card in cards(con).items() if goal != "g5"} == {0}
-
-
 def test_what_was_never_reported_is_unknown_and_not_zero(empty: Park) -> None:
     empty.send("科技创新促进中心/项目库.csv", sample("projects"))
     empty.refresh()

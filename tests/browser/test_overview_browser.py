@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from PIL import Image
 from seen import Look
 from served import serving
 
@@ -46,12 +49,16 @@ def test_the_page_is_whole_at_every_width_and_scheme(look: Look, address: str, c
     (tmp_path / f"overview_{scheme}_{width}.png").write_bytes(seen.whole())
     assert page.get_by_role("heading", level=1).inner_text() == finding(cards)
     assert page.get_by_role("article").count() == len(cards) == 5
-    assert page.get_by_role("heading", level=2).all_inner_texts() == [*(card.goal.name_zh for card in cards), "各空间进展", "报送情况"]
+    assert page.get_by_role("heading", level=2).all_inner_texts() == [
+        *(card.goal.name_zh for card in cards), "自上次发布以来", "各空间进展", "报送情况"]
     assert page.locator("[data-testid=stException], [data-testid=stAlert]").count() == 0
     assert not re.search("Traceback|Error|exception", page.inner_text("body"))
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     columns = page.evaluate("new Set([...document.querySelectorAll('.card')].map(card => card.getBoundingClientRect().left)).size")
-    assert columns == (1 if width == 390 else 4)  # three cards over two
+    assert columns == (1 if width == 390 else 3)  # three cards, then one and a wide one
+    levels = [int(each[1]) for each in page.evaluate("[...document.querySelectorAll('.page h1, .page h2, .page h3')].map(each => each.tagName)")]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     dark = page.evaluate("getComputedStyle(document.querySelector('.card')).backgroundColor")
     assert dark == ("rgb(15, 23, 27)" if scheme == "dark" else "rgb(255, 255, 255)")
 
@@ -68,6 +75,70 @@ def test_no_chart_bundle_is_loaded(look: Look, address: str) -> None:
     scripts = [url for url in look(address).requests if urlsplit(url).path.endswith(".js")]
     assert len(scripts) > 10
     assert [url for url in scripts if CHARTS.search(url)] == []
+
+
+@pytest.mark.parametrize(("scheme", "accent"), [("light", [11, 92, 107]), ("dark", [99, 195, 210])])
+def test_the_sparklines_are_drawn_in_the_colour_of_the_scheme(look: Look, address: str, scheme: str, accent: list[int]) -> None:
+    page = look(address, scheme=scheme).page
+    drawings = page.locator(".drawing")
+    assert drawings.count() == 4
+    for at in range(4):
+        with Image.open(io.BytesIO(drawings.nth(at).screenshot())) as picture:
+            rgb = picture.convert("RGB").tobytes()
+        pixels = [rgb[start:start + 3] for start in range(0, len(rgb), 3)]
+        line = sum(all(abs(part - wanted) < 12 for part, wanted in zip(pixel, accent, strict=True)) for pixel in pixels)
+        assert 0.005 < line / len(pixels) < 0.2, at  # the line and its dot; were the mask refused, all of it would be
+
+
+def test_a_scheme_chosen_in_the_app_recolours_the_sparklines(look: Look, address: str) -> None:
+    page = look(address, scheme="light").page
+    drawing = page.locator(".drawing").first
+    colour = "element => getComputedStyle(element).backgroundColor"
+    assert drawing.evaluate(colour) == "rgb(11, 92, 107)"
+    page.evaluate("document.querySelector('[data-testid=stApp]').style.colorScheme = 'dark'")
+    assert drawing.evaluate(colour) == "rgb(99, 195, 210)"
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_keyboard_reaches_everything_that_opens_or_leads_on(look: Look, address: str, width: int) -> None:
+    page = look(address, width=width).page
+    wanted = page.evaluate("document.querySelectorAll('.page summary, .page a[href], .page [tabindex=\"0\"]').length")
+    assert wanted > 40
+    reached = []
+    for _ in range(wanted + 30):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate(FOCUSED))
+    found = {each["at"]: each for each in reached if each}
+    assert sorted(found) == list(range(wanted))
+    assert [at for at, each in found.items() if not each["outlined"]] == []
+
+
+def test_tables_scroll_in_their_own_box_and_say_so_on_a_narrow_screen(look: Look, address: str) -> None:
+    page = look(address, width=390).page
+    boxes = "[...document.querySelectorAll('.page .scroll')].map(box => box.scrollWidth > box.clientWidth)"
+    assert page.evaluate(boxes) == [True, True]
+    assert page.get_by_text("左右滑动看全表").count() == 2
+    assert page.get_by_text("左右滑动看全表").first.is_visible()
+    assert not look(address).page.get_by_text("左右滑动看全表").first.is_visible()
+
+
+def test_what_is_new_is_told_against_the_previous_delivery(look: Look, address: str, demo: Path) -> None:
+    *_, before, current = Store(demo / "warehouse").publications()
+    page = look(address).page
+    said = page.locator(".news").inner_text()
+    assert re.search(r"概念验证及小试项目\s*\+\d+ 计入：（演示）", said)
+    assert f"上一次发布于 {before.current_from + dt.timedelta(hours=8):%Y-%m-%d %H:%M}" in said
+    assert before.snapshot != current.snapshot
+    first = Store(demo / "warehouse").publications()[0].snapshot
+    assert "首次发布" in look(f"{address}/?snapshot={first}").page.locator(".news").inner_text()
+
+
+def test_a_number_leads_to_its_page_with_the_same_view(look: Look, address: str, cards: tuple[GoalCard, ...]) -> None:
+    older = cards[0].as_of.replace(day=1) - dt.timedelta(days=1)
+    page = look(f"{address}/?as_of={older}").page
+    hrefs = page.evaluate("[...document.querySelectorAll('.page a')].map(each => each.getAttribute('href'))")
+    assert len(hrefs) > 20
+    assert [each for each in hrefs if not re.fullmatch(rf"/goals\?as_of={older}&goal=g\d(&zone=\w+)?", each)] == []
 
 
 def test_what_another_host_offers_is_not_let_in(look: Look, address: str) -> None:
@@ -128,6 +199,13 @@ def test_the_first_visitor_after_a_start_gets_no_module_as_a_page(look: Look, de
         page = look(f"{fresh}/frame").page
         assert page.get_by_role("heading", level=1).inner_text() == finding(cards)
 
+
+# Which of the things that open or lead on has the focus, and whether that shows; null where it is none of them.
+FOCUSED = """() => {
+    const each = document.activeElement, style = getComputedStyle(each);
+    const at = [...document.querySelectorAll('.page summary, .page a[href], .page [tabindex="0"]')].indexOf(each);
+    return at < 0 ? null : {at, outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2};
+}"""
 
 # Every piece of text whose contrast to the ground it stands on is below 4.5 (3 for large text), as WCAG 2 counts it.
 FAINT = """() => {

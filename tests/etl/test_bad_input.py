@@ -247,7 +247,7 @@ def test_a_file_and_a_folder_that_may_not_be_opened_do_not_stop_the_others(home:
     closed.chmod(0o755)
     unreadable.chmod(0o644)
     assert code == 10
-    assert said == ("工信局\n  文件夹打不开，里面的文件未收。\n  请：检查该文件夹的读取权限后重试。\n"
+    assert said == ("工信局\n  打不开，未收。\n  请：检查该文件或文件夹的读取权限后重试。\n"
                     f"{BAD}\n  文件打不开：Permission denied。\n  请：检查文件权限，或关闭正在占用它的程序后重试。\n")
     assert home.value("g1_poc_small") == before - 1
     assert home.refresh().result.refused == 0

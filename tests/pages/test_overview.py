@@ -66,11 +66,121 @@ def test_a_bar_says_what_it_shows(overview: Shown) -> None:
     assert 'role="img" aria-label="完成 3.0%，时间已过 48.2%"' in overview.card(G1).html
 
 
-def test_the_milestones_without_a_feed_say_so(overview: Shown) -> None:
+def test_all_thirteen_milestones_are_listed_by_name_with_their_state(overview: Shown) -> None:
     g5 = overview.card(G5)
-    assert g5.text.count("已达到") == 3 and g5.text.count("未达到") == 4
-    assert "核心区功能 6 项 未接入" in g5.text
+    lines = [re.sub(r"<[^>]*>", " ", line).split() for line in re.findall(r"<li>(.*?)</li>", g5.html)]
+    assert [line[0] for line in lines[:6]] == ["“甘智汇”科创园总部", "研发实验区", "科创服务市场", "绿色金融大厦", "人才公寓", "科技成果会展中心"]
+    assert {line[-1] for line in lines[:6]} == {"未接入"}
+    assert lines[6:] == [["绿色化工", "2025-11-03", "起", "已达到"], ["生物医药", "2026-06-09", "起", "已达到"], ["新能源新材料", "未达到"],
+                         ["数据信息", "未达到"], ["高端装备与智能制造", "未达到"], ["核技术应用", "未达到"], ["现代农业和农副产品加工", "2024-09-10", "起", "已达到"]]
+    assert "载体台账尚未接入" in g5.text
+    assert "距目标尚差 10 项，其中 6 项尚无数据来源" in g5.text
     assert "%" not in g5.text
+
+
+def test_a_milestone_that_no_longer_stands_says_since_when(open_page: Open, home: Park) -> None:
+    home.send("科技创新促进中心/阶段事件.csv", sample("stage_events").as_of("2026年11月3日").plus(
+        "SJ-0021", 事件编号="SJ-0090", 事件="终止", 发生日期="2026年8月", 终止原因="技术不可行"))
+    home.refresh()
+    assert "现代农业和农副产品加工 2026年8月 起 未达到" in open_page().card(G5).text
+
+
+def test_each_card_that_accumulates_says_how_it_came_to_be(overview: Shown) -> None:
+    spoken = re.findall(r'class="drawing" role="img" aria-label="(.*?)"', overview.html)
+    assert len(spoken) == 4
+    assert spoken[0].startswith("各月末累计（项）：2025-09 0，2025-10 1，2025-11 1，")
+    assert spoken[0].endswith("，2026-09 3，2026-10 3")
+    assert spoken[3].startswith("近十二个月，逐月滚动（万元）：2025-09 —，2025-10 —，2025-11 —，2025-12 735.0，")
+    assert 'class="drawing"' not in overview.card(G5).html
+
+
+def test_before_the_first_month_is_over_there_is_no_course_to_draw(open_page: Open, read_only: Park) -> None:
+    assert 'class="drawing"' not in open_page(as_of="2025-09-30").html
+
+
+def test_numbers_and_cards_lead_to_their_rows_in_the_same_view(open_page: Open, read_only: Park) -> None:
+    current = read_only.home.store.current()
+    assert current
+    shown = open_page(as_of="2026-10-15", snapshot=current.snapshot)
+    view = f"as_of=2026-10-15&amp;snapshot={current.snapshot}"
+    assert f'<a href="/goals?{view}&amp;goal=g2" target="_self" aria-label="{G2}：走势、分空间与来源行">' in shown.card(G2).html
+    table = next(each for each in re.findall("<table>.*?</table>", shown.html) if "各空间进展" in each)
+    assert f'<a href="/goals?{view}&amp;goal=g2&amp;zone=bio" target="_self" aria-label="{G2}，生物医药产业承载区：1">1</a>' in table
+    numbers = [cell for row in shown.table("各空间进展")[1:] for cell in row[1:] if cell not in ("0", "—")]
+    assert len(numbers) > 10
+    assert table.count("<a ") == len(numbers)
+
+
+def test_a_page_that_is_not_there_is_not_linked_to(overview: Shown, open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "<a " in overview.html
+    monkeypatch.setattr("pages.frame.get_script_run_ctx", lambda: None)
+    assert "<a " not in open_page().html
+
+
+def news_of(shown: Shown) -> str:
+    [section] = re.findall(r'<section class="news">.*?</section>', shown.html)
+    return Shown(html=section).text
+
+
+def test_the_first_publication_says_that_it_is(overview: Shown) -> None:
+    assert news_of(overview) == " 自上次发布以来 首次发布，没有更早的一期可比。 "
+
+
+def test_what_is_new_since_the_last_publication_is_named(open_page: Open, home: Park) -> None:
+    first = home.home.store.current()
+    assert first
+    told = sample("stage_events").as_of("2026年11月3日").but("SJ-0013", 状态="作废")
+    home.send("科技创新促进中心/阶段事件.csv", told.plus("SJ-0010", 事件编号="SJ-0091", 项目编号="GZH-2026-0006", 发生日期="2026-11-01"))
+    home.send("工信和数据局/产值.csv", sample("output_values").as_of("2026年11月3日").plus("2026年5月", 期间="2026年10月"))
+    home.refresh()
+    for shown in (open_page(), open_page(as_of="2026-02-01")):
+        news = news_of(shown)
+        assert f"{G1} +1 计入：（演示）医用同位素靶材制备 −1 不再计入：（演示）工业数据治理平台" in news
+        assert f"{G4}近十二个月 +116.9 万元 由 2,057.0 万元 到 2,173.9 万元" in news
+        assert f"{G2}、{G3}、{G5}没有变化。" in news
+        assert "上一次发布于 2026-11-05 12:00，数据截至 2026-10-31；" in news
+    assert "首次发布" in news_of(open_page(snapshot=first.snapshot))
+
+
+def test_a_long_list_names_three_and_the_number(open_page: Open, empty: Park) -> None:
+    empty.send_samples(lambda sheet: sheet.without("SJ-0010", "SJ-0013", "SJ-0015", "SJ-0008") if sheet.key == "事件编号" else sheet)
+    empty.refresh()
+    told = sample("stage_events").as_of("2026年11月3日")
+    for number, project in (("SJ-0091", "GZH-2026-0006"), ("SJ-0092", "GZH-2024-0007")):
+        told = told.plus("SJ-0010", 事件编号=number, 项目编号=project, 发生日期="2026-11-01")
+    empty.send("科技创新促进中心/阶段事件.csv", told)
+    empty.refresh()
+    assert re.search(rf"{G1} \+4 计入：（演示）[^、 ]+、（演示）[^、 ]+、（演示）[^、 ]+ 等 4 项 ", news_of(open_page()))
+
+
+def test_a_project_named_like_markup_stays_text(open_page: Open, home: Park) -> None:
+    home.send("科技创新促进中心/项目库.csv", sample("projects").as_of("2026年11月3日").but("GZH-2026-0006", 项目名称="<img src=x onerror=alert(1)>"))
+    home.send("科技创新促进中心/阶段事件.csv", sample("stage_events").as_of("2026年11月3日").plus(
+        "SJ-0010", 事件编号="SJ-0091", 项目编号="GZH-2026-0006", 发生日期="2026-11-01"))
+    home.refresh()
+    shown = open_page()
+    assert "计入：<img src=x onerror=alert(1)>" in news_of(shown)
+    assert "<img" not in shown.html
+
+
+def test_a_previous_snapshot_that_does_not_open_is_said_and_the_page_stands(open_page: Open, home: Park) -> None:
+    first = home.home.store.current()
+    assert first
+    home.send("科技创新促进中心/阶段事件.csv", sample("stage_events").as_of("2026年11月3日"))
+    home.refresh()
+    path = home.home.store.path(first.snapshot)
+    path.chmod(0o644)
+    path.write_bytes(b"gone")
+    shown = open_page()
+    assert "上一次发布的一期打不开，不能比较。" in news_of(shown)
+    assert shown.title.startswith("目标期已过 48.")
+
+
+def test_beside_a_publication_without_a_file_there_is_nothing_to_compare(open_page: Open, empty: Park) -> None:
+    empty.refresh()
+    empty.send_samples()
+    empty.refresh()
+    assert "上一次发布时还没有任何部门的文件" in news_of(open_page())
 
 
 def test_who_has_not_reported_is_named_with_what_it_may_understate(overview: Shown) -> None:
@@ -204,5 +314,13 @@ def test_a_page_run_that_is_cached_asks_the_snapshot_almost_nothing(open_page: O
 
 
 def test_the_page_needs_no_chart() -> None:
-    for path in sorted((Path(__file__).parents[2] / "pages").glob("*.py")):
-        assert not re.search(r"plotly|pydeck|st\.(line_|bar_|area_|plotly_|vega_lite_|altair_|pydeck_)?chart|chart_data", path.read_text(encoding="utf-8"))
+    pages = Path(__file__).parents[2] / "pages"
+    drawn, ahead = set[str](), ["overview"]
+    while ahead:
+        drawn.add(module := ahead.pop())
+        source = (pages / f"{module}.py").read_text(encoding="utf-8")
+        assert not re.search(r"plotly|pydeck|charts|st\.(line_|bar_|area_|plotly_|vega_lite_|altair_|pydeck_)?chart|chart_data", source), module
+        named = re.findall(r"^from pages\.(\w+) import", source, re.MULTILINE) + [
+            each for names in re.findall(r"^from pages import (.*)", source, re.MULTILINE) for each in re.split(r",\s*", names)]
+        ahead += set(named) - drawn
+    assert {"overview", "cards", "news", "sparkline", "markup"} <= drawn

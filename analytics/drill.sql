@@ -1,0 +1,36 @@
+-- The rows of one metric that count at $v, each with the names of what it stands for; $zone NULL for all, by happening from $since until $until.
+WITH further AS (
+  SELECT x.metric_id, x.key, x.counts_from, list(DISTINCT x.row_id) AS row_ids
+  FROM mart.contribution_source AS x
+  WHERE x.metric_id = $metric
+  GROUP BY x.metric_id, x.key, x.counts_from
+)
+SELECT
+  c.entity_kind,
+  c.entity_id,
+  CASE c.entity_kind WHEN 'project' THEN p.project_name WHEN 'outcome' THEN o.outcome_name WHEN 'organization' THEN g.org_name WHEN 'zone' THEN z.name_zh END
+    AS name,
+  coalesce(g.org_name, p.lead_org_name) AS org_name,
+  c.occurred_on,
+  c.occurred_precision,
+  c.value,
+  z.name_zh AS zone_name,
+  st.name_zh AS stage_name,
+  c.is_pending,
+  c.row_id,
+  coalesce(x.row_ids, []) AS further_row_ids,
+  count(*) OVER () AS rows,
+  sum(c.value) OVER () AS total
+FROM mart.contribution AS c
+LEFT JOIN further AS x USING (metric_id, key, counts_from)
+LEFT JOIN core.project AS p ON c.entity_kind = 'project' AND p.project_id = c.entity_id
+LEFT JOIN core.outcome AS o ON c.entity_kind = 'outcome' AND o.outcome_id = c.entity_id
+LEFT JOIN core.organization AS g ON g.org_id = c.org_id
+LEFT JOIN ref.zone AS z ON z.zone_id = c.zone_id
+LEFT JOIN ref.stage AS st ON st.stage_id = c.stage_id
+WHERE c.metric_id = $metric
+  AND c.counts_from <= $v AND (c.counts_until IS NULL OR c.counts_until > $v)
+  AND ($zone IS NULL OR c.zone_id = $zone)
+  AND ($since::DATE IS NULL OR c.occurred_on >= $since) AND ($until::DATE IS NULL OR c.occurred_on <= $until)
+ORDER BY c.occurred_on DESC, c.key, c.counts_from DESC
+LIMIT $most

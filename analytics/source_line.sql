@@ -1,0 +1,14 @@
+-- Where rows stand: the file, its sheet and line, when it was received and from whom.
+SELECT
+  s.row_id,
+  f.feed,
+  f.name,
+  s.sheet,
+  s.row,
+  f.received_at,
+  coalesce(d.name_zh, f.department_id) AS department_name,
+  f.sender
+FROM raw.source_row AS s
+JOIN raw.file AS f USING (file_id)
+LEFT JOIN ref.department AS d USING (department_id)
+WHERE list_contains($rows, s.row_id)

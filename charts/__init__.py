@@ -1,0 +1,1 @@
+"""A frame in, a figure out: knows neither where the numbers come from nor where the figure goes."""

@@ -1,0 +1,48 @@
+"""A burn-up: what is done at each month end, what stands beside it, the plan line and the target."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import plotly.graph_objects as go
+import polars as pl
+
+from charts.theme import Palette, mix, template
+
+HEIGHT = 380
+SCHEMA = {"series": pl.String, "on": pl.Date, "value": pl.Float64, "said": pl.String}  # series: done, beside or plan
+
+
+def burnup(points: pl.DataFrame, *, names: Mapping[str, str], target: float | None, target_said: str, palette: Palette, span: tuple[str, str] | None = None,
+           chosen: str | None = None) -> go.Figure:
+    """A line for each series of a frame as SCHEMA has it, null values as gaps. `names`: of the series; `span`: first and last day of
+    the axis, ISO; `chosen`: the day of a point, set apart.
+
+    A point carries its day as customdata, ISO.
+    """
+    figure = go.Figure(layout={"template": template(palette), "height": HEIGHT, "hovermode": "closest"})
+    for series in ("done", "beside", "plan"):  # the plan on top: it is thin
+        line = points.filter(pl.col("series") == series).sort("on")
+        if len(line):
+            figure.add_trace(_line(series, line, names[series], palette, chosen))
+    if target is not None:
+        figure.add_hline(y=target, line={"color": palette.ink, "width": 1, "dash": "dash"}, annotation={
+            "text": target_said, "x": 0, "xanchor": "left", "font": {"size": 13, "color": palette.ink}})
+    top = max([each for each in points["value"].to_list() if each is not None] + [target or 0], default=0)
+    figure.update_yaxes(range=[0, top * 1.12 or 1], nticks=6)
+    figure.update_xaxes(tickformat="%Y-%m", nticks=7, range=span)
+    return figure
+
+
+def _line(series: str, line: pl.DataFrame, name: str, palette: Palette, chosen: str | None) -> go.Scatter:
+    days = [day.isoformat() for day in line["on"].to_list()]
+    looks = {"done": {"color": palette.accent, "width": 2.5}, "beside": {"color": palette.second, "width": 1.75},
+             "plan": {"color": palette.quiet, "width": 1.75, "dash": "dot"}}
+    marked = {"done": [11 if day == chosen else 7 for day in days], "beside": 4, "plan": 0}
+    colour = looks[series]["color"]
+    return go.Scatter(
+        x=days, y=line["value"].to_list(), name=name, mode="lines" if series == "plan" else "lines+markers", line=looks[series], connectgaps=False,
+        marker={"size": marked[series], "color": colour, "line": {"width": 0}}, customdata=days if series == "done" else None,
+        text=line["said"].to_list(), hovertemplate="%{text}<extra></extra>", cliponaxis=False,
+        fill="tozeroy" if series == "done" else None, fillcolor=mix(palette.accent, palette.paper, 0.9) if series == "done" else None,
+        selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}})

@@ -1,0 +1,45 @@
+"""The one look of every figure: the colours of a scheme, the fonts of the page, and nothing that is not data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+FONTS = "'Source Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"  # of the reader's machine
+
+
+@dataclass(frozen=True, kw_only=True)
+class Palette:
+    """The colours of one scheme, as #RRGGBB. `second`: of what stands beside; `faint`: of what is not chosen."""
+
+    paper: str
+    ink: str
+    quiet: str
+    line: str
+    accent: str
+    second: str
+
+    @property
+    def faint(self) -> str:
+        """The accent, two thirds of the way to the paper."""
+        return mix(self.accent, self.paper, 0.62)
+
+
+def mix(colour: str, ground: str, share: float) -> str:
+    """A colour as it looks when this share of it is the ground."""
+    parts = [(int(colour[at:at + 2], 16), int(ground[at:at + 2], 16)) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(one + (other - one) * share):02x}" for one, other in parts)
+
+
+def template(palette: Palette) -> go.layout.Template:
+    """The template of all figures."""
+    axis = {"showgrid": False, "zeroline": False, "linecolor": palette.line, "tickcolor": palette.line, "ticks": "", "automargin": True,
+            "fixedrange": True, "tickfont": {"size": 13, "color": palette.quiet}, "title": {"font": {"size": 13, "color": palette.quiet}}}
+    return go.layout.Template(layout={
+        "font": {"family": FONTS, "size": 13, "color": palette.ink}, "paper_bgcolor": palette.paper, "plot_bgcolor": palette.paper,
+        "colorway": [palette.accent, palette.second], "margin": {"l": 4, "r": 12, "t": 4, "b": 4}, "bargap": 0.32, "dragmode": False,
+        "hoverlabel": {"bgcolor": palette.paper, "bordercolor": palette.line, "font": {"family": FONTS, "size": 13, "color": palette.ink}},
+        "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom", "font": {"color": palette.quiet},
+                   "itemclick": False, "itemdoubleclick": False},
+        "xaxis": axis, "yaxis": axis | {"showgrid": True, "gridcolor": palette.line, "gridwidth": 1, "linecolor": "rgba(0,0,0,0)"}})

@@ -1,0 +1,82 @@
+"""What the reader has chosen, by stable codes in the URL: a link shows the same page to whoever opens it, in any language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import streamlit as st
+
+KEPT = ("as_of", "snapshot", "lang", "goal", "part", "zone", "month", "at")  # what goes along from page to page
+SHORT = 30  # characters of a wrong code that are repeated to the reader
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One choice of this page run. `name`: in the URL; `codes`: what there is to choose, code to label; `notice`: about a code there is none of."""
+
+    name: str
+    codes: Mapping[str, str]
+    code: str
+    notice: str | None = None
+
+    @property
+    def label(self) -> str:
+        return self.codes[self.code]
+
+
+def choose(name: str, codes: Mapping[str, str], *, default: str, title: str) -> Choice:
+    """The code that the URL asks for, or else the default, with a sentence if the URL asked for one there is none of.
+
+    `codes` holds `default`. `title`: what the reader calls the choice.
+    """
+    asked = st.query_params.get(name)
+    if asked is None or asked in codes:
+        return Choice(name=name, codes=codes, code=default if asked is None else asked)
+    return Choice(name=name, codes=codes, code=default, notice=_unknown(title, name, asked, codes[default]))
+
+
+def take(name: str, code: str | None, *, drop: tuple[str, ...] = ()) -> None:
+    """Write a choice into the URL, None for none, and take those out that no longer go with it."""
+    for each in (name, *drop):
+        if each in st.query_params:
+            del st.query_params[each]
+    if code is not None:
+        st.query_params[name] = code
+
+
+def picker(choice: Choice, title: str, draw: Callable[..., object], *, default: str, drop: tuple[str, ...] = ()) -> None:
+    """A widget (`st.selectbox`, `st.segmented_control`, …) that shows a choice and writes it into the URL."""
+    key = f"choice-{choice.name}"
+    if st.session_state.get(key) != choice.code:
+        st.session_state[key] = choice.code  # the URL decides, the widget follows
+
+    def changed() -> None:
+        picked = st.session_state[key]
+        take(choice.name, None if picked in (None, default) else picked, drop=drop)
+
+    draw(title, list(choice.codes), format_func=choice.codes.__getitem__, key=key, on_change=changed)
+
+
+def link(page: str, **choices: str | None) -> str:
+    """The address of a page, by its URL path ("" is the overview), with the view of this page run and these choices; None leaves one out."""
+    view = {name: st.query_params[name] for name in ("as_of", "snapshot", "lang") if name in st.query_params}
+    asked = {name: code for name, code in (view | choices).items() if code is not None}
+    base = (st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"{f'/{base}' if base else ''}/{page}{'?' if asked else ''}{urlencode(asked)}"
+
+
+def carry(page: str) -> None:
+    """Streamlit empties the URL when the reader goes to another page: put back what was chosen before. Call on every run, before the page."""
+    if st.session_state.get("page-before", page) != page:
+        for name, code in st.session_state.get("chosen-before", {}).items():
+            if name not in st.query_params:
+                st.query_params[name] = code
+    st.session_state["page-before"] = page
+    st.session_state["chosen-before"] = {name: st.query_params[name] for name in KEPT if name in st.query_params}
+
+
+def _unknown(title: str, name: str, asked: str, shown: str) -> str:
+    short = asked if len(asked) <= SHORT else f"{asked[:SHORT]}…"
+    return f"网址中的 {name}“{short}”：没有这个{title}，现按“{shown}”显示。"

@@ -1,0 +1,129 @@
+"""2027目标: is each goal on its way, which zones and months carry it, and which rows are these numbers made of?"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from functools import partial
+
+import duckdb
+import streamlit as st
+
+from analytics.burnup import Burnup, burnup, readings
+from analytics.drill import Drilled, drill
+from analytics.goal_card import GoalCard
+from analytics.goals import goal_cards
+from analytics.months import month_end
+from analytics.reporting import Reporting, reporting
+from analytics.zones import Zone, zones
+from charts.theme import Palette
+from exports.links import export_url
+from pages import frame, goal_choices, goal_figures, goal_rows, goal_words
+from pages.choices import link
+from pages.format import Money, money_unit
+from pages.goal_choices import Reading, Rows
+from pages.goal_figures import Figure
+from pages.goal_words import Amount
+from pages.markup import el
+from pages.view import View
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What there is to choose from, of one view."""
+
+    cards: dict[str, GoalCard]
+    parts: dict[str, dict[str, str]]
+    zones: dict[str, Zone]
+    reporting: Reporting
+    money: Money
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figures:
+    """The three figures of one reading."""
+
+    way: Figure
+    zones: Figure
+    months: Figure
+
+
+def goals() -> None:
+    """Draw the page."""
+    with frame.opened() as view:
+        known = _known(*view.key, _cursor=view.cursor)
+        chosen = goal_choices.reading(known.cards, known.parts, known.zones)
+        amount = Amount(chosen.card.goal.unit, known.money)
+        seen = _seen(*view.key, chosen.goal.code, chosen.part.code, chosen.zone.code or None, _card=chosen.card, _cursor=view.cursor)
+        listed = goal_choices.rows(seen)
+        said = replace(view, notices=view.notices + chosen.notices + listed.notices)
+        frame.title(said, goal_words.title(seen, amount, chosen.place), known.reporting)
+        goal_choices.pickers(chosen)
+        frame.draw(goal_words.state(seen, amount), goal_words.others(seen, amount, partial(_address, chosen)))
+        _pictures(view, seen, amount, known, chosen, listed)
+        _rows(view, seen, amount, chosen, listed)
+        frame.draw(goal_words.definition(seen), frame.source())
+
+
+def _address(chosen: Reading, metric_id: str) -> str:
+    return link("goals", goal=chosen.goal.code, part=metric_id, zone=chosen.zone.code or None)
+
+
+def _pictures(view: View, seen: Burnup, amount: Amount, known: Known, chosen: Reading, listed: Rows) -> None:
+    colours = goal_figures.palette()
+    figures = _figures(*view.key, chosen.goal.code, chosen.part.code, chosen.zone.code, listed.month.code, listed.at.code, colours, _seen=seen,
+                       _amount=amount, _known=known)
+    state = "-".join((view.snapshot, view.as_of.isoformat(), *(each.code for each in (chosen.goal, chosen.part, chosen.zone, listed.month, listed.at))))
+    with st.container(border=True, key="way"):
+        frame.draw(goal_words.heading("way", seen, amount))
+        goal_choices.draw(figures.way, listed.at, state=state, drop=("month",))
+    left, right = st.columns(2)
+    with left.container(border=True, key="zones"):
+        frame.draw(goal_words.heading("zones", seen, amount))
+        goal_choices.draw(figures.zones, chosen.zone, state=state)
+    with right.container(border=True, key="months"):
+        frame.draw(goal_words.heading("months", seen, amount))
+        goal_choices.draw(figures.months, listed.month, state=state, drop=("at",))
+
+
+def _rows(view: View, seen: Burnup, amount: Amount, chosen: Reading, listed: Rows) -> None:
+    month, at = listed.month.code, listed.day or view.as_of
+    found = _drilled(*view.key, chosen.part.code, chosen.zone.code or None, month, at, seen.months[0].ends_on if seen.months else at, _cursor=view.cursor)
+    files = [] if month == "before" else [(name, export_url(chosen.part.code, name, at, view.snapshot, chosen.zone.code or None, month or None))
+                                          for name in ("csv", "xlsx")]
+    frame.draw(el("section", el("h2", goal_rows.ROWS)))
+    goal_choices.row_pickers(listed)
+    frame.draw(el("section", goal_rows.rows(found, amount, goal_rows.chosen_rows(chosen.place, month, at), files), class_="rows"))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _known(store: str, snapshot: str, as_of: dt.date, today: dt.date, *, _cursor: duckdb.DuckDBPyConnection) -> Known:  # noqa: ARG001
+    """Of the pinned snapshot; all that decides the result is in the arguments, which are the cache's key. So with the functions below."""
+    cards = goal_cards(_cursor, as_of)
+    amounts = [figure.value for card in cards if card.goal.unit == "元" for figure in (card.headline, *card.readings)]
+    return Known(
+        cards={card.goal.goal_id: card for card in cards}, zones={each.zone_id: each for each in zones(_cursor)},
+        parts={card.goal.goal_id: {each.metric_id: each.name_zh for each in readings(_cursor, card)} for card in cards},
+        reporting=reporting(_cursor, today, cards), money=money_unit(amounts))
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _seen(store: str, snapshot: str, as_of: dt.date, today: dt.date, goal: str, metric_id: str, zone_id: str | None, *,  # noqa: ARG001
+          _card: GoalCard, _cursor: duckdb.DuckDBPyConnection) -> Burnup:
+    return burnup(_cursor, _card, metric_id, zone_id)
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _figures(store: str, snapshot: str, as_of: dt.date, today: dt.date, goal: str, metric_id: str, zone: str, month: str, at: str,  # noqa: ARG001
+             colours: Palette, *, _seen: Burnup, _amount: Amount, _known: Known) -> Figures:
+    return Figures(way=goal_figures.way(_seen, _amount, colours, at), zones=goal_figures.zones(_seen, _amount, tuple(_known.zones.values()), colours),
+                   months=goal_figures.months(_seen, _amount, colours, month))
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _drilled(store: str, snapshot: str, as_of: dt.date, today: dt.date, metric_id: str, zone_id: str | None, month: str, at: dt.date,  # noqa: ARG001
+             first: dt.date, *, _cursor: duckdb.DuckDBPyConnection) -> Drilled:
+    if month == "before":
+        return drill(_cursor, metric_id, as_of=at, zone_id=zone_id, until=first.replace(day=1) - dt.timedelta(days=1))
+    since = dt.date.fromisoformat(f"{month}-01") if month else None
+    return drill(_cursor, metric_id, as_of=at, zone_id=zone_id, since=since, until=month_end(since) if since else None)

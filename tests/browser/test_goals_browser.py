@@ -1,0 +1,158 @@
+"""The goals page in a real browser, on the demonstration: drawn at every width and scheme, and clicked down to the line of a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import duckdb
+import pytest
+from legible import FAINT
+from playwright.sync_api import Page
+from seen import READY, STILL, Look
+
+from analytics.burnup import burnup
+from analytics.goal_card import GoalCard
+from analytics.goals import goal_cards
+from analytics.zones import zones
+from warehouse.metric import read_metric, view_date
+from warehouse.publish import Store
+
+pytestmark = pytest.mark.browser
+
+WAY, ZONES, MONTHS = ".st-key-way", ".st-key-zones", ".st-key-months"
+
+
+@pytest.fixture(scope="module")
+def con(demo: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """What the page should say, read past Streamlit."""
+    store = Store(demo / "warehouse")
+    current = store.current()
+    assert current
+    con = store.open(current.snapshot)
+    yield con
+    con.close()
+
+
+@pytest.fixture(scope="module")
+def g1(con: duckdb.DuckDBPyConnection) -> GoalCard:
+    return goal_cards(con, view_date(con, None))[0]
+
+
+def settled(page: Page) -> None:
+    page.wait_for_timeout(300)
+    page.wait_for_selector(READY)
+    page.wait_for_function(STILL)
+
+
+def click(page: Page, figure: str, marks: str, at: int) -> None:
+    """Click the middle of a mark of a figure: the drawing lies under a layer that takes the pointer."""
+    mark = page.locator(f"{figure} {marks}").nth(at)
+    mark.wait_for()
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_timeout(150)
+    page.mouse.down()
+    page.mouse.up()
+    settled(page)
+
+
+def listed(page: Page) -> tuple[int, str]:
+    """How many rows the page says there are, and their sum."""
+    found = re.search(r"共 ([\d,]+) 行，合计 ([\d.,]+)", page.locator(".taken").inner_text())
+    assert found
+    return int(found[1].replace(",", "")), found[2]
+
+
+def choices(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_page_is_whole_at_every_width_and_scheme(look: Look, address: str, tmp_path: Path, width: int, scheme: str) -> None:
+    seen = look(f"{address}/goals", width=width, scheme=scheme)
+    page = seen.page
+    page.locator(f"{MONTHS} .barlayer .point").nth(1).wait_for()
+    (tmp_path / f"goals_{scheme}_{width}.png").write_bytes(seen.whole())
+    assert page.get_by_role("heading", level=2).all_inner_texts() == ["进展与计划（项）", "分空间（项）", "按发生月份（项）", "计入的行"]
+    assert page.locator("[data-testid=stException], [data-testid=stAlert]").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    lefts = [page.locator(figure).evaluate("each => each.getBoundingClientRect().left") for figure in (ZONES, MONTHS)]
+    assert (lefts[0] == lefts[1]) is (width == 390)
+    ground = page.locator(f"{WAY} .main-svg").first.evaluate("each => getComputedStyle(each).backgroundColor")
+    assert ground == ("rgb(15, 23, 27)" if scheme == "dark" else "rgb(255, 255, 255)")
+    assert page.evaluate(FAINT) == []
+
+
+def test_no_request_leaves_the_host_and_the_policy_lets_the_figures_be_drawn(look: Look, address: str) -> None:
+    seen = look(f"{address}/goals")
+    seen.page.locator(f"{WAY} .scatterlayer .trace").first.wait_for()
+    hosts = {urlsplit(url).netloc for url in seen.requests if urlsplit(url).scheme not in ("data", "blob")}
+    assert hosts == {urlsplit(address).netloc}
+    # Streamlit looks for its server below the path of the page first, and does not find it there.
+    assert [each for each in seen.complaints if "404" not in each] == []
+
+
+def test_a_click_on_a_zone_shows_its_rows_and_another_click_all_of_them(look: Look, address: str, con: duckdb.DuckDBPyConnection, g1: GoalCard) -> None:
+    page = look(f"{address}/goals").page
+    whole = listed(page)
+    assert g1.value is not None
+    assert whole == (int(g1.value), f"{g1.value:.0f}")
+    place = list(zones(con))[2]
+    click(page, ZONES, ".barlayer .point path", 2)
+    assert choices(page) == {"zone": [place.zone_id]}
+    told = read_metric(con, g1.headline.metric.metric_id, zone=place.zone_id)
+    assert listed(page) == (len(told.rows), f"{told.value:.0f}")
+    assert place.name_zh in page.get_by_role("heading", level=1).inner_text()
+    click(page, ZONES, ".barlayer .point path", 2)
+    assert choices(page) == {} and listed(page) == whole
+
+
+def test_a_click_on_a_month_or_a_point_shows_its_rows(look: Look, address: str, con: duckdb.DuckDBPyConnection, g1: GoalCard) -> None:
+    seen = burnup(con, g1, g1.headline.metric.metric_id)
+    page = look(f"{address}/goals").page
+    month = seen.months[3]
+    click(page, MONTHS, ".barlayer .point path", 3)
+    assert choices(page) == {"month": [f"{month.ends_on:%Y-%m}"]} and listed(page)[1] == f"{month.value:.0f}"
+    on, value = seen.lines[0].points[6]
+    click(page, WAY, ".scatterlayer .trace:nth-child(1) .points path", 6)
+    assert choices(page) == {"at": [on.isoformat()]} and listed(page)[1] == f"{value:.0f}"
+
+
+def test_a_row_opens_to_the_line_of_its_file(look: Look, address: str, con: duckdb.DuckDBPyConnection, g1: GoalCard) -> None:
+    page = look(f"{address}/goals").page
+    newest = max(read_metric(con, g1.headline.metric.metric_id).rows, key=lambda row: row.occurred_on)
+    row = page.get_by_role("row").filter(has_text=newest.entity_id)
+    source = row.locator("details")
+    assert not source.locator("dl").first.is_visible()
+    source.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert source.locator("dl").first.is_visible()
+    said = source.locator("p").first.inner_text()
+    assert newest.file in said and f"第 {newest.row} 行" in said and "报送" in said and "收到" in said
+
+
+def test_a_link_restores_the_choices_in_a_fresh_session_and_they_come_along_to_other_pages(look: Look, address: str) -> None:
+    asked = {"goal": ["g2"], "zone": ["chem"], "as_of": ["2026-09-30"]}
+    page = look(f"{address}/goals?goal=g2&zone=chem&as_of=2026-09-30").page
+    assert "绿色化工产业承载区：中试项目" in page.get_by_role("heading", level=1).inner_text()
+    assert "数据截至 2026-09-30" in page.locator(".facts").inner_text()
+    page.get_by_test_id("stTopNav").get_by_text("总览").click()
+    page.locator("h1", has_text="目标期已过").wait_for()
+    settled(page)
+    assert choices(page) == asked and "数据截至 2026-09-30" in page.locator(".facts").inner_text()
+    page.get_by_test_id("stTopNav").get_by_text("2027目标").click()
+    page.locator("h1", has_text="绿色化工产业承载区").wait_for()
+    assert choices(page) == asked
+
+
+def test_a_figure_says_in_words_what_it_shows(look: Look, address: str, g1: GoalCard) -> None:
+    page = look(f"{address}/goals").page
+    page.locator(f"{ZONES} .barlayer .point").first.wait_for()
+    said = page.locator(ZONES).evaluate("each => [...each.querySelectorAll('[aria-label],[alt]')].map(one => one.ariaLabel || one.alt).join('|')")
+    assert f"绿色化工产业承载区 {g1.zones['chem']:.0f} 项" in said

@@ -1,0 +1,82 @@
+"""What else lies in an inbox: names from Windows, links, folders written in other ways, titles merged too wide, words that look like markup."""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from park import FOLDERS, Park, sample
+
+from etl.__main__ import main
+
+CENTRE = FOLDERS["D08"]
+Captured = pytest.CaptureFixture[str]
+
+
+def told(capsys: Captured, *arguments: str) -> tuple[int, str]:
+    capsys.readouterr()
+    code = main(arguments)
+    said = capsys.readouterr()
+    return code, said.out + said.err
+
+
+def test_a_file_name_in_gbk_is_read_as_its_sender_wrote_it(empty: Park, capsys: Captured) -> None:
+    folder = empty.home.inbox / CENTRE
+    folder.mkdir(parents=True)
+    Path(os.fsdecode(os.fsencode(folder) + b"/" + "阶段事件.csv".encode("gbk"))).write_bytes(sample("stage_events").csv())
+    code, said = told(capsys, "refresh")
+    assert code == 0, said
+    assert empty.last(f"{CENTRE}/阶段事件.csv").status == "placed"
+
+
+def test_a_link_is_told_of_and_not_followed(home: Park, capsys: Captured) -> None:
+    served = home.served()
+    (home.home.inbox / CENTRE / "口令.csv").symlink_to("/etc/passwd")
+    (home.home.inbox / CENTRE / "自己.csv").symlink_to("自己.csv")
+    code, said = told(capsys, "refresh")
+    assert code == 10
+    assert said.count("这是一个链接，不是文件，未收。") == 2
+    assert home.served() == served
+    assert not any(b"root:" in blob.read_bytes() for blob in (home.home.root / "landing" / "blobs").iterdir())
+
+
+@pytest.mark.parametrize("folder", ["Ｄ０８", "科技创新促进中心　", "科技创新\u200b促进中心", "d08"])
+def test_a_department_is_known_however_its_folder_is_written(empty: Park, folder: str) -> None:
+    empty.send(f"{folder}/阶段事件.csv", sample("stage_events"))
+    empty.refresh()
+    assert empty.last(f"{folder}/阶段事件.csv").department_id == "D08"
+
+
+@pytest.mark.parametrize("merge", [(0, 0, 0, 40), (0, 30, 0, 35), (5, 30, 6, 30)], ids=["wider than the table", "beside it", "down beside it"])
+def test_a_merge_beyond_the_last_column_is_no_trouble(empty: Park, merge: tuple[int, int, int, int]) -> None:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as book:
+        sheet = book.add_worksheet()
+        for row, cells in enumerate(sample("stage_events").grid()):
+            sheet.write_row(row, 0, cells)
+        sheet.merge_range(*merge, "")
+        sheet.write(0, 0, "阶段事件登记表 截至2026年10月31日")
+    empty.send(f"{CENTRE}/阶段事件.xlsx", made.getvalue())
+    empty.refresh()
+    assert empty.last(f"{CENTRE}/阶段事件.xlsx").status == "placed"
+
+
+def test_words_that_look_like_markup_are_shown_as_they_are(empty: Park, capsys: Captured) -> None:
+    empty.send(f"{CENTRE}/阶段事件.csv", sample("stage_events").plus("SJ-0001", 事件编号="E-[/b]", 项目编号="[/b]:warning:"))
+    empty.refresh()
+    metrics = [told(capsys, "metric", name) for name in ("g1_poc_small", "g2_pilot", "g1_poc_small_incl_stock", "g1_stage_visits")]
+    assert all(code == 0 for code, _ in metrics)
+
+
+def test_a_confirmed_as_of_must_be_a_day_that_can_be(home: Park, capsys: Captured) -> None:
+    grid = "\n".join(",".join(row) for row in sample("stage_events").grid() if not any("截至" in cell or "期间" in cell for cell in row))
+    home.send(f"{CENTRE}/事件.csv", grid.encode())
+    home.refresh()
+    held = home.last(f"{CENTRE}/事件.csv")
+    assert held.status == "held"
+    code, said = told(capsys, "confirm", str(held.file_id), "--by", "张三", "--as-of", "2062-10-31")
+    assert (code, "2062-10-31 不在" in said) == (2, True)
+    assert told(capsys, "withdraw", str(held.file_id), "--by", "张三")[0] == 2, "what does not count cannot be taken out"
