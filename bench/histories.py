@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
 import polars as pl
 
+from bench.cells import LAST_DAY, picked
+
 STAGES = ("研发", "概念验证", "小试", "中试", "转化落地", "产业化")
 REACHED = (0.30, 0.30, 0.19, 0.11, 0.07, 0.03)  # the furthest stage of a project
 INTERRUPTIONS = (("暂停", "恢复"), ("退回", "重入"))
-FIRST_DAY, LAST_DAY = date(2022, 1, 1), date(2026, 10, 31)
+FIRST_DAY = date(2022, 1, 1)
 OPERATORS = ("化工园区运营公司", "生物医药产业园运营公司")
 PILOT = STAGES.index("中试")
 # Who sends the events up to which month: the centre every half-year, the others less often.
@@ -21,12 +22,6 @@ MONTHS = {
     ("D10", OPERATORS[0]): (202610,),
     ("D10", OPERATORS[1]): (202610,),
 }
-
-
-def picked(rng: np.random.Generator, count: int, words: Sequence[str], weights: Sequence[float] | None = None) -> pl.Series:
-    """`count` of the words at random."""
-    shares = None if weights is None else np.array(weights) / sum(weights)
-    return pl.Series(words, dtype=pl.String).gather(rng.choice(len(words), count, p=shares))
 
 
 def histories(rng: np.random.Generator, rows: int) -> pl.DataFrame:

@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 RECEIVED_AT = dt.datetime(2026, 11, 5, 1, tzinfo=dt.UTC)
 ROOT = Path(__file__).parents[1]
+DASHES, NO_VALUES = ("", "-", "—", "－", "/"), ("无", "暂无", "不适用", "空", "N/A", "null")
 TAKEN: list[float] = []  # seconds of the last script runs
 
 
@@ -50,12 +51,14 @@ def gate(inbox: str, folder: str, workers: int = 2) -> dict[str, Any]:
 
 def pandas(inbox: str, folder: str, workers: int, parser: Literal["c", "pyarrow"]) -> dict[str, Any]:
     """The same cleaning in pandas."""
-    from bench.peers import Field, clean_all
+    from bench.pandas_cells import Field
+    from bench.peers import clean_all
     from etl.contract import Kind
     from etl.feeds import FEEDS
 
     feeds = [[Field(name=column.name, kind=str(column.kind), headings=column.headings, is_key=column.key, is_required=column.required,
-                    words=dict(column.words), unit=column.unit, pattern=column.pattern, low=column.low, high=column.high)
+                    words=dict(column.words), unit=column.unit,
+                    null_marks=DASHES if column.name.endswith("_name") else DASHES + NO_VALUES, pattern=column.pattern, low=column.low, high=column.high)
               for column in feed.columns if column.kind is not Kind.PERSONAL] for feed in FEEDS.values()]
     files, counts = _files(inbox), (0, 0)
 
