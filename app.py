@@ -5,17 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.access import VISITOR, may_see
-from pages.choices import carry
+from language import _, speak
+from pages.choices import carry, language
 from pages.goals import goals
 from pages.overview import overview
 
+speak(language().code)
 PAGES = {
-    "": st.Page(overview, title="总览", default=True),
-    "goals": st.Page(goals, title="2027目标", url_path="goals"),
+    "": st.Page(overview, title=_("总览"), default=True),
+    "goals": st.Page(goals, title=_("2027目标"), url_path="goals"),
 }
 
 chosen = st.navigation([page for path, page in PAGES.items() if may_see(VISITOR).page(path)], position="top")
-st.set_page_config(page_title=f"{chosen.title} · 甘智汇科创园", page_icon="static/favicon.svg", layout="wide")
+st.set_page_config(page_title=" · ".join((chosen.title, _("甘智汇科创园"))), page_icon="static/favicon.svg", layout="wide")
 st.logo("static/logo.svg", size="large")
 carry(chosen.url_path)
 chosen.run()

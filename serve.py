@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
 from exports.routes import export_routes
+from language import _
 
 OPEN_TO = "GANZHIHUI_LISTEN"  # names the address that may be listened on beyond this machine
 LOG = logging.getLogger(__name__)
@@ -73,7 +74,7 @@ def _is_this_machine(address: str | None) -> bool:
 def sorry(problem: Exception) -> bool:
     """A bug of ours or a block of the disk gone bad: the log has it, the reader gets a sentence."""
     LOG.error("a page run failed", exc_info=problem)
-    st.error("这一页暂时显示不了，已记入日志。请：刷新再试；仍不行，转告数据管理员。")
+    st.error(_("这一页暂时显示不了，已记入日志。请：刷新再试；仍不行，转告数据管理员。"))
     return True
 
 

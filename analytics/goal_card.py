@@ -9,10 +9,11 @@ from decimal import Decimal
 from typing import Literal
 
 from analytics.months import months_between
+from language import N_, _, named
 from warehouse.metric import Metric
 
 CALENDAR_YEAR, TRAILING_YEAR, SINCE_BASE = "g4a_output_year", "g4a_output_12m", "g4b_output_cumulative"
-READINGS = {TRAILING_YEAR: "近十二个月", CALENDAR_YEAR: "当年", SINCE_BASE: "累计"}
+READINGS = {TRAILING_YEAR: N_("近十二个月"), CALENDAR_YEAR: N_("当年"), SINCE_BASE: N_("累计")}
 
 Pace = Literal["unknown", "reached", "ended", "rate", "gap"]
 
@@ -71,9 +72,15 @@ class GoalCard:
     zones: Mapping[str, Decimal | None]
 
     @property
-    def reading_zh(self) -> str:
-        """Which reading of an undecided goal the headline is; "" where there is but one."""
-        return READINGS.get(self.headline.metric.metric_id, "")
+    def reading(self) -> str:
+        """Which reading of an undecided goal the headline is, in the language spoken; "" where there is but one."""
+        words = READINGS.get(self.headline.metric.metric_id)
+        return _(words) if words else ""
+
+    @property
+    def name(self) -> str:
+        """The goal, and which reading of it, in the language spoken."""
+        return _("{goal}{reading}", goal=named(self.goal), reading=self.reading) if self.reading else named(self.goal)
 
     @property
     def value(self) -> Decimal | None:

@@ -87,7 +87,7 @@ class _Numbers:
     def figure(self, metric_id: str) -> Figure:
         """One metric. Raises UnknownMetric."""
         if metric_id not in self._dictionary:
-            raise UnknownMetric(f"没有指标“{metric_id}”。现有：{'、'.join(self._dictionary)}")
+            raise UnknownMetric(metric_id, self._dictionary)
         metric = self._dictionary[metric_id]
         if not self._is_known(metric, self.as_of):
             return Figure(metric=metric, value=None, pending=None)

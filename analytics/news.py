@@ -66,7 +66,7 @@ def previous(publications: Sequence[Publication], snapshot: str) -> Publication 
 
 
 def news(now: duckdb.DuckDBPyConnection, before: duckdb.DuckDBPyConnection) -> News:
-    """Of two snapshots. Raises OutOfRange where one of them holds no file, UnknownMetric."""
+    """Of two snapshots. Raises NothingReceived where one of them holds no file, UnknownMetric."""
     v_now, v_before = view_date(now, None), view_date(before, None)
     cards = goal_cards(now, v_now)
     headlines = [card.headline.metric for card in cards]

@@ -10,12 +10,13 @@ from itertools import groupby
 import duckdb
 
 from analytics.goal_card import GoalCard
+from language import SOURCE, named, spoken
 from warehouse.coverage import Coverage, coverage
 
 
 @dataclass(frozen=True, kw_only=True)
 class Late:
-    """One sender that is late. `as_of`: of its oldest late report, None where one never came. `goals`: names of what may read too low."""
+    """One sender that is late, in the language spoken. `as_of`: of its oldest late report, None where one never came. `goals`: names of what may read too low."""
 
     department: str
     sender: str
@@ -47,13 +48,23 @@ def reporting(cursor: duckdb.DuckDBPyConnection, today: dt.date, cards: Sequence
     return Reporting(rows=tuple(rows), late=tuple(sorted(groups, key=lambda each: (each.as_of is not None, -each.overdue_days))))
 
 
+def report(row: Coverage) -> str:
+    """A feed's title in the language spoken; in English its name, which is the field's term."""
+    return row.title if spoken() == SOURCE else row.feed.replace("_", " ").capitalize()
+
+
+def department(row: Coverage) -> str:
+    """A department's name in the language spoken."""
+    return row.department_name if spoken() == SOURCE else row.department_name_en or row.department_name
+
+
 def _late(rows: Sequence[Coverage], cards: Sequence[GoalCard]) -> Late:
     feeds = {row.feed for row in rows}
     known = [row.as_of for row in rows if row.as_of]
     return Late(
-        department=rows[0].department_name, sender=rows[0].sender, reports=tuple(dict.fromkeys(row.title for row in rows)),
+        department=department(rows[0]), sender=rows[0].sender, reports=tuple(dict.fromkeys(map(report, rows))),
         as_of=min(known) if len(known) == len(rows) else None, overdue_days=max(row.overdue_days for row in rows),
-        goals=tuple(card.goal.name_zh for card in cards if feeds & set(card.headline.metric.feeds)))
+        goals=tuple(named(card.goal) for card in cards if feeds & set(card.headline.metric.feeds)))
 
 
 def _is_late(row: Coverage) -> bool:

@@ -16,11 +16,6 @@ class Zone:
     name_zh: str
     name_en: str
 
-    @property
-    def short_zh(self) -> str:
-        """The name without the words that all carriers share."""
-        return self.name_zh.removesuffix("产业承载区")
-
 
 def zones(cursor: duckdb.DuckDBPyConnection) -> tuple[Zone, ...]:
     """Every zone there is."""

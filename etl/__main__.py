@@ -19,7 +19,7 @@ from etl.landing import LandingDamaged
 from etl.reference import RuleRefused
 from etl.report import WrongArgument
 from warehouse.lock import Busy
-from warehouse.metric import OutOfRange, UnknownMetric, UnknownZone
+from warehouse.metric import NothingReceived, OutOfRange, UnknownMetric, UnknownZone
 from warehouse.publish import StoreError, UnknownSnapshot
 from warehouse.sqlfile import SqlFileError
 
@@ -95,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read our output has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (WrongArgument, UnknownMetric, UnknownZone, UnknownSnapshot, OutOfRange) as problem:
+    except (WrongArgument, UnknownMetric, UnknownZone, UnknownSnapshot, OutOfRange, NothingReceived) as problem:
         return _tell(problem, 2)
     except RuleRefused as problem:
         return _tell(f"{problem.what}。\n  请：{problem.do}", 10)

@@ -8,15 +8,16 @@ from urllib.parse import quote
 
 from exports.links import Format
 from exports.rows import Export
+from language import _, named
 
-LAYOUT = 1  # goes up when the files of the same snapshot come to look different
+LAYOUT = 2  # goes up when the files of the same snapshot come to look different
 
 
 def headers(export: Export, fmt: Format, *, for_ever: bool) -> dict[str, str]:
     """`for_ever`: the address names snapshot and date, and so its content never changes."""
     name = file_name(export, fmt)
     plain = f"{export.metric.metric_id}-{export.as_of}.{fmt}"
-    says = "\n".join(map(str, (LAYOUT, fmt, export.snapshot, *export.parameters.items())))
+    says = "\n".join(map(str, (LAYOUT, fmt, export.language, export.snapshot, *export.parameters.items())))
     return {
         "Content-Disposition": f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}",
         "ETag": f'"{hashlib.sha256(says.encode()).hexdigest()[:32]}"',
@@ -28,9 +29,8 @@ def headers(export: Export, fmt: Format, *, for_ever: bool) -> dict[str, str]:
 
 def file_name(export: Export, fmt: Format) -> str:
     """演示数据-中试项目（期内新增）-生物医药产业承载区-2026-10-截至2026-10-31-<snapshot>.csv"""
-    parts = ["演示数据" if export.about.is_demo else None, export.metric.name_zh, export.filters["空间"] if export.zone else None,
-             export.filters["发生月份"] if export.month else None,
-             f"截至{export.as_of}", export.snapshot]
+    parts = [_("演示数据") if export.about.is_demo else None, named(export.metric), export.zone_name if export.zone else None,
+             export.month_name if export.month else None, _("截至{day}", day=export.as_of), export.snapshot]
     return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", "-".join(part for part in parts if part)) + f".{fmt}"
 
 

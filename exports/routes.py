@@ -26,8 +26,9 @@ from exports.headers import headers, is_held
 from exports.links import FOLDER, Format
 from exports.rows import Export, NotAMonth, RowsWithheld, rows_of
 from exports.workbook import TooManyRows, refuse_too_many, write_workbook
+from language import LANGUAGES, N_, SOURCE, _, listed, speak
 from warehouse.errors import NoSnapshot, StoreError, UnknownSnapshot
-from warehouse.metric import OutOfRange, UnknownMetric, UnknownZone
+from warehouse.metric import NothingReceived, OutOfRange, UnknownMetric, UnknownZone
 from warehouse.publish import Store
 from warehouse.reader import Reader
 
@@ -39,9 +40,9 @@ MEDIA_TYPES: dict[Format, str] = {
     "csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 AT_ONCE = CapacityLimiter(2)  # workbooks cost seconds of CPU that page runs want too
 
-FORBIDDEN = "没有导出的权限。"
-UNREADABLE = "数据暂时读不出来，已记入日志。请：稍后再试；仍不行，转告数据管理员。"
-NO_ROOM = "工作簿没有写成，已记入日志。请：改用 CSV，并告知数据管理员检查磁盘剩余空间。"
+FORBIDDEN = N_("没有导出的权限。")
+UNREADABLE = N_("数据暂时读不出来，已记入日志。请：稍后再试；仍不行，转告数据管理员。")
+NO_ROOM = N_("工作簿没有写成，已记入日志。请：改用 CSV，并告知数据管理员检查磁盘剩余空间。")
 
 
 class Refused(Exception):
@@ -67,7 +68,9 @@ async def _export(request: Request) -> Response:
 
 
 def _answer(request: Request, stack: ExitStack) -> Response:
-    """The response, which owns the stack from here on. Raises Refused."""
+    """The response, which owns the stack from here on, in the language asked for. Raises Refused."""
+    asked_language = request.query_params.get("lang", SOURCE)
+    speak(asked_language if asked_language in LANGUAGES else SOURCE)  # for this thread's turn: each runs in a context of its own
     fmt, asked = _described(request, stack)
     answer = headers(asked, fmt, for_ever={"as_of", "snapshot"} <= request.query_params.keys())
     if is_held(request.headers.get("if-none-match", ""), answer["ETag"]):
@@ -95,12 +98,12 @@ class Streamed(StreamingResponse):
 
 def _described(request: Request, stack: ExitStack) -> tuple[Format, Export]:
     """What is asked for, its snapshot pinned on the stack."""
-    metric_id, _, fmt = request.path_params["name"].rpartition(".")
+    metric_id, fmt = _parted(request.path_params["name"])
     if fmt not in get_args(Format):
-        raise Refused(404, f"没有这种导出。现有：/{FOLDER}/指标代码.csv、/{FOLDER}/指标代码.xlsx。")
+        raise Refused(404, _("没有这种导出。现有：/{folder}/指标代码.csv、/{folder}/指标代码.xlsx。", folder=FOLDER))
     access = may_see(VISITOR)
     if not access.page(FOLDER):
-        raise Refused(403, FORBIDDEN)
+        raise Refused(403, _(FORBIDDEN))
     chosen = {name: _short(text) for name, text in request.query_params.items()}
     as_of = _day(chosen["as_of"]) if "as_of" in chosen else None
     try:
@@ -108,16 +111,31 @@ def _described(request: Request, stack: ExitStack) -> tuple[Format, Export]:
         export = rows_of(pinned.cursor, _short(metric_id), as_of, chosen.get("zone"), chosen.get("month"), departments=access.departments)
         if fmt == "xlsx":
             refuse_too_many(export)
-    except (UnknownMetric, UnknownZone, UnknownSnapshot, NoSnapshot) as problem:
-        raise Refused(404, str(problem)) from problem
-    except (OutOfRange, NotAMonth, TooManyRows) as problem:
+    except UnknownMetric as problem:
+        raise Refused(404, _("没有指标“{asked}”。现有：{known}", asked=problem.asked, known=listed(problem.known))) from problem
+    except UnknownZone as problem:
+        raise Refused(404, _("没有空间“{asked}”。现有：{known}", asked=problem.asked, known=listed(problem.known))) from problem
+    except UnknownSnapshot as problem:
+        raise Refused(404, _("没有快照“{asked}”。现有（由新到旧）：{known}。", asked=problem.snapshot, known=listed(problem.known[:-11:-1]))) from problem
+    except NoSnapshot as problem:
+        raise Refused(404, _("还没有发布过数据。")) from problem
+    except NothingReceived as problem:
+        raise Refused(400, _("快照里还没有任何文件。")) from problem
+    except OutOfRange as problem:
+        raise Refused(400, _("截至日 {asked} 不在可查范围内：{first} 至 {last}。", asked=problem.asked, first=problem.first, last=problem.last)) from problem
+    except (NotAMonth, TooManyRows) as problem:
         raise Refused(400, str(problem)) from problem
     except RowsWithheld as problem:
         raise Refused(403, str(problem)) from problem
     except (StoreError, duckdb.Error) as problem:  # their texts name paths on this machine
         LOG.exception("an export could not be read")
-        raise Refused(503, UNREADABLE) from problem
+        raise Refused(503, _(UNREADABLE)) from problem
     return cast("Format", fmt), export
+
+
+def _parted(name: str) -> tuple[str, str]:
+    metric_id, _dot, fmt = name.rpartition(".")
+    return metric_id, fmt
 
 
 def _data_home() -> str:
@@ -136,7 +154,7 @@ def _day(text: str) -> dt.date:
             raise ValueError(text)
         return dt.date.fromisoformat(text)
     except ValueError as problem:
-        raise Refused(400, f"as_of“{text}”不是日期，应为 2026-10-31 这样的日期。") from problem
+        raise Refused(400, _("as_of“{day}”不是日期，应为 2026-10-31 这样的日期。", day=text)) from problem
 
 
 def _short(text: str) -> str:
@@ -150,10 +168,10 @@ def _workbook(export: Export, stack: ExitStack) -> IO[bytes]:
         write_workbook(export, file)
     except OSError as problem:
         LOG.exception("a workbook could not be written")
-        raise Refused(503, NO_ROOM) from problem
+        raise Refused(503, _(NO_ROOM)) from problem
     except duckdb.Error as problem:
         LOG.exception("a workbook could not be read out of the snapshot")
-        raise Refused(503, UNREADABLE) from problem
+        raise Refused(503, _(UNREADABLE)) from problem
     return file
 
 

@@ -1,4 +1,4 @@
-"""All rows that a metric's value is made of, with Chinese headings, and what one must know to read them."""
+"""All rows that a metric's value is made of, with headings in words, and what one must know to read them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ import polars as pl
 
 from analytics.months import month_end
 from analytics.snapshot import About, about
-from warehouse.metric import Metric, OutOfRange, UnknownZone, is_knowable, metric, view_date
+from analytics.units import UNITS
+from analytics.zones import zones
+from language import N_, _, listed, named, spoken
+from warehouse.metric import Metric, UnknownZone, is_knowable, metric, view_date
 
 ROWS_SQL = (Path(__file__).parent / "rows.sql").read_text(encoding="utf-8")
 # What is added up are the joined rows: should a join lose or double one, the total would tell.
@@ -27,17 +30,16 @@ BATCH = 20_000  # rows handed on at a time
 SORTED_AT_ONCE = 100_000  # rows DuckDB puts in order at a time: a million at once take half a gigabyte
 
 HEADINGS = {
-    "metric": "指标", "entity_kind": "对象种类", "entity_id": "编号", "entity_name": "名称", "occurred": "发生日期", "value": "数值", "unit": "单位",
-    "zone": "空间", "stage": "阶段", "department": "部门", "organization": "主体", "is_pending": "待佐证", "file": "文件", "sheet": "工作表",
-    "row": "行", "received": "收到时间", "sha256": "内容指纹"}
+    "metric": N_("指标"), "entity_kind": N_("对象种类"), "entity_id": N_("编号"), "entity_name": N_("名称"), "occurred": N_("发生日期"),
+    "value": N_("数值"), "unit": N_("单位"), "zone": N_("空间"), "stage": N_("阶段"), "department": N_("部门"), "organization": N_("主体"),
+    "is_pending": N_("待佐证"), "file": N_("文件"), "sheet": N_("工作表"), "row": N_("行"), "received": N_("收到时间"), "sha256": N_("内容指纹")}
 BEFORE = "before"  # the month's code for what happened before the month of the base date
-MONTHS = {None: "全部", BEFORE: "基准日前"}
-KINDS = {"project": "项目", "outcome": "成果", "organization": "主体", "zone": "空间"}
-VALUE, ROW = HEADINGS["value"], HEADINGS["row"]  # the columns that are numbers; all others are text
+KINDS = {"project": N_("项目"), "outcome": N_("成果"), "organization": N_("主体"), "zone": N_("空间")}
+VALUE, ROW = "value", "row"  # the columns that are numbers; all others are text
 
 
 class NotAMonth(Exception):
-    """The month is none of the form 2026-10; the message says so."""
+    """The month is none of the form 2026-10, or lies after V; the message says so in the language spoken."""
 
 
 class RowsWithheld(Exception):
@@ -48,7 +50,8 @@ class RowsWithheld(Exception):
 class Export:
     """A metric's rows at V in one snapshot. `total` None: the value cannot be known, and there are no rows.
 
-    `filters`: what was chosen, heading → text. `scale`: decimals of the values, which no value exceeds.
+    `zone_name`, `month_name`, `department_names`: what was chosen, in words. `scale`: decimals of the values, which no value exceeds.
+    `headings`: of the columns, by name. All words are in the language that was spoken when it was made, `language`.
     The rows are read when they are asked for: while the cursor's snapshot is pinned.
     """
 
@@ -58,7 +61,12 @@ class Export:
     about: About
     zone: str | None
     month: str | None
-    filters: dict[str, str]
+    zone_name: str
+    month_name: str
+    department_names: str
+    language: str
+    headings: dict[str, str]
+    shown: tuple[pl.Expr, ...]
     row_count: int
     total: Decimal | None
     scale: int
@@ -66,16 +74,16 @@ class Export:
     cursor: duckdb.DuckDBPyConnection
 
     def batches(self) -> Iterator[pl.DataFrame]:
-        """The rows in their order, at most BATCH at a time: 数值 Decimal, 行 Int64, all else String."""
+        """The rows in their order, at most BATCH at a time: value Decimal, row Int64, all else String, under their headings."""
         if self.total is None:
             return
         own = self.cursor.cursor()
         try:
             for stretch in _periods(own, self.row_count, self.parameters):
-                for batch in own.sql(ROWS_SQL, params=stretch).to_arrow_reader(BATCH):
+                for batch in own.sql(ROWS_SQL, params=stretch | {"language": self.language}).to_arrow_reader(BATCH):
                     frame = pl.from_arrow(batch)
                     assert isinstance(frame, pl.DataFrame)
-                    yield frame.select(_shown(self.scale))
+                    yield frame.select(self.shown)
         finally:
             own.close()
 
@@ -88,19 +96,19 @@ class Export:
     def empty(self) -> pl.DataFrame:
         """The headings without a row."""
         kinds: dict[str, pl.DataType] = {VALUE: pl.Decimal(20, self.scale), ROW: pl.Int64()}
-        return pl.DataFrame(schema={heading: kinds.get(heading, pl.String()) for heading in HEADINGS.values()})
+        return pl.DataFrame(schema={heading: kinds.get(name, pl.String()) for name, heading in self.headings.items()})
 
 
 def rows_of(cursor: duckdb.DuckDBPyConnection, metric_id: str, as_of: dt.date | None, zone: str | None = None, month: str | None = None, *,
             departments: frozenset[str] | None = None) -> Export:
     """The rows of a metric alive at V (None: the newest as-of), of one zone, of what happened in one month (2026-10, or BEFORE).
 
-    `departments`: whose rows may be seen; None for all. Raises UnknownMetric, UnknownZone, OutOfRange, NotAMonth, RowsWithheld.
+    `departments`: whose rows may be seen; None for all. Raises UnknownMetric, UnknownZone, OutOfRange, NothingReceived, NotAMonth, RowsWithheld.
     """
     asked = metric(cursor, metric_id)
     [(drill,)] = cursor.execute("SELECT drill FROM ref.metric WHERE metric_id = ?", [metric_id]).fetchall()
     if drill == "groups":
-        raise RowsWithheld(f"指标“{asked.name_zh}”只到组，不列出个人，没有可导出的行。")
+        raise RowsWithheld(_("指标“{metric}”只到组，不列出个人，没有可导出的行。", metric=named(asked)))
     day = view_date(cursor, as_of)
     zone_name = _zone_name(cursor, zone)
     since, until = _happened(cursor, month, day)
@@ -108,11 +116,14 @@ def rows_of(cursor: duckdb.DuckDBPyConnection, metric_id: str, as_of: dt.date | 
                                      "departments": None if departments is None else sorted(departments)}
     row_count, total, is_whole, is_in_cents = (0, None, True, True)
     if is_knowable(cursor, asked, day):
-        row_count, total, is_whole, is_in_cents = cursor.execute(SUMMARY_SQL, parameters).fetchall()[0]
+        row_count, total, is_whole, is_in_cents = cursor.execute(SUMMARY_SQL, parameters | {"language": spoken()}).fetchall()[0]
     [(snapshot,)] = cursor.execute("SELECT snapshot_id FROM meta.snapshot").fetchall()
-    filters = {"空间": zone_name, "发生月份": MONTHS.get(month) or str(month), "部门": "、".join(sorted(departments)) if departments is not None else "全部"}
-    return Export(metric=asked, as_of=day, snapshot=snapshot, about=about(cursor), zone=zone, month=month, filters=filters, row_count=row_count,
-                  total=total, scale=0 if is_whole else 2 if is_in_cents else 6, parameters=parameters, cursor=cursor)
+    scale = 0 if is_whole else 2 if is_in_cents else 6
+    headings = {name: _(words) for name, words in HEADINGS.items()}
+    return Export(
+        metric=asked, as_of=day, snapshot=snapshot, about=about(cursor), zone=zone, month=month, zone_name=zone_name, month_name=_month_name(month),
+        department_names=_("全部") if departments is None else listed(sorted(departments)), language=spoken(), headings=headings, shown=_shown(headings, scale),
+        row_count=row_count, total=total, scale=scale, parameters=parameters, cursor=cursor)
 
 
 def _periods(cursor: duckdb.DuckDBPyConnection, row_count: int, parameters: dict[str, object]) -> list[dict[str, object]]:
@@ -124,21 +135,26 @@ def _periods(cursor: duckdb.DuckDBPyConnection, row_count: int, parameters: dict
     return [parameters | {"since": since, "until": until} for since, until in pairwise(bounds)]
 
 
-def _shown(scale: int) -> list[pl.Expr]:
+def _shown(headings: dict[str, str], scale: int) -> tuple[pl.Expr, ...]:
     """The columns of rows.sql under their headings, codes as words."""
     made = {"value": pl.col("value").cast(pl.Decimal(20, scale)), "row": pl.col("row").cast(pl.Int64),
-            "entity_kind": pl.col("entity_kind").replace(KINDS),
-            "is_pending": pl.when(pl.col("is_pending")).then(pl.lit("是")).otherwise(pl.lit("否"))}
-    return [made.get(name, pl.col(name).cast(pl.String)).alias(heading) for name, heading in HEADINGS.items()]
+            "entity_kind": pl.col("entity_kind").replace({kind: _(word) for kind, word in KINDS.items()}),
+            "unit": pl.col("unit").replace({unit: _(unit) for unit in UNITS}),
+            "is_pending": pl.when(pl.col("is_pending")).then(pl.lit(_("是"))).otherwise(pl.lit(_("否")))}
+    return tuple(made.get(name, pl.col(name).cast(pl.String)).alias(heading) for name, heading in headings.items())
 
 
 def _zone_name(cursor: duckdb.DuckDBPyConnection, zone: str | None) -> str:
-    names: dict[str, str] = dict(cursor.execute("SELECT zone_id, name_zh FROM ref.zone").fetchall())
     if zone is None:
-        return "全部"
-    if zone not in names:
-        raise UnknownZone(f"没有空间“{zone}”。现有：{'、'.join(names)}")
-    return names[zone]
+        return _("全部")
+    known = {each.zone_id: each for each in zones(cursor)}
+    if zone not in known:
+        raise UnknownZone(zone, known)
+    return named(known[zone])
+
+
+def _month_name(month: str | None) -> str:
+    return _("全部") if month is None else _("基准日前") if month == BEFORE else month
 
 
 def _happened(cursor: duckdb.DuckDBPyConnection, month: str | None, as_of: dt.date) -> tuple[dt.date | None, dt.date | None]:
@@ -149,8 +165,8 @@ def _happened(cursor: duckdb.DuckDBPyConnection, month: str | None, as_of: dt.da
         [(base_on,)] = cursor.execute("SELECT min(base_on) FROM ref.goal").fetchall()
         return None, base_on.replace(day=1)
     if not re.fullmatch(r"[1-9]\d{3}-(0[1-9]|1[0-2])", month, re.ASCII):
-        raise NotAMonth(f"month“{month}”不是月份，应为 2026-10 这样的月份，或 {BEFORE}（基准日前）。")
+        raise NotAMonth(_("month“{month}”不是月份，应为 2026-10 这样的月份，或 {before}（基准日前）。", month=month, before=BEFORE))
     first = dt.date(int(month[:4]), int(month[5:]), 1)
     if first > as_of:
-        raise OutOfRange(f"月份 {month} 在截至日 {as_of} 之后。")
+        raise NotAMonth(_("月份 {month} 在截至日 {day} 之后。", month=month, day=as_of))
     return first, month_end(first) + dt.timedelta(days=1)

@@ -1,9 +1,9 @@
--- The rows of one metric alive at $v as an export shows them; $zone, $departments, $since and $until (happened before) NULL for all.
+-- The rows of one metric alive at $v as an export shows them; names in $language; $zone, $departments, $since and $until (happened before) NULL for all.
 SELECT
-  m.name_zh AS metric,
+  coalesce(CASE WHEN $language = 'en' THEN m.name_en END, m.name_zh) AS metric,
   c.entity_kind,
   c.entity_id,
-  coalesce(p.project_name, o.outcome_name, g.org_name, z.name_zh) AS entity_name,
+  coalesce(p.project_name, o.outcome_name, g.org_name, CASE WHEN $language = 'en' THEN z.name_en END, z.name_zh) AS entity_name,
   CASE c.occurred_precision
     WHEN 'D' THEN strftime(c.occurred_on, '%Y-%m-%d')
     WHEN 'M' THEN strftime(c.occurred_on, '%Y-%m')
@@ -12,9 +12,9 @@ SELECT
   END AS occurred,
   c.value,
   m.unit,
-  coalesce(zn.name_zh, nullif(c.zone_id, 'na')) AS zone,
-  coalesce(st.name_zh, c.stage_id) AS stage,
-  concat_ws(' · ', coalesce(d.name_zh, c.department_id), nullif(c.reported_by, '')) AS department,
+  coalesce(CASE WHEN $language = 'en' THEN zn.name_en END, zn.name_zh, nullif(c.zone_id, 'na')) AS zone,
+  coalesce(CASE WHEN $language = 'en' THEN st.name_en END, st.name_zh, c.stage_id) AS stage,
+  concat_ws(' · ', coalesce(CASE WHEN $language = 'en' THEN d.name_en END, d.name_zh, c.department_id), nullif(c.reported_by, '')) AS department,
   coalesce(org.org_name, c.org_id) AS organization,
   c.is_pending,
   f.name AS file,

@@ -10,16 +10,13 @@ import polars as pl
 import xlsxwriter
 
 from exports.csv_file import csv_header, csv_rows
-from exports.rows import HEADINGS, ROW, VALUE, Export
+from exports.rows import ROW, VALUE, Export
+from language import SOURCE, _, named
 
 MOST_ROWS = 100_000  # about ten seconds to write; beyond it a spreadsheet is no longer the right tool either
 LONGEST = 32_767  # characters a cell holds
-CUT = "…（已截断，全文见 CSV）"
-WIDTHS = {"指标": 26, "编号": 22, "名称": 40, "数值": 16, "空间": 26, "部门": 30, "主体": 34, "文件": 30, "收到时间": 17, "内容指纹": 22}
-DATA, ABOUT = "数据", "说明"
-UNKNOWN = "—（缺报，不能知道，也不按 0 计）"
-DEMO = "演示数据：虚构的园区，不是真实情况"
-REAL = "由部门报送文件汇总"
+WIDTHS = {"metric": 26, "entity_id": 22, "entity_name": 40, "value": 16, "zone": 26, "department": 30, "organization": 34, "file": 30, "received": 17,
+          "sha256": 22}
 # Departments' words are never taken for formulas, links or numbers.
 AS_SENT = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -29,11 +26,11 @@ class TooManyRows(Exception):
 
 
 def write_workbook(export: Export, target: IO[bytes]) -> None:
-    """The sheets 数据 and 说明, into an open file. The same export is the same bytes. Raises TooManyRows, OSError (disk full)."""
+    """The sheets 数据 and 说明, in the language spoken, into an open file. The same export is the same bytes. Raises TooManyRows, OSError (disk full)."""
     refuse_too_many(export)
     try:
         with xlsxwriter.Workbook(target, AS_SENT) as book:
-            book.set_properties({"title": export.metric.name_zh, "comments": DEMO if export.about.is_demo else REAL,
+            book.set_properties({"title": named(export.metric), "comments": _nature(export),
                                  "created": export.about.known_at.replace(tzinfo=None)})
             digest = _data(book, export)
             _about(book, export, digest)
@@ -44,29 +41,29 @@ def write_workbook(export: Export, target: IO[bytes]) -> None:
 def refuse_too_many(export: Export) -> None:
     """Raises TooManyRows."""
     if export.row_count > MOST_ROWS:
-        raise TooManyRows(f"共 {export.row_count:,} 行，工作簿最多 {MOST_ROWS:,} 行。请：改用 CSV，其中是全部行；或选定空间、月份后再导出。")
+        raise TooManyRows(_("共 {rows} 行，工作簿最多 {most} 行。请：改用 CSV，其中是全部行；或选定空间、月份后再导出。",
+                           rows=f"{export.row_count:,}", most=f"{MOST_ROWS:,}"))
 
 
 def _data(book: Any, export: Export) -> str:
     """Every row, text as text and numbers as numbers; returns the SHA-256 of the same rows as CSV."""
-    sheet = book.add_worksheet(DATA)
+    sheet = book.add_worksheet(_("数据"))
     head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1, "text_wrap": True, "valign": "vcenter"})
     text = book.add_format({"num_format": "@"})
     number = book.add_format({"num_format": "#,##0" + ("." + "0" * export.scale if export.scale else "")})
     sheet.freeze_panes(1, 0)
-    headings = list(HEADINGS.values())
-    for at, heading in enumerate(headings):
-        sheet.set_column(at, at, WIDTHS.get(heading, 10))
+    for at, (name, heading) in enumerate(export.headings.items()):
+        sheet.set_column(at, at, WIDTHS.get(name, 10))
         sheet.write_string(0, at, heading, head)
-    sheet.autofilter(0, 0, max(export.row_count, 1), len(headings) - 1)
+    sheet.autofilter(0, 0, max(export.row_count, 1), len(export.headings) - 1)
     write_string, write_number = sheet.write_string, sheet.write_number
-    columns = [(at, write_number, number if heading == VALUE else None) if heading in (VALUE, ROW) else (at, write_string, text)
-               for at, heading in enumerate(headings)]
+    columns = [(at, write_number, number if name == VALUE else None) if name in (VALUE, ROW) else (at, write_string, text)
+               for at, name in enumerate(export.headings)]
     digest = hashlib.sha256(csv_header(export))
     line = 0
     for batch in export.batches():
         digest.update(csv_rows(batch))
-        for row in _fitting(batch).iter_rows():
+        for row in _fitting(batch, export.headings[VALUE]).iter_rows():
             line += 1
             for (at, write, form), cell in zip(columns, row, strict=True):
                 if cell is not None:
@@ -74,17 +71,18 @@ def _data(book: Any, export: Export) -> str:
     return digest.hexdigest()
 
 
-def _fitting(batch: pl.DataFrame) -> pl.DataFrame:
+def _fitting(batch: pl.DataFrame, value: str) -> pl.DataFrame:
     """With every text short enough for a cell; a longer one would be left out without a word."""
+    cut = _("…（已截断，全文见 CSV）")
     return batch.with_columns(
-        pl.col(VALUE).cast(pl.Float64),
-        *(pl.when(pl.col(name).str.len_chars() > LONGEST).then(pl.col(name).str.head(LONGEST - len(CUT)) + CUT).otherwise(pl.col(name)).alias(name)
+        pl.col(value).cast(pl.Float64),
+        *(pl.when(pl.col(name).str.len_chars() > LONGEST).then(pl.col(name).str.head(LONGEST - len(cut)) + cut).otherwise(pl.col(name)).alias(name)
           for name, kind in batch.schema.items() if kind == pl.String))
 
 
 def _about(book: Any, export: Export, digest: str) -> None:
     """What the rows are: definition, choices, dates, and what to check them by."""
-    sheet = book.add_worksheet(ABOUT)
+    sheet = book.add_worksheet(_("说明"))
     name = book.add_format({"bold": True, "valign": "top"})
     text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
     number = book.add_format({"num_format": "#,##0" + ("." + "0" * export.scale if export.scale else ""), "align": "left", "valign": "top"})
@@ -100,17 +98,23 @@ def _about(book: Any, export: Export, digest: str) -> None:
 
 def _said(export: Export, digest: str) -> list[tuple[str, str | int | Decimal]]:
     metric = export.metric
+    statement = metric.statement_zh if export.language == SOURCE else metric.statement_en or metric.statement_zh
+    chosen = ((_("空间"), export.zone_name), (_("发生月份"), export.month_name), (_("部门"), export.department_names))
     return [
-        ("数据性质", DEMO if export.about.is_demo else REAL),
-        ("指标", f"{metric.name_zh}（{metric.metric_id}）"),
-        ("定义", metric.statement_zh),
-        ("口径版本与状态", f"第 {metric.version} 版 · {metric.status}"),
-        ("筛选", "；".join(f"{heading}：{chosen}" for heading, chosen in export.filters.items())),
-        ("发生截至日", export.as_of.isoformat()),
-        ("知悉截至（快照）", f"{export.about.known_at:%Y-%m-%d %H:%M}（{export.snapshot}）"),
-        ("单位", metric.unit),
-        ("行数", export.row_count),
-        ("合计", UNKNOWN if export.total is None else export.total),
-        ("数据行的 SHA-256", digest),
-        ("怎样核对", "上面的 SHA-256 是同一条件下导出的 CSV 文件的指纹；“数据”表“数值”列之和等于合计。"),
+        (_("数据性质"), _nature(export)),
+        (_("指标"), _("{what}（{unit}）", what=named(metric), unit=metric.metric_id)),
+        (_("定义"), statement),
+        (_("口径版本与状态"), _("第 {version} 版 · {status}", version=metric.version, status=_(metric.status))),
+        (_("筛选"), _("；").join(_("{heading}：{words}", heading=heading, words=words) for heading, words in chosen)),
+        (_("发生截至日"), export.as_of.isoformat()),
+        (_("知悉截至（快照）"), _("{moment}（{snapshot}）", moment=f"{export.about.known_at:%Y-%m-%d %H:%M}", snapshot=export.snapshot)),
+        (_("单位"), _(metric.unit)),
+        (_("行数"), export.row_count),
+        (_("合计"), _("—（缺报，不能知道，也不按 0 计）") if export.total is None else export.total),
+        (_("数据行的 SHA-256"), digest),
+        (_("怎样核对"), _("上面的 SHA-256 是同一条件下导出的 CSV 文件的指纹；“数据”表“数值”列之和等于合计。")),
     ]
+
+
+def _nature(export: Export) -> str:
+    return _("演示数据：虚构的园区，不是真实情况") if export.about.is_demo else _("由部门报送文件汇总")

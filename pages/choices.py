@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from language import LANGUAGES, SOURCE, _
+
 KEPT = ("as_of", "snapshot", "lang", "goal", "part", "zone", "month", "at")  # what goes along from page to page
 SHORT = 30  # characters of a wrong code that are repeated to the reader
 
@@ -67,6 +69,17 @@ def link(page: str, **choices: str | None) -> str:
     return f"{f'/{base}' if base else ''}/{page}{'?' if asked else ''}{urlencode(asked)}"
 
 
+def here(**choices: str | None) -> str:
+    """The address of this page with all that is chosen now, but for these choices."""
+    chosen = {name: st.query_params[name] for name in KEPT if name in st.query_params}
+    return link(st.session_state.get("page-before", ""), **(chosen | choices))
+
+
+def language() -> Choice:
+    """The language the URL asks for."""
+    return choose("lang", LANGUAGES, default=SOURCE, title=_("语言"))
+
+
 def carry(page: str) -> None:
     """Streamlit empties the URL when the reader goes to another page: put back what was chosen before. Call on every run, before the page."""
     if st.session_state.get("page-before", page) != page:
@@ -79,4 +92,4 @@ def carry(page: str) -> None:
 
 def _unknown(title: str, name: str, asked: str, shown: str) -> str:
     short = asked if len(asked) <= SHORT else f"{asked[:SHORT]}…"
-    return f"网址中的 {name}“{short}”：没有这个{title}，现按“{shown}”显示。"
+    return _("网址中的 {name}“{short}”：没有这个{title}，现按“{shown}”显示。", name=name, short=short, title=title, shown=shown)

@@ -1,4 +1,4 @@
-"""How numbers and dates are written for readers; what cannot be known is “—”, never 0."""
+"""How numbers, units and dates are written for readers; what cannot be known is “—”, never 0."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from analytics.share import percent, points
+from analytics.units import YUAN
+from language import N_, Named, _, named, spoken
 
-__all__ = ["UNKNOWN", "Money", "count", "day", "money_unit", "month", "one_decimal", "percent", "points"]
+__all__ = ["UNKNOWN", "Amount", "Money", "count", "day", "money_unit", "one_decimal", "percent", "points", "short"]
 
 UNKNOWN = "—"
+# From which amount on a page says its money in which unit; English has no word for 亿 and 万.
+SCALES = {"zh": ((10**8, N_("亿元"), "0.01"), (10**4, N_("万元"), "0.1")), "en": ((10**6, N_("百万元"), "0.1"), (10**3, N_("千元"), "0.1"))}
 
 
 def count(value: Decimal | int | None) -> str:
@@ -43,20 +47,56 @@ class Money:
 
 
 def money_unit(values: Iterable[Decimal | None]) -> Money:
-    """One unit for a whole page: 亿元 where the largest amount reaches it, else 万元."""
+    """One unit for a whole page, by its largest amount: 亿元 or 万元."""
     largest = max((abs(value) for value in values if value is not None), default=Decimal(0))
-    if largest >= 10**8:
-        return Money(unit="亿元", cny=Decimal(10**8), decimals=Decimal("0.01"))
-    return Money(unit="万元", cny=Decimal(10**4), decimals=Decimal("0.1"))
+    scales = SCALES[spoken()]
+    cny, unit, decimals = next((scale for scale in scales if largest >= scale[0]), scales[-1])
+    return Money(unit=_(unit), cny=Decimal(cny), decimals=Decimal(decimals))
+
+
+def short(place: Named) -> str:
+    """The name of a zone or milestone without the words that all carriers share."""
+    return named(place).removesuffix("产业承载区")
+
+
+class Amount:
+    """How the amounts of one metric are written: counts as they are, money in the unit of the page. `unit`: 项, 次, 元, as the dictionary says it."""
+
+    def __init__(self, unit: str, money: Money) -> None:
+        self._money = money if unit == YUAN else None
+        self.is_money = unit == YUAN
+        self.unit = self._money.unit if self._money else _(unit)
+
+    def number(self, value: Decimal | None) -> float | None:
+        """In the unit, for a drawing."""
+        return None if value is None else float(value / self._money.cny if self._money else value)
+
+    def text(self, value: Decimal | None) -> str:
+        return self._money.text(value) if self._money else count(value)
+
+    def rate(self, value: Decimal | None) -> str:
+        return self._money.text(value) if self._money else one_decimal(value)
+
+    def target(self, value: Decimal) -> str:
+        """Without the decimals that say nothing: 20, not 20.00."""
+        text = self.text(value)
+        return text.rstrip("0").rstrip(".") if "." in text else text
+
+    def said(self, text: str) -> str:
+        """A number with its unit: 52 项."""
+        return text if text == UNKNOWN else f"{text} {self.unit}"
 
 
 def day(on: dt.date | None, precision: str = "D") -> str:
     """As precisely as it is known: 2026-03-31, 2026年3月, 2026年第1季度, 2026年. A month is never shown as a day."""
     if on is None:
         return UNKNOWN
-    return {"D": f"{on:%Y-%m-%d}", "M": f"{on.year}年{on.month}月", "Q": f"{on.year}年第{(on.month + 2) // 3}季度", "Y": f"{on.year}年"}[precision]
-
-
-def month(ends_on: dt.date) -> str:
-    """The month that ends on a day, without its year: 10月."""
-    return f"{ends_on.month}月"
+    match precision:
+        case "M":
+            return _("{year}年{month}月", year=on.year, month=on.month)
+        case "Q":
+            return _("{year}年第{quarter}季度", year=on.year, quarter=(on.month + 2) // 3)
+        case "Y":
+            return _("{year}年", year=on.year)
+        case _:
+            return f"{on:%Y-%m-%d}"

@@ -12,14 +12,17 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from analytics.reporting import Late, Reporting
-from pages.choices import link
+from language import LANGUAGES, SOURCE, _, counted, listed, spoken
+from pages.choices import here, link
 from pages.format import day
-from pages.markup import Markup, el, join, pill
+from pages.markup import Markup, el, fill, join, pill
 from pages.style import style
-from pages.view import NothingReceived, View, pinned_view
+from pages.view import View, pinned_view
+from warehouse.metric import NothingReceived
 from warehouse.publish import NoSnapshot, StoreError
 
 LOG = logging.getLogger(__name__)
+TAGS = {SOURCE: "zh-CN", "en": "en"}  # as HTML names the languages
 NAMED = 5  # senders named in the banner; all of them are in the table of reports
 
 
@@ -37,27 +40,28 @@ def opened() -> Iterator[View]:
         try:
             view = stack.enter_context(pinned_view())
         except NoSnapshot:
-            _first_steps("还没有发布过数据", "数据发布后，这里显示 2027 年各项目标的进展。")
-        except NothingReceived as snapshot:
-            _first_steps("这一期里还没有任何部门的文件", f"快照：{snapshot}。")
+            _first_steps(_("还没有发布过数据"), _("数据发布后，这里显示 2027 年各项目标的进展。"))
+        except NothingReceived as empty:
+            _first_steps(_("这一期里还没有任何部门的文件"), _("快照：{snapshot}。", snapshot=empty.snapshot))
         except StoreError:
             LOG.exception("no snapshot can be shown")
-            _says("数据暂时打不开", el("p", "已发布的数据读不出来。部门报送的原件另有保存，没有丢失。"),
-                  el("p", "请：把这句话转给数据管理员，由其查看服务日志，并运行 ", el("code", "python -m etl history"), "。"))
+            _says(_("数据暂时打不开"), el("p", _("已发布的数据读不出来。部门报送的原件另有保存，没有丢失。")),
+                  el("p", fill(_("请：把这句话转给数据管理员，由其查看服务日志，并运行 {command}。"), command=el("code", "python -m etl history"))))
         yield view
 
 
 def draw(*parts: str) -> None:
     """Put what `pages.markup` made on the page."""
-    st.html(el("div", *parts, class_="page", lang="zh-CN"))
+    st.html(el("div", *parts, class_="page", lang=TAGS[spoken()]))
 
 
 def title(view: View, finding: str, reporting: Reporting) -> None:
     """The finding, the view it holds for, and what may be missing."""
-    facts = el("p", el("span", "数据截至 ", el("time", day(view.as_of))), el("span", f"知悉截至 {view.about.known_at:%Y-%m-%d %H:%M}"),
-               el("span", "快照 ", el("code", view.snapshot)), pill("演示数据", "warn", "虚构的园区，不是真实情况") if view.about.is_demo else "",
-               _reported(reporting), class_="facts")
-    draw(el("header", el("h1", *(el("span", clause) for clause in re.split("(?<=[：，；])", finding))), facts), *map(_notice, view.notices), _banner(reporting.late))
+    facts = el("p", el("span", fill(_("数据截至 {day}"), day=el("time", day(view.as_of)))),
+               el("span", _("知悉截至 {moment}", moment=f"{view.about.known_at:%Y-%m-%d %H:%M}")), el("span", fill(_("快照 {id}"), id=el("code", view.snapshot))),
+               pill(_("演示数据"), "warn", _("虚构的园区，不是真实情况")) if view.about.is_demo else "", _reported(reporting), _other_language(), class_="facts")
+    clauses = [el("span", clause) for clause in re.split("(?<=[：，；])|(?<=[:,;] )", finding)]
+    draw(el("header", el("h1", *clauses), facts), *map(_notice, view.notices), _banner(reporting.late))
 
 
 def address(page: str, **choices: str | None) -> str | None:
@@ -69,23 +73,35 @@ def address(page: str, **choices: str | None) -> str | None:
 
 def source() -> Markup:
     """Where the numbers of a page come from, and how to see it."""
-    return el("p", "每个数都由部门报送文件中的行合计而成。列出一个指标的全部来源行（文件、工作表、行号）：", el("code", "python -m etl metric 指标代码"),
-              class_="source")
+    return el("p", _("每个数都由部门报送文件中的行合计而成。列出一个指标的全部来源行（文件、工作表、行号）："),
+              el("code", "python -m etl metric ", _("指标代码")), class_="source")
+
+
+def _other_language() -> Markup:
+    """To the same page, with the same choices, in the other language."""
+    return join(el("a", name, href=here(lang=None if code == SOURCE else code), target="_self", lang=TAGS[code], hreflang=TAGS[code], class_="language")
+                for code, name in LANGUAGES.items() if code != spoken())
 
 
 def _reported(reporting: Reporting) -> Markup:
-    return pill(f"{reporting.in_time}/{len(reporting.rows)} 份报表按期", "warn" if reporting.late else "good")
+    return pill(counted("{in_time}/{n} 份报表按期", len(reporting.rows), in_time=reporting.in_time), "warn" if reporting.late else "good")
 
 
 def _banner(late: Sequence[Late]) -> Markup:
     """Who is late and what may read too low because of it; nothing where all have reported."""
     if not late:
         return Markup()
-    named = [el("li", el("strong", " · ".join(part for part in (each.department, each.sender) if part)), f"：{'、'.join(each.reports)}",
-                f"停在 {day(each.as_of)}，逾期 {each.overdue_days} 天" if each.as_of else "从未报送",
-                f"。{'、'.join(each.goals)}可能偏低。" if each.goals else "。") for each in late[:NAMED]]
-    more = el("li", f"另有 {len(late) - NAMED} 家，见报送情况。") if len(late) > NAMED else Markup()
-    return el("aside", el("p", f"{len(late)} 家报送不全"), el("ul", *named, more), class_="banner", aria_label="报送提醒")
+    lines = [_late(each) for each in late[:NAMED]]
+    more = el("li", counted("另有 {n} 家，见报送情况。", len(late) - NAMED)) if len(late) > NAMED else Markup()
+    return el("aside", el("p", counted("{n} 家报送不全", len(late))), el("ul", *lines, more), class_="banner", aria_label=_("报送提醒"))
+
+
+def _late(each: Late) -> Markup:
+    who = el("strong", " · ".join(part for part in (each.department, each.sender) if part))
+    reports = listed(each.reports)
+    since = (fill(counted("{{who}}：{reports}停在 {since}，逾期 {n} 天。", each.overdue_days, reports=reports, since=day(each.as_of)), who=who) if each.as_of else
+             fill(_("{who}：{reports}从未报送。"), who=who, reports=reports))
+    return el("li", since, _("{goals}可能偏低。", goals=listed(each.goals)) if each.goals else "")
 
 
 def _notice(text: str) -> Markup:
@@ -93,10 +109,10 @@ def _notice(text: str) -> Markup:
 
 
 def _first_steps(what: str, then: str) -> NoReturn:
-    _says(what, el("p", then), el("p", "怎样开始："), el(
-        "ol", el("li", "把各部门的文件放进数据目录的 ", el("code", "inbox/部门名称/"), "，文件不必改名。"),
-        el("li", "运行 ", el("code", "python -m etl refresh"), "，按提示处理退回的文件。"),
-        el("li", "刷新本页。想先看看样子，运行 ", el("code", "make demo"), "，写入的是演示数据。")))
+    _says(what, el("p", then), el("p", _("怎样开始：")), el(
+        "ol", el("li", fill(_("把各部门的文件放进数据目录的 {folder}，文件不必改名。"), folder=el("code", _("inbox/部门名称/")))),
+        el("li", fill(_("运行 {command}，按提示处理退回的文件。"), command=el("code", "python -m etl refresh"))),
+        el("li", fill(_("刷新本页。想先看看样子，运行 {command}，写入的是演示数据。"), command=el("code", "make demo")))))
 
 
 def _says(what: str, *more: Markup) -> NoReturn:

@@ -11,10 +11,10 @@ import streamlit as st
 from analytics.burnup import Burnup
 from analytics.goal_card import GoalCard
 from analytics.zones import Zone
-from pages import goal_words
+from language import _, named
 from pages.choices import Choice, choose, picker, take
 from pages.goal_figures import Figure
-from pages.goal_words import TITLES
+from pages.goal_words import ALL_ZONES, BEFORE
 
 CONFIG = {"displayModeBar": False, "showTips": False, "scrollZoom": False, "doubleClick": False}
 
@@ -52,32 +52,32 @@ class Rows:
 
 def reading(cards: Mapping[str, GoalCard], parts: Mapping[str, Mapping[str, str]], zones: Mapping[str, Zone]) -> Reading:
     """As the URL asks. `cards` by goal; `parts`: names of the readings by goal and metric, the headline first; `zones` by id."""
-    goal = choose("goal", {each: card.goal.name_zh for each, card in cards.items()}, default=next(iter(cards)), title=TITLES["goal"])
-    part = choose("part", parts[goal.code], default=next(iter(parts[goal.code])), title=TITLES["part"])
-    zone = choose("zone", {"": goal_words.ALL_ZONES} | {each: place.name_zh for each, place in zones.items()}, default="", title=TITLES["zone"])
+    goal = choose("goal", {each: named(card.goal) for each, card in cards.items()}, default=next(iter(cards)), title=_("目标"))
+    part = choose("part", parts[goal.code], default=next(iter(parts[goal.code])), title=_("读数"))
+    zone = choose("zone", {"": _(ALL_ZONES)} | {each: named(place) for each, place in zones.items()}, default="", title=_("空间"))
     return Reading(goal=goal, part=part, zone=zone, card=cards[goal.code], place=zones.get(zone.code))
 
 
 def rows(seen: Burnup) -> Rows:
     """As the URL asks, of the months and points that the reading has."""
-    months = {"": goal_words.ALL_MONTHS, "before": goal_words.BEFORE} | {each: each for each in (f"{month.ends_on:%Y-%m}" for month in seen.months)}
-    points = {"": goal_words.NO_POINT} | {day: day for day in (on.isoformat() for on, _ in seen.lines[0].points)}
-    return Rows(month=choose("month", months, default="", title=TITLES["month"]), at=choose("at", points, default="", title=TITLES["at"]))
+    months = {"": _("全部月份"), "before": _(BEFORE)} | {each: each for each in (f"{month.ends_on:%Y-%m}" for month in seen.months)}
+    points = {"": _("页面的截至日")} | {day: day for day in (on.isoformat() for on, _ in seen.lines[0].points)}
+    return Rows(month=choose("month", months, default="", title=_("发生月份")), at=choose("at", points, default="", title=_("计到哪一天")))
 
 
 def pickers(chosen: Reading) -> None:
     """The widgets above the figures."""
     with st.container(horizontal=True, key="choices"):
-        picker(chosen.goal, TITLES["goal"], st.segmented_control, default=next(iter(chosen.goal.codes)), drop=("part", "month", "at"))
-        picker(chosen.part, TITLES["part"], st.selectbox, default=next(iter(chosen.part.codes)), drop=("month", "at"))
-        picker(chosen.zone, TITLES["zone"], st.selectbox, default="")
+        picker(chosen.goal, _("目标"), st.segmented_control, default=next(iter(chosen.goal.codes)), drop=("part", "month", "at"))
+        picker(chosen.part, _("读数"), st.selectbox, default=next(iter(chosen.part.codes)), drop=("month", "at"))
+        picker(chosen.zone, _("空间"), st.selectbox, default="")
 
 
 def row_pickers(listed: Rows) -> None:
     """The widgets above the rows: what a click on a figure does, for the keyboard."""
     with st.container(horizontal=True, key="row-choices"):
-        picker(listed.month, TITLES["month"], st.selectbox, default="", drop=("at",))
-        picker(listed.at, TITLES["at"], st.selectbox, default="", drop=("month",))
+        picker(listed.month, _("发生月份"), st.selectbox, default="", drop=("at",))
+        picker(listed.at, _("计到哪一天"), st.selectbox, default="", drop=("month",))
 
 
 def draw(drawn: Figure, choice: Choice, *, state: str, drop: tuple[str, ...] = ()) -> None:

@@ -18,12 +18,13 @@ from analytics.reporting import Reporting, reporting
 from analytics.zones import Zone, zones
 from charts.theme import Palette
 from exports.links import export_url
+from language import SOURCE, _, named, spoken
 from pages import frame, goal_choices, goal_figures, goal_rows, goal_words
 from pages.choices import link
-from pages.format import Money, money_unit
+from pages.definition import definition
+from pages.format import Amount, Money, money_unit
 from pages.goal_choices import Reading, Rows
 from pages.goal_figures import Figure
-from pages.goal_words import Amount
 from pages.markup import el
 from pages.view import View
 
@@ -62,7 +63,7 @@ def goals() -> None:
         frame.draw(goal_words.state(seen, amount), goal_words.others(seen, amount, partial(_address, chosen)))
         _pictures(view, seen, amount, known, chosen, listed)
         _rows(view, seen, amount, chosen, listed)
-        frame.draw(goal_words.definition(seen), frame.source())
+        frame.draw(definition(seen.card), frame.source())
 
 
 def _address(chosen: Reading, metric_id: str) -> str:
@@ -89,39 +90,40 @@ def _pictures(view: View, seen: Burnup, amount: Amount, known: Known, chosen: Re
 def _rows(view: View, seen: Burnup, amount: Amount, chosen: Reading, listed: Rows) -> None:
     month, at = listed.month.code, listed.day or view.as_of
     found = _drilled(*view.key, chosen.part.code, chosen.zone.code or None, month, at, seen.months[0].ends_on if seen.months else at, _cursor=view.cursor)
-    files = [] if month == "before" else [(name, export_url(chosen.part.code, name, at, view.snapshot, chosen.zone.code or None, month or None))
-                                          for name in ("csv", "xlsx")]
-    frame.draw(el("section", el("h2", goal_rows.ROWS)))
+    language = None if spoken() == SOURCE else spoken()
+    files = [] if month == "before" else [
+        (name, export_url(chosen.part.code, name, at, view.snapshot, chosen.zone.code or None, month or None, language)) for name in ("csv", "xlsx")]
+    frame.draw(el("section", el("h2", _("计入的行"))))
     goal_choices.row_pickers(listed)
     frame.draw(el("section", goal_rows.rows(found, amount, goal_rows.chosen_rows(chosen.place, month, at), files), class_="rows"))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _known(store: str, snapshot: str, as_of: dt.date, today: dt.date, *, _cursor: duckdb.DuckDBPyConnection) -> Known:  # noqa: ARG001
+def _known(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, *, _cursor: duckdb.DuckDBPyConnection) -> Known:  # noqa: ARG001
     """Of the pinned snapshot; all that decides the result is in the arguments, which are the cache's key. So with the functions below."""
     cards = goal_cards(_cursor, as_of)
     amounts = [figure.value for card in cards if card.goal.unit == "元" for figure in (card.headline, *card.readings)]
     return Known(
         cards={card.goal.goal_id: card for card in cards}, zones={each.zone_id: each for each in zones(_cursor)},
-        parts={card.goal.goal_id: {each.metric_id: each.name_zh for each in readings(_cursor, card)} for card in cards},
+        parts={card.goal.goal_id: {each.metric_id: named(each) for each in readings(_cursor, card)} for card in cards},
         reporting=reporting(_cursor, today, cards), money=money_unit(amounts))
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
-def _seen(store: str, snapshot: str, as_of: dt.date, today: dt.date, goal: str, metric_id: str, zone_id: str | None, *,  # noqa: ARG001
+def _seen(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, goal: str, metric_id: str, zone_id: str | None, *,  # noqa: ARG001
           _card: GoalCard, _cursor: duckdb.DuckDBPyConnection) -> Burnup:
     return burnup(_cursor, _card, metric_id, zone_id)
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
-def _figures(store: str, snapshot: str, as_of: dt.date, today: dt.date, goal: str, metric_id: str, zone: str, month: str, at: str,  # noqa: ARG001
+def _figures(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, goal: str, metric_id: str, zone: str, month: str, at: str,  # noqa: ARG001
              colours: Palette, *, _seen: Burnup, _amount: Amount, _known: Known) -> Figures:
     return Figures(way=goal_figures.way(_seen, _amount, colours, at), zones=goal_figures.zones(_seen, _amount, tuple(_known.zones.values()), colours),
                    months=goal_figures.months(_seen, _amount, colours, month))
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
-def _drilled(store: str, snapshot: str, as_of: dt.date, today: dt.date, metric_id: str, zone_id: str | None, month: str, at: dt.date,  # noqa: ARG001
+def _drilled(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, metric_id: str, zone_id: str | None, month: str, at: dt.date,  # noqa: ARG001
              first: dt.date, *, _cursor: duckdb.DuckDBPyConnection) -> Drilled:
     if month == "before":
         return drill(_cursor, metric_id, as_of=at, zone_id=zone_id, until=first.replace(day=1) - dt.timedelta(days=1))

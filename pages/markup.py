@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from string import Formatter
 
 
 class Markup(str):
@@ -21,6 +22,12 @@ def el(name: str, *children: str, **attributes: str | None) -> Markup:
 def join(children: Iterable[str]) -> Markup:
     """Children after each other, as `el` takes them."""
     return Markup("".join(child if isinstance(child, Markup) else escape(child) for child in children))
+
+
+def fill(sentence: str, **parts: str) -> Markup:
+    """A sentence whose {parts} may be elements: 距目标尚差 {gap}。"""
+    pieces = Formatter().parse(sentence)
+    return join(piece for text, name, _, _ in pieces for piece in (text, parts[name] if name else ""))
 
 
 def pill(text: str, tone: str = "plain", title: str | None = None) -> Markup:

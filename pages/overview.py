@@ -16,6 +16,7 @@ from analytics.goals import goal_cards
 from analytics.milestones import Milestones, milestones
 from analytics.reporting import Reporting, reporting
 from analytics.zones import Zone, zones
+from language import _
 from pages import cards, frame, tables
 from pages.format import Money, money_unit
 from pages.markup import el
@@ -43,12 +44,12 @@ def overview() -> None:
         frame.draw(cards.grid(seen.goals, seen.money, seen.courses, seen.milestones, partial(frame.address, "goals")))
         frame.draw(
             since_last(view, seen.money),
-            el("section", el("h2", "各空间进展"), tables.goals_by_zone(seen.goals, seen.zones, seen.money, partial(frame.address, "goals"))),
-            el("section", el("h2", "报送情况"), tables.reports(seen.reporting)), frame.source())
+            el("section", el("h2", _("各空间进展")), tables.goals_by_zone(seen.goals, seen.zones, seen.money, partial(frame.address, "goals"))),
+            el("section", el("h2", _("报送情况")), tables.reports(seen.reporting)), frame.source())
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _read(store: str, snapshot: str, as_of: dt.date, today: dt.date, *, _cursor: duckdb.DuckDBPyConnection) -> Overview:  # noqa: ARG001
+def _read(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, *, _cursor: duckdb.DuckDBPyConnection) -> Overview:  # noqa: ARG001
     """Of the pinned snapshot; all that decides the result is in the arguments, which are the cache's key."""
     goals = goal_cards(_cursor, as_of)
     amounts = [figure.value for card in goals if card.goal.unit == "元" for figure in (card.headline, *card.readings)]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from analytics.course import Course, Point
+from language import _
 from pages.markup import Markup, el
 
 WIDTH, HEIGHT, EDGE = 300, 48, 5  # of the drawing; the page stretches it, the strokes keep their width
@@ -19,9 +20,9 @@ def sparkline(course: Course, said: str, text: Callable[[Decimal | None], str]) 
     st.html takes <svg> out, and an <img> knows no colour of the page. So the drawing is a mask: what shows through it is the theme's colour.
     """
     first, last = course.points[0], course.points[-1]
-    spoken = "，".join(f"{point.on:%Y-%m} {text(point.value)}" for point in course.points)
+    readings = _("，").join(f"{point.on:%Y-%m} {text(point.value)}" for point in course.points)
     image = f"url(data:image/svg+xml;base64,{base64.b64encode(drawing(course).encode()).decode()})"
-    return el("figure", el("div", class_="drawing", role="img", aria_label=f"{said}：{spoken}",
+    return el("figure", el("div", class_="drawing", role="img", aria_label=_("{said}：{readings}", said=said, readings=readings),
                            style=f"-webkit-mask-image:{image};mask-image:{image}"),
               el("figcaption", el("span", f"{first.on:%Y-%m}"), el("span", said), el("span", f"{last.on:%Y-%m}")), class_="spark")
 

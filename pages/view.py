@@ -15,15 +15,13 @@ import streamlit as st
 
 from analytics.access import VISITOR, Access, may_see
 from analytics.snapshot import About, about
-from warehouse.metric import OutOfRange, span, view_date
+from language import _, spoken
+from pages.choices import language
+from warehouse.metric import NothingReceived, OutOfRange, span, view_date
 from warehouse.publish import DamagedSnapshot, Store, UnknownSnapshot
 from warehouse.reader import Pinned, Reader
 
 DATA_HOME = "GANZHIHUI_DATA"
-
-
-class NothingReceived(Exception):
-    """The snapshot holds no file at all; the argument is its name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,8 +40,8 @@ class View:
     cursor: duckdb.DuckDBPyConnection
 
     @property
-    def key(self) -> tuple[str, str, dt.date, dt.date]:
-        return self.store, self.snapshot, self.as_of, self.about.today
+    def key(self) -> tuple[str, str, dt.date, dt.date, str]:
+        return self.store, self.snapshot, self.as_of, self.about.today, spoken()
 
 
 @contextmanager
@@ -60,7 +58,7 @@ def pinned_view() -> Iterator[View]:
             raise NothingReceived(pinned.publication.snapshot)
         as_of, about_day = _as_of(pinned.cursor, known.newest_as_of, st.query_params.get("as_of"))
         yield View(store=str(store), snapshot=pinned.publication.snapshot, as_of=as_of, about=about(pinned.cursor), access=may_see(VISITOR),
-                   notices=tuple(notice for notice in (*about_snapshot, about_day) if notice), cursor=pinned.cursor)
+                   notices=tuple(notice for notice in (language().notice, *about_snapshot, about_day) if notice), cursor=pinned.cursor)
 
 
 @st.cache_resource(max_entries=2, on_release=Reader.close, show_spinner=False)
@@ -76,11 +74,12 @@ def _pinned(stack: ExitStack, reader: Reader, asked: str | None) -> tuple[Pinned
         try:
             return stack.enter_context(reader.pin(asked)), []
         except (UnknownSnapshot, DamagedSnapshot) as problem:
-            what = "没有这一期快照" if isinstance(problem, UnknownSnapshot) else "这一期快照打不开"
-            notices.append(f"网址中的 snapshot“{_short(asked)}”：{what}，现显示当前一期。")
+            short = _short(asked)
+            notices.append(_("网址中的 snapshot“{short}”：没有这一期快照，现显示当前一期。", short=short) if isinstance(problem, UnknownSnapshot) else
+                           _("网址中的 snapshot“{short}”：这一期快照打不开，现显示当前一期。", short=short))
     pinned = stack.enter_context(reader.pin())
     if pinned.fallback_from:
-        notices.append(f"最新一期（{pinned.fallback_from}）打不开，现显示较早的一期 {pinned.publication.snapshot}。请告知数据管理员。")
+        notices.append(_("最新一期（{newest}）打不开，现显示较早的一期 {shown}。请告知数据管理员。", newest=pinned.fallback_from, shown=pinned.publication.snapshot))
     return pinned, notices
 
 
@@ -91,9 +90,9 @@ def _as_of(cursor: duckdb.DuckDBPyConnection, newest: dt.date, asked: str | None
     try:
         return view_date(cursor, _day(asked)), None
     except ValueError:
-        return newest, f"网址中的 as_of“{_short(asked)}”不是日期，应为 2026-10-31 这样的日期；现按 {newest} 显示。"
+        return newest, _("网址中的 as_of“{short}”不是日期，应为 2026-10-31 这样的日期；现按 {newest} 显示。", short=_short(asked), newest=newest)
     except OutOfRange as problem:
-        return newest, f"{problem}现按 {newest} 显示。"
+        return newest, _("截至日 {asked} 不在可查范围内：{first} 至 {last}。现按 {newest} 显示。", asked=asked, first=problem.first, last=problem.last, newest=newest)
 
 
 def _day(text: str) -> dt.date:

@@ -18,7 +18,7 @@ def card(goal_id: str = "g1", *, value: int | None, target: int = 100, as_of: dt
     """A card with these numbers and nothing beside them."""
     of_goal = metric_id or f"{goal_id}_metric"
     metric = Metric(metric_id=headline_id or of_goal, version=1, name_zh=NAMES[goal_id], name_en="", unit="项", status="拟定",
-                    statement_zh="怎样数", is_zoned=False, feeds=("stage_events",))
+                    statement_zh="怎样数", statement_en="how it is counted", is_zoned=False, feeds=("stage_events",))
     goal = Goal(goal_id=goal_id, metric_id=of_goal, name_zh=NAMES[goal_id], name_en="", unit="项", target=Decimal(target), base_on=BASE,
                 deadline_on=DEADLINE, clause_id="C05", status="拟定")
     amount = None if value is None else Decimal(value)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-EVERYTHING = frozenset({"analytics", "bench", "charts", "etl", "expectations", "exports", "pages", "tests", "warehouse", "app", "serve"})
+EVERYTHING = frozenset({"analytics", "bench", "charts", "etl", "expectations", "exports", "language", "pages", "tests", "warehouse", "app", "serve"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,13 +30,14 @@ KEPT = frozenset({"great_expectations", "pandas", "streamlit"})  # libraries not
 ROOMS = {
     "warehouse": room(),
     "charts": room(),
-    "analytics": room("warehouse"),
+    "language": room(),
+    "analytics": room("language warehouse"),
     "expectations": room("warehouse", "great_expectations"),
     "etl": room("warehouse"),
-    "exports": room("analytics charts warehouse"),
-    "pages": room("analytics charts exports warehouse", "streamlit"),
-    "app": room("analytics pages warehouse", "streamlit"),
-    "serve": room("analytics exports pages warehouse", "streamlit"),
+    "exports": room("analytics charts language warehouse"),
+    "pages": room("analytics charts exports language warehouse", "streamlit"),
+    "app": room("analytics language pages warehouse", "streamlit"),
+    "serve": room("analytics exports language pages warehouse", "streamlit"),
 }
 FREE = frozenset({"tests", "bench"})  # look at everything from outside
 FREE_LIBRARIES = {"tests": KEPT - {"pandas"}, "bench": KEPT}

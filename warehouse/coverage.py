@@ -16,6 +16,7 @@ class Coverage:
     title: str
     department: str
     department_name: str
+    department_name_en: str | None
     sender: str
     last_file: str | None
     as_of: dt.date | None
@@ -28,9 +29,9 @@ class Coverage:
 def coverage(cursor: duckdb.DuckDBPyConnection, today: dt.date) -> tuple[Coverage, ...]:
     """Every sender of every feed, those who should report and never did included."""
     rows = cursor.execute(
-        "SELECT c.feed, c.title, c.department_id, d.name_zh, c.sender, c.last_file, c.last_as_of, c.accepted, c.refused, c.due_on "
+        "SELECT c.feed, c.title, c.department_id, d.name_zh, d.name_en, c.sender, c.last_file, c.last_as_of, c.accepted, c.refused, c.due_on "
         "FROM meta.coverage AS c LEFT JOIN ref.department AS d USING (department_id) ORDER BY ALL").fetchall()
     return tuple(
-        Coverage(feed=feed, title=title, department=department, department_name=name or department, sender=sender, last_file=file,
+        Coverage(feed=feed, title=title, department=department, department_name=name or department, department_name_en=name_en, sender=sender, last_file=file,
                  as_of=as_of, accepted=accepted, refused=refused, due_on=due_on, overdue_days=max((today - due_on).days, 0) if due_on else 0)
-        for feed, title, department, name, sender, file, as_of, accepted, refused, due_on in rows)
+        for feed, title, department, name, name_en, sender, file, as_of, accepted, refused, due_on in rows)

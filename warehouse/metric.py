@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -13,15 +14,35 @@ ROWS_SQL = (Path(__file__).parent / "metric_rows.sql").read_text(encoding="utf-8
 
 
 class UnknownMetric(Exception):
-    """No such metric in the dictionary; the message names those there are."""
+    """No such metric in the dictionary; `known` are those there are."""
+
+    def __init__(self, asked: str, known: Iterable[str]) -> None:
+        self.asked, self.known = asked, tuple(known)
+        super().__init__(f"没有指标“{asked}”。现有：{'、'.join(self.known)}")
 
 
 class UnknownZone(Exception):
-    """No such zone; the message names those there are."""
+    """No such zone; `known` are those there are."""
+
+    def __init__(self, asked: str, known: Iterable[str]) -> None:
+        self.asked, self.known = asked, tuple(known)
+        super().__init__(f"没有空间“{asked}”。现有：{'、'.join(self.known)}")
+
+
+class NothingReceived(Exception):
+    """The snapshot holds no file at all."""
+
+    def __init__(self, snapshot: str) -> None:
+        self.snapshot = snapshot
+        super().__init__(f"快照 {snapshot} 里还没有任何文件。")
 
 
 class OutOfRange(Exception):
-    """V is before anything is known or after the newest as-of; the message gives the range."""
+    """V is before anything is known or after the newest as-of: outside `first` to `last`."""
+
+    def __init__(self, asked: dt.date, first: dt.date, last: dt.date) -> None:
+        self.asked, self.first, self.last = asked, first, last
+        super().__init__(f"截至日 {asked} 不在可查范围内：{first} 至 {last}。")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +56,7 @@ class Metric:
     unit: str
     status: str
     statement_zh: str
+    statement_en: str | None
     is_zoned: bool
     feeds: tuple[str, ...]
 
@@ -70,17 +92,17 @@ class Reading:
 
 def metrics(cursor: duckdb.DuckDBPyConnection) -> tuple[Metric, ...]:
     """The dictionary of this snapshot."""
-    rows = cursor.execute("SELECT metric_id, version, name_zh, name_en, unit, status, statement_zh, is_zoned, feeds "
+    rows = cursor.execute("SELECT metric_id, version, name_zh, name_en, unit, status, statement_zh, statement_en, is_zoned, feeds "
                           "FROM ref.metric ORDER BY metric_id").fetchall()
-    return tuple(Metric(metric_id=m, version=v, name_zh=zh, name_en=en, unit=u, status=s, statement_zh=t, is_zoned=z,
-                        feeds=tuple((f or "").split())) for m, v, zh, en, u, s, t, z, f in rows)
+    return tuple(Metric(metric_id=m, version=v, name_zh=zh, name_en=en, unit=u, status=s, statement_zh=t, statement_en=t_en, is_zoned=z,
+                        feeds=tuple((f or "").split())) for m, v, zh, en, u, s, t, t_en, z, f in rows)
 
 
 def metric(cursor: duckdb.DuckDBPyConnection, metric_id: str) -> Metric:
     """One of them. Raises UnknownMetric."""
     known = {each.metric_id: each for each in metrics(cursor)}
     if metric_id not in known:
-        raise UnknownMetric(f"没有指标“{metric_id}”。现有：{'、'.join(known)}")
+        raise UnknownMetric(metric_id, known)
     return known[metric_id]
 
 
@@ -99,14 +121,14 @@ def span(cursor: duckdb.DuckDBPyConnection) -> Span | None:
 
 
 def view_date(cursor: duckdb.DuckDBPyConnection, as_of: dt.date | None) -> dt.date:
-    """V: the asked date, by default the newest as-of. Raises OutOfRange."""
+    """V: the asked date, by default the newest as-of. Raises OutOfRange, NothingReceived."""
     known = span(cursor)
     if known is None:
-        raise OutOfRange("快照里还没有任何文件。")
+        raise NothingReceived(_snapshot_id(cursor))
     if as_of is None:
         return known.newest_as_of
     if not known.earliest_on <= as_of <= known.newest_as_of:
-        raise OutOfRange(f"截至日 {as_of} 不在可查范围内：{known.earliest_on} 至 {known.newest_as_of}。")
+        raise OutOfRange(as_of, known.earliest_on, known.newest_as_of)
     return as_of
 
 
@@ -114,6 +136,10 @@ def is_knowable(cursor: duckdb.DuckDBPyConnection, asked: Metric, as_of: dt.date
     """0 or "—": a metric is known at V where each feed it needs had something to say by then."""
     covered = {feed for (feed,) in cursor.execute("SELECT feed FROM meta.coverage WHERE covered_from <= ?", [as_of]).fetchall()}
     return covered.issuperset(asked.feeds)
+
+
+def _snapshot_id(cursor: duckdb.DuckDBPyConnection) -> str:
+    return str(cursor.execute("SELECT snapshot_id FROM meta.snapshot").fetchall()[0][0])
 
 
 def value(cursor: duckdb.DuckDBPyConnection, asked: Metric, as_of: dt.date, zone: str | None = None) -> Decimal | None:
@@ -131,12 +157,11 @@ def read_metric(cursor: duckdb.DuckDBPyConnection, metric_id: str, *, as_of: dt.
     asked = metric(cursor, metric_id)
     zones = [row[0] for row in cursor.execute("SELECT zone_id FROM ref.zone").fetchall()]
     if zone is not None and zone not in zones:
-        raise UnknownZone(f"没有空间“{zone}”。现有：{'、'.join(zones)}")
+        raise UnknownZone(zone, zones)
     day = view_date(cursor, as_of)
-    (snapshot,) = cursor.execute("SELECT snapshot_id FROM meta.snapshot").fetchall()[0]
     total = value(cursor, asked, day, zone)
     found = [] if total is None else cursor.execute(ROWS_SQL, {"metric": metric_id, "v": day, "zone": zone}).fetchall()
     names = ("entity_kind", "entity_id", "occurred_on", "occurred_precision", "value", "zone", "department", "file", "sha256", "sheet",
              "row", "is_pending")
-    return Reading(metric=asked, as_of=day, snapshot=snapshot, value=total,
+    return Reading(metric=asked, as_of=day, snapshot=_snapshot_id(cursor), value=total,
                    rows=tuple(Row(**dict(zip(names, row, strict=True))) for row in found))

@@ -71,7 +71,7 @@ def test_a_trailing_window_has_a_gap_but_no_required_rate_and_no_lead() -> None:
     assert seen.gap == 60
     assert seen.required_per_month is None
     assert seen.lead is None
-    assert seen.reading_zh == "近十二个月"
+    assert seen.reading == "近十二个月"
     assert seen.share == Decimal("0.4")
 
 

@@ -10,7 +10,7 @@ import pytest
 from park import NOON, Park, sample
 
 from analytics.news import Change, News, news, previous
-from warehouse.metric import OutOfRange
+from warehouse.metric import NothingReceived
 from warehouse.publish import Publication
 
 EVENTS, OUTPUTS = "科技创新促进中心/阶段事件.csv", "工信和数据局/产值.csv"
@@ -101,7 +101,7 @@ def test_a_snapshot_without_a_file_cannot_be_compared_with(empty: Park) -> None:
     first = current(empty)
     empty.send("科技创新促进中心/项目库.csv", sample("projects"))
     empty.refresh()
-    with pytest.raises(OutOfRange):
+    with pytest.raises(NothingReceived):
         compared(empty, current(empty), first)
 
 

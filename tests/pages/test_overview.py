@@ -59,7 +59,7 @@ def test_a_card_leads_to_its_definition(overview: Shown) -> None:
     g1 = overview.card(G1)
     assert "口径第 1 版 · 拟定" in g1.text
     assert g1.html.count("取两个阶段中较早的首次进入日") >= 2  # on hover, and where the keyboard reaches
-    assert "<details><summary" in g1.html
+    assert "<summary" in g1.html
 
 
 def test_a_bar_says_what_it_shows(overview: Shown) -> None:
@@ -103,9 +103,9 @@ def test_numbers_and_cards_lead_to_their_rows_in_the_same_view(open_page: Open, 
     assert current
     shown = open_page(as_of="2026-10-15", snapshot=current.snapshot)
     view = f"as_of=2026-10-15&amp;snapshot={current.snapshot}"
-    assert f'<a href="/goals?{view}&amp;goal=g2" target="_self" aria-label="{G2}：走势、分空间与来源行">' in shown.card(G2).html
+    assert f'<a href="/goals?{view}&amp;goal=g2" target="_self" aria-label="走势、分空间与来源行 · {G2}">' in shown.card(G2).html
     table = next(each for each in re.findall("<table>.*?</table>", shown.html) if "各空间进展" in each)
-    assert f'<a href="/goals?{view}&amp;goal=g2&amp;zone=bio" target="_self" aria-label="{G2}，生物医药产业承载区：1">1</a>' in table
+    assert f'<a href="/goals?{view}&amp;goal=g2&amp;zone=bio" target="_self" aria-label="{G2} · 生物医药产业承载区 · 1">1</a>' in table
     numbers = [cell for row in shown.table("各空间进展")[1:] for cell in row[1:] if cell not in ("0", "—")]
     assert len(numbers) > 10
     assert table.count("<a ") == len(numbers)
@@ -114,7 +114,7 @@ def test_numbers_and_cards_lead_to_their_rows_in_the_same_view(open_page: Open, 
 def test_a_page_that_is_not_there_is_not_linked_to(overview: Shown, open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "<a " in overview.html
     monkeypatch.setattr("pages.frame.get_script_run_ctx", lambda: None)
-    assert "<a " not in open_page().html
+    assert "/goals" not in open_page().html
 
 
 def news_of(shown: Shown) -> str:

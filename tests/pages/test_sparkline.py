@@ -15,7 +15,7 @@ from pages.format import count
 from pages.sparkline import EDGE, HEIGHT, WIDTH, drawing, sparkline
 from warehouse.metric import Metric
 
-METRIC = Metric(metric_id="m", version=1, name_zh="数", name_en="number", unit="项", status="拟定", statement_zh="", is_zoned=True, feeds=())
+METRIC = Metric(metric_id="m", version=1, name_zh="数", name_en="number", unit="项", status="拟定", statement_zh="", statement_en="", is_zoned=True, feeds=())
 
 
 def course(*values: int | None) -> Course:

@@ -19,5 +19,6 @@ SELECT
   m.clause_ids,                       -- 依据条款
   m.status,                           -- 已定 / 拟定 / 未定
   m.decided_by,                       -- 决定的会议与日期
-  m.statement_zh                      -- 口径说明
+  m.statement_zh,                     -- 口径说明
+  m.statement_en                      -- 英文口径说明
 FROM given.metrics AS m

@@ -1,0 +1,25 @@
+"""The definition of a metric: closed its version and state, open its words, code, period and clause."""
+
+from __future__ import annotations
+
+from analytics.goal_card import GoalCard
+from language import N_, SOURCE, _, spoken
+from pages.format import day
+from pages.markup import Markup, el
+from warehouse.metric import Metric
+
+STATES = (N_("已定"), N_("拟定"), N_("未定"))  # of a definition, as the dictionary says them
+
+
+def statement(metric: Metric) -> str:
+    """What is counted, in words."""
+    return metric.statement_zh if spoken() == SOURCE else metric.statement_en or metric.statement_zh
+
+
+def definition(card: GoalCard) -> Markup:
+    """Of what the card measures."""
+    metric, goal = card.headline.metric, card.goal
+    return el("details", el("summary", _("口径第 {version} 版 · {status}", version=metric.version, status=_(metric.status)), title=statement(metric)),
+              el("p", statement(metric)),
+              el("p", _("指标代码 {metric}；期间 {base} 至 {deadline}；依据条款 {clause}。", metric=metric.metric_id, base=day(goal.base_on),
+                        deadline=day(goal.deadline_on), clause=goal.clause_id)), class_="definition")
