@@ -60,7 +60,7 @@ def title(view: View, finding: str, reporting: Reporting) -> None:
     facts = el("p", el("span", fill(_("数据截至 {day}"), day=el("time", day(view.as_of)))),
                el("span", _("知悉截至 {moment}", moment=f"{view.about.known_at:%Y-%m-%d %H:%M}")), el("span", fill(_("快照 {id}"), id=el("code", view.snapshot))),
                pill(_("演示数据"), "warn", _("虚构的园区，不是真实情况")) if view.about.is_demo else "", _reported(reporting), _other_language(), class_="facts")
-    clauses = [el("span", clause) for clause in re.split("(?<=[：，；])|(?<=[:,;] )", finding)]
+    clauses = [el("span", clause) for clause in re.split("(?<=[：，；])", finding)]
     draw(el("header", el("h1", *clauses), facts), *map(_notice, view.notices), _banner(reporting.late))
 
 

@@ -102,7 +102,7 @@ def heading(figure: str, seen: Burnup, amount: Amount) -> Markup:
 
 
 def _box(name: str, value: str, *more: str) -> Markup:
-    return el("div", el("h3", name), el("strong", value), *(el("p", each) for each in more if each))
+    return el("div", el("p", name), el("strong", value), *(el("p", each) for each in more if each))
 
 
 def _ratio(value: float | None) -> str:

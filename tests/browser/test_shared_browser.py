@@ -1,0 +1,136 @@
+"""What all pages share, in a real browser: accessibility, the language, the export, a publication while a page is open."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import os
+import shutil
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import openpyxl
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+from seen import READY, STILL, Look
+from served import ROOT, serving
+
+from warehouse.publish import Store
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("/", "/goals?goal=g4&zone=chem")
+FOCUSED = "document.activeElement.closest('.page') && [...document.querySelectorAll('.page summary, .page a[href]')].indexOf(document.activeElement)"
+
+
+def settled(page: Page) -> None:
+    page.wait_for_timeout(300)
+    page.wait_for_selector(READY)
+    page.wait_for_function(STILL)
+
+
+def choices(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(look: Look, address: str, path: str, scheme: str, language: str) -> None:
+    page = look(f"{address}{path}{'&' if '?' in path else '?'}lang={language}", scheme=scheme, width=1440 if language == "zh" else 390).page
+    page.wait_for_timeout(1000)  # figures fade in
+    found = Axe().run(page).response["violations"]
+    assert [(each["id"], node["target"]) for each in found for node in each["nodes"]] == []
+
+
+def test_axe_would_find_a_picture_without_words(look: Look, address: str) -> None:
+    page = look(address).page
+    page.evaluate("document.querySelector('h1').append(document.createElement('img'))")
+    assert [each["id"] for each in Axe().run(page).response["violations"]] == ["image-alt"]
+
+
+@pytest.mark.parametrize("path", ["/?as_of=2026-09-30", "/goals?goal=g1&part=g1_both&zone=bio&as_of=2026-09-30"])
+def test_the_language_switch_keeps_every_choice_and_leads_back(look: Look, address: str, path: str) -> None:
+    page = look(f"{address}{path}").page
+    asked = choices(page)
+    page.get_by_role("link", name="English").click()
+    page.locator(".facts", has_text="Data as of 2026-09-30").wait_for()
+    settled(page)
+    assert choices(page) == asked | {"lang": ["en"]}
+    assert page.locator(".page[lang=en]").count() > 0 and page.locator(".page[lang=zh-CN]").count() == 0
+    page.get_by_test_id("stTopNav").get_by_text("2027 goals" if path.startswith("/?") else "Overview").click()
+    settled(page)
+    assert choices(page) == asked | {"lang": ["en"]}
+    page.get_by_role("link", name="中文").click()
+    page.locator(".facts", has_text="数据截至 2026-09-30").wait_for()
+    settled(page)
+    assert choices(page) == asked
+
+
+@pytest.mark.parametrize("goal", ["g1", "g4"])
+def test_an_export_taken_from_the_page_adds_up_to_the_card(look: Look, address: str, tmp_path: Path, goal: str) -> None:
+    card = look(address).page.locator("article", has=look(address).page.locator(f'a[href*="goal={goal}"]')).first
+    shown = Decimal(card.locator(".value strong").inner_text().replace(",", ""))
+    page = look(f"{address}/goals?goal={goal}").page
+    sums = {}
+    for kind in ("CSV", "XLSX"):
+        with page.expect_download() as downloading:
+            page.get_by_role("link", name=f"下载 {kind}").click()
+        path = tmp_path / downloading.value.suggested_filename
+        downloading.value.save_as(path)
+        assert "演示数据" in path.name
+        sums[kind] = csv_sum(path) if kind == "CSV" else workbook_sum(path)
+    assert sums["CSV"] == sums["XLSX"] > 0
+    assert (sums["CSV"] / 10**8).quantize(Decimal("0.01")) == shown if goal == "g4" else sums["CSV"] == shown
+
+
+def csv_sum(path: Path) -> Decimal:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return sum((Decimal(row["数值"]) for row in csv.DictReader(file)), Decimal(0))
+
+
+def workbook_sum(path: Path) -> Decimal:
+    head, *rows = openpyxl.load_workbook(path, read_only=True)["数据"].iter_rows(values_only=True)
+    at = head.index("数值")
+    return sum((Decimal(str(row[at])) for row in rows), Decimal(0)).quantize(Decimal("0.01"))
+
+
+def test_the_keyboard_alone_reaches_the_rows_of_a_number_and_the_line_of_a_file(look: Look, address: str) -> None:
+    page = look(f"{address}/goals").page
+    wanted = page.evaluate("document.querySelectorAll('.page summary, .page a[href]').length")
+    assert wanted > 20
+    reached = set()
+    for _ in range(wanted + 60):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate(FOCUSED))
+    assert set(range(wanted)) <= reached
+
+
+def test_a_publication_while_a_page_is_open_is_seen_at_the_next_click_and_not_before(look: Look, demo: Path, tmp_path: Path) -> None:
+    home = tmp_path / "data"
+    shutil.copytree(demo, home)
+    before = Store(home / "warehouse").current()
+    assert before
+    with serving(home, tmp_path / "log") as address:
+        page = look(f"{address}/goals?goal=g2").page
+        pinned = look(f"{address}/goals?goal=g2&snapshot={before.snapshot}").page
+        newest = max((home / "inbox").rglob("*阶段事件*.csv"), key=lambda path: path.stat().st_mtime)
+        newest.write_bytes(newest.read_bytes() + b"\r\n")
+        at = (dt.datetime.now(dt.UTC) - dt.timedelta(minutes=1)).timestamp()
+        os.utime(newest, (at, at))
+        done = subprocess.run([sys.executable, "-m", "etl", "refresh"], cwd=ROOT, env={**os.environ, "GANZHIHUI_DATA": str(home)}, check=False,
+                              capture_output=True, text=True)
+        assert done.returncode in (0, 10), done.stderr
+        after = Store(home / "warehouse").current()
+        assert after and after.snapshot != before.snapshot
+        assert before.snapshot in page.locator(".facts").inner_text()
+        for each, shown in ((page, after.snapshot), (pinned, before.snapshot)):
+            each.get_by_role("radio", name="概念验证及小试项目").or_(each.get_by_role("button", name="概念验证及小试项目")).first.click()
+            each.locator("h1", has_text="概念验证及小试项目").wait_for()
+            settled(each)
+            assert shown in each.locator(".facts").inner_text()
+            assert each.locator("[data-testid=stException], [data-testid=stAlert]").count() == 0
