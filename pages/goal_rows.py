@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from analytics.drill import Counted, Drilled, Source
+from analytics.drill import Counted, Drilled
 from analytics.zones import Zone
 from pages.format import UNKNOWN, count, day
 from pages.goal_words import ALL_ZONES, BEFORE, Amount
 from pages.markup import Markup, el, join, pill, table
+from warehouse.source_line import Source
 
 ROWS, SWIPE = "计入的行", "左右滑动看全表"
 
@@ -57,4 +58,8 @@ def _source(source: Source) -> Markup:
     sheet = f" · 工作表 {source.sheet}" if source.sheet else ""
     sender = f"（{source.sender}）" if source.sender else ""
     where = el("p", el("strong", source.file), f"{sheet} · 第 {source.row} 行；{source.department}{sender}报送，{source.received_at:%Y-%m-%d %H:%M} 收到")
-    return el("div", where, el("dl", *(el("div", el("dt", heading), el("dd", text)) for heading, text in source.cells)))
+    line = el("dl", *(el("div", el("dt", heading), el("dd", text)) for heading, text in source.cells))
+    unit = [f"表外注明的金额单位：{source.unit}。"] if source.unit else []
+    left_out = [f"另有 {len(source.left_out)} 列未收录，因是个人信息或不认识的列：{'、'.join(source.left_out)}。"] if source.left_out else []
+    notes = unit + left_out if source.cells else ["这一期没有留存原行。"]
+    return el("div", where, line, *(el("p", note, class_="quiet") for note in notes))

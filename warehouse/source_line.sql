@@ -1,7 +1,6 @@
 -- Where rows stand: the file, its sheet and line, when it was received and from whom.
 SELECT
   s.row_id,
-  f.feed,
   f.name,
   s.sheet,
   s.row,
