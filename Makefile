@@ -10,7 +10,7 @@ PY := .venv/bin/python
 SERVE := $(PY) -m streamlit run serve.py --server.port $(PORT)
 LOCK := $(PY) -m uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --custom-compile-command "make lock"
 
-.PHONY: help venv dev demo refresh serve test lint types torture bench lock clean
+.PHONY: help venv dev demo refresh serve test lint types words torture bench lock clean
 
 help: ## Say what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -44,6 +44,9 @@ lint: dev ## Check style with ruff
 
 types: dev ## Check types with mypy --strict
 	@$(PY) -m mypy
+
+words: dev ## Bring the catalogues in language/ up to date with the code; names what is still to be translated
+	@$(PY) -m language.words
 
 torture: dev ## Kill refreshes at random for TORTURE_SECONDS=600; BRIDGE_EXAMPLES=200 random histories
 	@TORTURE_SECONDS=$(TORTURE_SECONDS) $(PY) -m pytest -q -m torture

@@ -1,4 +1,4 @@
--- The rows of one metric that count at $v, each with the names of what it stands for; $zone NULL for all, by happening from $since until $until.
+-- The rows of one metric that count at $v, each with the names of what it stands for in $language; $zone NULL for all, by happening from $since until $until.
 WITH further AS (
   SELECT x.metric_id, x.key, x.counts_from, list(DISTINCT x.row_id) AS row_ids
   FROM mart.contribution_source AS x
@@ -8,14 +8,14 @@ WITH further AS (
 SELECT
   c.entity_kind,
   c.entity_id,
-  CASE c.entity_kind WHEN 'project' THEN p.project_name WHEN 'outcome' THEN o.outcome_name WHEN 'organization' THEN g.org_name WHEN 'zone' THEN z.name_zh END
+  CASE c.entity_kind WHEN 'project' THEN p.project_name WHEN 'outcome' THEN o.outcome_name WHEN 'organization' THEN g.org_name WHEN 'zone' THEN coalesce(CASE WHEN $language = 'en' THEN z.name_en END, z.name_zh) END
     AS name,
   coalesce(g.org_name, p.lead_org_name) AS org_name,
   c.occurred_on,
   c.occurred_precision,
   c.value,
-  z.name_zh AS zone_name,
-  st.name_zh AS stage_name,
+  coalesce(CASE WHEN $language = 'en' THEN z.name_en END, z.name_zh) AS zone_name,
+  coalesce(CASE WHEN $language = 'en' THEN st.name_en END, st.name_zh) AS stage_name,
   c.is_pending,
   c.row_id,
   coalesce(x.row_ids, []) AS further_row_ids,

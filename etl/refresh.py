@@ -164,7 +164,7 @@ def standing(register: Register) -> list[tuple[SentFile, bool]]:
 
 
 def _staged_file(file: SentFile, staged: Staged, stands: bool) -> StagedFile:
-    return StagedFile(folder=staged.folder if stands else None, row={
+    return StagedFile(folder=staged.folder if stands else None, tables=staged.tables if stands else (), row={
         "file_id": file.file_id, "name": file.name, "sha256": file.sha256, "feed": file.feed, "department_id": file.department_id,
         "sender": file.sender, "as_of": file.as_of, "received_at": file.received_at.astimezone(dt.UTC).replace(tzinfo=None),
         "is_standing": stands, "rows_read": staged.rows_read, "accepted": staged.accepted, "refused": staged.refused,

@@ -24,6 +24,7 @@ from etl.staging import as_of_tables
 from warehouse.coverage import coverage
 from warehouse.metric import metrics, read_metric
 from warehouse.publish import NoSnapshot, Publication
+from warehouse.source_line import sources
 
 
 def status(asked: argparse.Namespace) -> int:
@@ -127,6 +128,7 @@ def metric(asked: argparse.Namespace) -> int:
         if asked.metric is None:
             raise WrongArgument(f"请给出指标。现有：{'、'.join(each.metric_id for each in metrics(cursor))}")
         found = read_metric(cursor, asked.metric, as_of=asked.as_of, zone=asked.zone)
+        lines = {} if asked.json else sources(cursor, [row.row_id for row in found.rows])
     if asked.json:
         print(json.dumps({
             "metric": found.metric.metric_id, "version": found.metric.version, "value": _number(found.value), "unit": found.metric.unit,
@@ -140,9 +142,10 @@ def metric(asked: argparse.Namespace) -> int:
     pending = sum(row.is_pending for row in found.rows)
     print(f"{found.metric.name_zh}：{shown} {found.metric.unit}" + (f"（其中待佐证 {pending}）" if pending else ""))
     print(f"截至 {found.as_of} · 快照 {found.snapshot} · 口径第 {found.metric.version} 版 {found.metric.status}\n{found.metric.statement_zh}")
-    grid = Grid("编号", "发生日期", "数值", "空间", "部门", "文件", "工作表", "行")
+    grid = Grid("编号", "发生日期", "数值", "空间", "部门", "文件", "工作表", "行", "该行原文")
     for row in found.rows:
-        cells = (row.entity_id, row.occurred_on, f"{_number(row.value):,}", row.zone, row.department or "", row.file, row.sheet, row.row)
+        sent = "；".join(f"{heading} {text}" for heading, text in lines[row.row_id].cells)
+        cells = (row.entity_id, row.occurred_on, f"{_number(row.value):,}", row.zone, row.department or "", row.file, row.sheet, row.row, sent)
         grid.add_row(*(Text(str(cell)) for cell in cells))  # departments' words are text, not markup
     _console().print(grid)
     return 0

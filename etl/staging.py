@@ -18,9 +18,11 @@ from etl.feeds import FEEDS
 from etl.gate import Gated, gate
 from etl.reading import Refused, Table, period_in_name, read, stated_period
 from etl.recognise import left_out, recognise
+from etl.sent import sent_lines
+from warehouse.inputs import SentTable
 
 READERS = ("polars", "python-calamine", "dataframely")
-KINDS = ("accepted", "refused", "reasons", "set_aside")
+KINDS = ("accepted", "refused", "reasons", "set_aside", "sent")
 HERE = Path(__file__).parent
 
 
@@ -51,6 +53,7 @@ class Staged:
     unknown: tuple[str, ...]
     warnings: tuple[str, ...]
     question: str | None
+    tables: tuple[SentTable, ...]
 
     @property
     def rows_read(self) -> int:
@@ -73,6 +76,7 @@ def stage(job: Job) -> Staged:
     recognised = recognise(reading.tables, feeds)
     feed, tables = recognised.feed, recognised.tables
     gated = gate(feed, _rows(tables), units=_units(tables), received_on=job.received_on)
+    headed, lines = sent_lines(feed, tables, gated.unknown)
     sheets = [""] * (max(table.sheet_no for table in tables) + 1)
     for table in tables:
         sheets[table.sheet_no] = table.sheet
@@ -80,9 +84,9 @@ def stage(job: Job) -> Staged:
         folder=job.staging / _key(job, feed.name), feed=feed.name, as_of=as_of_tables(tables, job.name), accepted=gated.accepted.height,
         refused=gated.refused.height, set_aside=gated.set_aside.height, sheets=tuple(sheets),
         reasons=tuple(gated.reasons.sort("sheet_no", "row").head(20).select(pl.format("第 {} 行 {}", "row", "reason")).to_series()),
-        unknown=gated.unknown, question=recognised.question,
+        unknown=gated.unknown, question=recognised.question, tables=headed,
         warnings=(*(warning for table in tables for warning in table.warnings), *left_out(reading, recognised)))
-    _save(gated, staged)
+    _save(gated, lines, staged)
     return staged
 
 
@@ -106,13 +110,13 @@ def _rows(tables: tuple[Table, ...]) -> pl.DataFrame:
     return frames[0] if len(frames) == 1 else pl.concat(frames, how="diagonal")
 
 
-def _save(gated: Gated, staged: Staged) -> None:
+def _save(gated: Gated, sent: pl.DataFrame, staged: Staged) -> None:
     """Write beside, then rename: a folder with its name is whole, unless the machine fell over before the disk had it all."""
     beside = staged.folder.with_name(f".new-{os.getpid()}-{staged.folder.name}")
     beside.mkdir(parents=True)
     try:
         for kind in KINDS:
-            _write(getattr(gated, kind), beside / f"{kind}.parquet")
+            _write(sent if kind == "sent" else getattr(gated, kind), beside / f"{kind}.parquet")
         facts = {**asdict(staged), "folder": None, "as_of": staged.as_of and staged.as_of.isoformat(), "sizes": _sizes(beside)}
         (beside / "staged.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
         if not _load(staged.folder):
@@ -143,7 +147,8 @@ def _load(folder: Path) -> Staged | None:
         return None
     as_of = dt.date.fromisoformat(facts["as_of"]) if facts["as_of"] else None
     lists = {name: tuple(facts[name]) for name in ("sheets", "reasons", "unknown", "warnings")}
-    return Staged(**{**facts, **lists, "folder": folder, "as_of": as_of})
+    tables = tuple(SentTable(headings=tuple(each["headings"]), left_out=tuple(each["left_out"]), unit=each["unit"]) for each in facts["tables"])
+    return Staged(**{**facts, **lists, "folder": folder, "as_of": as_of, "tables": tables})
 
 
 def sweep(staging: Path) -> None:

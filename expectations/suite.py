@@ -50,6 +50,7 @@ CRITICAL: tuple[Check, ...] = (
     # every number leads back to its rows
     _must("contributions_traceable", "可访问性", "mart.contribution"),
     _must("further_sources_traceable", "可访问性", "mart.contribution_source"),
+    _must("sent_rows_kept", "可访问性", "raw.sent_row"),
     _must("everything_described", "可访问性", "meta.snapshot"),
     # the numbers agree with each other
     _must("zones_known", "一致性", "mart.contribution"),

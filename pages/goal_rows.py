@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from analytics.drill import Counted, Drilled, Source
+from analytics.drill import Counted, Drilled
 from analytics.zones import Zone
-from language import N_, _, counted, named
+from language import N_, SOURCE, _, counted, listed, named, spoken
 from pages.format import UNKNOWN, Amount, day
 from pages.goal_words import ALL_ZONES, BEFORE
 from pages.markup import Markup, el, join, pill, table
+from warehouse.source_line import Source
 
 KINDS = {"project": N_("项目"), "outcome": N_("成果"), "organization": N_("主体"), "zone": N_("空间")}
 
@@ -59,7 +60,10 @@ def _sources(row: Counted) -> Markup:
 
 def _source(source: Source) -> Markup:
     sheet = _(" · 工作表 {sheet}", sheet=source.sheet) if source.sheet else ""
-    sender = " · ".join(part for part in (source.department, source.sender) if part)
+    sender = " · ".join(part for part in (source.department if spoken() == SOURCE else source.department_en or source.department, source.sender) if part)
     said = _("{sheet} · 第 {row} 行；{sender}报送，{moment} 收到", sheet=sheet, row=source.row, sender=sender, moment=f"{source.received_at:%Y-%m-%d %H:%M}")
-    where = el("p", el("strong", source.file), said)
-    return el("div", where, el("dl", *(el("div", el("dt", heading), el("dd", text)) for heading, text in source.cells)))
+    line = el("dl", *(el("div", el("dt", heading), el("dd", text)) for heading, text in source.cells))
+    unit = [_("表外注明的金额单位：{unit}。", unit=source.unit)] if source.unit else []
+    left_out = [counted("另有 {n} 列未收录，因是个人信息或不认识的列：{names}。", len(source.left_out), names=listed(source.left_out))] if source.left_out else []
+    notes = unit + left_out if source.cells else [_("这一期没有留存原行。")]
+    return el("div", el("p", el("strong", source.file), said), line, *(el("p", note, class_="quiet") for note in notes))

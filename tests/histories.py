@@ -91,12 +91,12 @@ def _parquet(file: File, folder: Path) -> Staged:
     keys = {name: dtype for name, dtype in columns.items() if name in {column.name for column in feed.key()}}
     frames = {"accepted": pl.DataFrame(rows, schema={**PLACE, **columns}), "refused": pl.DataFrame(schema={**PLACE, **keys, "cells": pl.String}),
               "reasons": pl.DataFrame(schema={**PLACE, "heading": pl.String, "value": pl.String, "reason": pl.String}),
-              "set_aside": pl.DataFrame(schema={**PLACE, "reason": pl.String})}
+              "set_aside": pl.DataFrame(schema={**PLACE, "reason": pl.String}), "sent": pl.DataFrame(schema={**PLACE, "table_no": pl.Int16})}
     folder.mkdir()
     for name, frame in frames.items():
         frame.write_parquet(folder / f"{name}.parquet")
     return Staged(folder=folder, feed=file.feed, as_of=file.as_of, accepted=len(rows), refused=0, set_aside=0, sheets=("",), reasons=(),
-                  unknown=(), warnings=(), question=None)
+                  unknown=(), warnings=(), question=None, tables=())
 
 
 ZONES = st.sampled_from(["绿色化工", "生物医药", "新材料产业园", "待定", "区外", "某处"])

@@ -140,12 +140,12 @@ def _staged(file: Sent, folder: Path) -> Staged:
     frames = {"accepted": pl.DataFrame(accepted, schema={**PLACE, **columns}),
               "refused": pl.DataFrame(refused, schema={**PLACE, **keys, "cells": pl.String}),
               "reasons": pl.DataFrame(schema={**PLACE, "heading": pl.String, "value": pl.String, "reason": pl.String}),
-              "set_aside": pl.DataFrame(schema={**PLACE, "reason": pl.String})}
+              "set_aside": pl.DataFrame(schema={**PLACE, "reason": pl.String}), "sent": pl.DataFrame(schema={**PLACE, "table_no": pl.Int16})}
     folder.mkdir()
     for name, frame in frames.items():
         frame.write_parquet(folder / f"{name}.parquet")
     return Staged(folder=folder, feed=file.feed, as_of=file.as_of, accepted=len(accepted), refused=len(refused), set_aside=0, sheets=("",),
-                  reasons=(), unknown=(), warnings=(), question=None)
+                  reasons=(), unknown=(), warnings=(), question=None, tables=())
 
 
 def project(project_id: str, zone: str = "绿色化工", *, parent: str | None = None, org: str | None = None, status: str = "active",

@@ -14,12 +14,13 @@ from warehouse.contributions import contributions, metrics_in_dictionary
 from warehouse.inputs import Inputs
 from warehouse.raw import raw_tables
 from warehouse.reference_rules import first_broken
+from warehouse.sent import sent_rows
 from warehouse.sqlfile import SqlFile, SqlFileError, in_order, load
 from warehouse.tables import create, load_frames, make
 
 HERE = Path(__file__).parent
 REFERENCE = HERE / "reference"
-MAKERS = ("build.py", "contributions.py", "raw.py", "sqlfile.py", "tables.py")
+MAKERS = ("build.py", "contributions.py", "raw.py", "sent.py", "sqlfile.py", "tables.py")
 
 
 def sql_files() -> list[SqlFile]:
@@ -41,6 +42,7 @@ def build(path: Path, inputs: Inputs, *, threads: int | None = None) -> None:
         for file in sql_files():
             make(con, file)
         contributions(con)
+        sent_rows(con, inputs)
         _meta(con, path.stem, inputs)
         con.execute("COMMIT")
         con.execute("DROP SCHEMA given CASCADE")

@@ -24,11 +24,21 @@ class FeedTable:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SentTable:
+    """One table of a file as its department headed it. `left_out`: headings whose cells are personal, or may be. `unit`: of all its money, if it says one."""
+
+    headings: tuple[str, ...]
+    left_out: tuple[str, ...]
+    unit: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class StagedFile:
-    """One file in force. `folder` holds its Parquet; None where a later file of the same scope and as-of replaced it."""
+    """One file in force. `folder` holds its Parquet; None where a later file of the same scope and as-of replaced it. `tables`: in order of table_no."""
 
     row: Mapping[str, object]
     folder: Path | None
+    tables: tuple[SentTable, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -77,6 +77,7 @@ class Row:
     sheet: str
     row: int
     is_pending: bool
+    row_id: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,6 +163,6 @@ def read_metric(cursor: duckdb.DuckDBPyConnection, metric_id: str, *, as_of: dt.
     total = value(cursor, asked, day, zone)
     found = [] if total is None else cursor.execute(ROWS_SQL, {"metric": metric_id, "v": day, "zone": zone}).fetchall()
     names = ("entity_kind", "entity_id", "occurred_on", "occurred_precision", "value", "zone", "department", "file", "sha256", "sheet",
-             "row", "is_pending")
+             "row", "is_pending", "row_id")
     return Reading(metric=asked, as_of=day, snapshot=_snapshot_id(cursor), value=total,
                    rows=tuple(Row(**dict(zip(names, row, strict=True))) for row in found))

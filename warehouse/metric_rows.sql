@@ -1,6 +1,6 @@
 -- The rows of one metric alive at $v, each with the cell of the file it leads back to; $zone NULL for all.
 SELECT c.entity_kind, c.entity_id, c.occurred_on, c.occurred_precision, c.value, c.zone_id, c.department_id,
-  f.name, f.sha256, s.sheet, s.row, c.is_pending
+  f.name, f.sha256, s.sheet, s.row, c.is_pending, c.row_id
 FROM mart.contribution AS c
 JOIN raw.source_row AS s USING (row_id)
 JOIN raw.file AS f USING (file_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import duckdb
@@ -74,17 +74,19 @@ def _source_row(con: duckdb.DuckDBPyConnection, feeds: Sequence[FeedTable]) -> N
              {name: comment for name, (_, comment) in SOURCE_ROW_COLUMNS.items()}, kind="VIEW")
 
 
-def _load(con: duckdb.DuckDBPyConnection, feed: FeedTable, folders: list[Path]) -> None:
-    """Copy the staged Parquet of one feed; the folder a row came from tells its file."""
-    def scan(kind: str) -> str:
-        paths = ", ".join("'" + str(folder / f"{kind}.parquet").replace("'", "''") + "'" for folder in folders)
-        return (f"(SELECT s.*, g.file_id, (g.file_id::BIGINT << {FILE_BITS}) + (s.sheet_no::BIGINT << {SHEET_BITS}) + s.row AS row_id "
-                f"FROM read_parquet([{paths}], filename = true) AS s JOIN given.folders AS g ON s.filename = g.folder || '/{kind}.parquet')")
+def staged(kind: str, folders: Iterable[Path], options: str = "") -> str:
+    """What is staged in these folders, to select from, with file_id and row_id: the folder a row came from tells its file."""
+    paths = ", ".join("'" + str(folder / f"{kind}.parquet").replace("'", "''") + "'" for folder in folders)
+    return (f"(SELECT s.*, g.file_id, (g.file_id::BIGINT << {FILE_BITS}) + (s.sheet_no::BIGINT << {SHEET_BITS}) + s.row AS row_id "
+            f"FROM read_parquet([{paths}], filename = true{options}) AS s JOIN given.folders AS g ON s.filename = g.folder || '/{kind}.parquet')")
 
+
+def _load(con: duckdb.DuckDBPyConnection, feed: FeedTable, folders: list[Path]) -> None:
+    """Copy the staged Parquet of one feed."""
     columns = ", ".join(feed.columns)
-    con.execute(f"INSERT INTO raw.{feed.name} SELECT row_id, file_id, {columns} FROM {scan('accepted')}")
-    con.execute(f"INSERT INTO rejected.row SELECT row_id, file_id, '{feed.name}', cells FROM {scan('refused')}")
-    con.execute(f"INSERT INTO rejected.reason SELECT row_id, heading, value, reason FROM {scan('reasons')}")
-    con.execute(f"INSERT INTO raw.set_aside SELECT row_id, file_id, reason FROM {scan('set_aside')}")
+    con.execute(f"INSERT INTO raw.{feed.name} SELECT row_id, file_id, {columns} FROM {staged('accepted', folders)}")
+    con.execute(f"INSERT INTO rejected.row SELECT row_id, file_id, '{feed.name}', cells FROM {staged('refused', folders)}")
+    con.execute(f"INSERT INTO rejected.reason SELECT row_id, heading, value, reason FROM {staged('reasons', folders)}")
+    con.execute(f"INSERT INTO raw.set_aside SELECT row_id, file_id, reason FROM {staged('set_aside', folders)}")
     con.execute(f"INSERT INTO given.first_days SELECT '{feed.name}', f.department_id, f.sender, min(r.{feed.dated_by}) "
                 f"FROM raw.{feed.name} AS r JOIN raw.file AS f USING (file_id) GROUP BY ALL")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +13,7 @@ import duckdb
 import pytest
 from legible import FAINT
 from playwright.sync_api import Page
+from python_calamine import CalamineWorkbook
 from seen import READY, STILL, Look
 
 from analytics.burnup import burnup
@@ -124,7 +127,17 @@ def test_a_click_on_a_month_or_a_point_shows_its_rows(look: Look, address: str, 
     assert choices(page) == {"at": [on.isoformat()]} and listed(page)[1] == f"{value:.0f}"
 
 
-def test_a_row_opens_to_the_line_of_its_file(look: Look, address: str, con: duckdb.DuckDBPyConnection, g1: GoalCard) -> None:
+def sent_line(blob: Path, sheet: str, row: int) -> list[str]:
+    """The cells of a line of a file, read without our reader."""
+    content = blob.read_bytes()
+    if content.startswith(b"PK"):
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            return [f"{cell:g}" if isinstance(cell, float) else str(cell) for cell in book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)[row - 1]]
+    text = content.decode("utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "gb18030")
+    return list(csv.reader(text.splitlines()))[row - 1]
+
+
+def test_a_row_opens_to_the_line_of_its_file_as_it_was_sent(look: Look, address: str, demo: Path, con: duckdb.DuckDBPyConnection, g1: GoalCard) -> None:
     page = look(f"{address}/goals").page
     newest = max(read_metric(con, g1.headline.metric.metric_id).rows, key=lambda row: row.occurred_on)
     row = page.get_by_role("row").filter(has_text=newest.entity_id)
@@ -135,6 +148,11 @@ def test_a_row_opens_to_the_line_of_its_file(look: Look, address: str, con: duck
     assert source.locator("dl").first.is_visible()
     said = source.locator("p").first.inner_text()
     assert newest.file in said and f"第 {newest.row} 行" in said and "报送" in said and "收到" in said
+    line = source.locator("dl").first
+    told = dict(zip(line.locator("dt").all_inner_texts(), line.locator("dd").all_inner_texts(), strict=True))
+    assert newest.entity_id in told.values() and told["阶段"] in ("概念验证", "小试"), "the words of the department, not codes"
+    sent = sent_line(demo / "landing" / "blobs" / newest.sha256, newest.sheet, newest.row)
+    assert list(told.values()) == [cell for cell in sent if cell]
 
 
 def test_a_link_restores_the_choices_in_a_fresh_session_and_they_come_along_to_other_pages(look: Look, address: str) -> None:

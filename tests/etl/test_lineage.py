@@ -18,10 +18,12 @@ from park import NOON, Park, Sheet, home_of, read_in_process, sample
 from python_calamine import CalamineWorkbook
 
 from etl.__main__ import main
+from etl.contract import Kind
 from etl.feeds import FEEDS
 from etl.home import VARIABLE
 from etl.landing import Landing
 from etl.reading.heading import plain
+from warehouse.source_line import sources
 
 KINDS = {"project": ("项目编号",), "outcome": ("成果编号",), "organization": ("统一社会信用代码",), "zone": ("所在空间",)}
 DAYS = ("发生日期", "落地日期", "签约日期")
@@ -128,6 +130,21 @@ def test_further_sources_lead_to_rows_too(sent: Park) -> None:
         cells = told(sent, {"sha256": sha256, "sheet": sheet, "row": row})
         if feed in ("projects", "output_values"):
             assert entity_id in cells.values() or cells["上级项目编号"] == entity_id
+
+
+def test_every_line_that_counts_is_kept_as_it_stands_in_the_file(sent: Park) -> None:
+    placed = {row_id: (sha256, {heading for column in FEEDS[feed].columns if column.kind is Kind.PERSONAL for heading in column.headings})
+              for row_id, sha256, feed in sent.ask("SELECT s.row_id, f.sha256, f.feed FROM raw.sent_row AS s JOIN raw.file AS f USING (file_id)")}
+    with sent.open() as con:
+        lines = sources(con, placed)
+    assert len(lines) == len(placed) > 20
+    for row_id, line in lines.items():
+        sha256, personal = placed[row_id]
+        there = told(sent, {"sha256": sha256, "sheet": line.sheet, "row": line.row})
+        kept = [(heading, text) for heading, text in there.items() if text and heading not in personal]
+        assert [(plain(heading), text) for heading, text in line.cells] == kept
+        assert set(line.left_out) == personal & there.keys()
+    assert any(line.left_out for line in lines.values())
 
 
 def test_the_file_and_sheet_are_named_as_they_were_sent(sent: Park, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

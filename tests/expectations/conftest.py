@@ -17,7 +17,7 @@ from etl.feeds import FEEDS
 from etl.parsing import typed
 from etl.tables import feed_table
 from warehouse.build import REFERENCE, build
-from warehouse.inputs import Inputs, StagedFile
+from warehouse.inputs import Inputs, SentTable, StagedFile
 
 with warnings.catch_warnings():  # what it imports in turn is deprecated in places; that is not ours to mend
     warnings.simplefilter("ignore")
@@ -79,11 +79,13 @@ def _staged(folder: Path, number: int, feed: str, department: str, as_of: dt.dat
         "accepted": pl.DataFrame([{"sheet_no": 0, "row": at, **cells} for at, cells in enumerate(rows, 2)], schema={**place, **columns}),
         "refused": pl.DataFrame(schema={**place, "cells": pl.String()}),
         "reasons": pl.DataFrame(schema={**place, "heading": pl.String(), "value": pl.String(), "reason": pl.String()}),
-        "set_aside": pl.DataFrame([{"sheet_no": 0, "row": 9, "reason": "与第 2 行相同"}], schema={**place, "reason": pl.String()})}
+        "set_aside": pl.DataFrame([{"sheet_no": 0, "row": 9, "reason": "与第 2 行相同"}], schema={**place, "reason": pl.String()}),
+        "sent": pl.DataFrame([{"sheet_no": 0, "row": at, "table_no": 0, "c0": "原文"} for at in range(2, 2 + len(rows))],
+                             schema={**place, "table_no": pl.Int16(), "c0": pl.String()})}
     for kind, frame in frames.items():
         frame.write_parquet(folder / f"{kind}.parquet")
     name = f"{department}-{feed}-{as_of}.csv"
-    return StagedFile(folder=folder, row={
+    return StagedFile(folder=folder, tables=(SentTable(headings=("某列",), left_out=(), unit=None),), row={
         "file_id": number, "name": name, "sha256": hashlib.sha256(name.encode()).hexdigest(), "feed": feed, "department_id": department,
         "sender": "", "as_of": as_of, "received_at": dt.datetime(2026, 11, 1), "is_standing": True, "rows_read": len(rows) + 1,
         "accepted": len(rows), "refused": 0, "set_aside": 1, "sheets": [""]})

@@ -39,6 +39,8 @@ FAULTS = [
     ("contributions_traceable", "UPDATE mart.contribution SET row_id = (SELECT min(row_id) FROM raw.set_aside) WHERE metric_id = 'g3_landed'",
      "g3_landed C-1"),
     ("further_sources_traceable", "UPDATE mart.contribution_source SET row_id = 5 WHERE metric_id = 'g3_landed'", "g3_landed C-1 5"),
+    ("sent_rows_kept", "DELETE FROM raw.sent_row WHERE file_id = 7", "不符 1 项"),
+    ("sent_rows_kept", "UPDATE raw.sent_table SET headings = ['某列', '又一列'] WHERE file_id = 7", "不符 1 项"),
     ("everything_described", "COMMENT ON COLUMN core.project.trl IS NULL", "core.project.trl"),
     ("everything_described", "COMMENT ON TABLE ref.zone IS ' '", "ref.zone"),
     ("everything_described", "COMMENT ON VIEW raw.source_row IS NULL", "raw.source_row"),

@@ -33,7 +33,7 @@ def said(app: AppTest) -> str:
     """All that the page says: its markup without the lines of files, its widgets and what figures are described as."""
     markup = "\n".join(str(each.proto.body) for each in app.get("html") if not each.proto.body.startswith("<style>"))
     markup = re.sub(r'<details class="sources">.*?</details>', "", markup, flags=re.DOTALL)
-    widgets = [text for kind in ("selectbox", "segmented_control") for each in app.get(kind) for text in (each.label, *map(str, each.options))]
+    widgets = [text for each in (*app.selectbox, *app.segmented_control) for text in (each.label, *map(str, each.options))]
     figures = [each.proto.alt + each.proto.spec for each in app.get("plotly_chart")]
     return "\n".join((markup.replace(">中文</a>", ">"), *widgets, *figures))
 

@@ -1,0 +1,10 @@
+-- What rows say as they were sent: the cells of each, the headings of its table and what goes with them.
+SELECT
+  c.row_id,
+  t.headings,
+  c.cells,
+  t.left_out,
+  t.unit
+FROM raw.sent_row AS c
+JOIN raw.sent_table AS t ON t.file_id = c.file_id AND t.table_no = c.table_no
+WHERE list_contains($rows, c.row_id)
