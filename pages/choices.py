@@ -76,7 +76,10 @@ def here(**choices: str | None) -> str:
 
 
 def language() -> Choice:
-    """The language the URL asks for."""
+    """The language the URL asks for; on the way from page to page, where Streamlit has emptied the URL, the one spoken before."""
+    before = st.session_state.get("chosen-before", {}).get("lang")
+    if before is not None and "lang" not in st.query_params:
+        st.query_params["lang"] = before
     return choose("lang", LANGUAGES, default=SOURCE, title=_("语言"))
 
 

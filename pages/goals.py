@@ -91,7 +91,7 @@ def _rows(view: View, seen: Burnup, amount: Amount, chosen: Reading, listed: Row
     month, at = listed.month.code, listed.day or view.as_of
     found = _drilled(*view.key, chosen.part.code, chosen.zone.code or None, month, at, seen.months[0].ends_on if seen.months else at, _cursor=view.cursor)
     language = None if spoken() == SOURCE else spoken()
-    files = [] if month == "before" else [
+    files = [
         (name, export_url(chosen.part.code, name, at, view.snapshot, chosen.zone.code or None, month or None, language)) for name in ("csv", "xlsx")]
     frame.draw(el("section", el("h2", _("计入的行"))))
     goal_choices.row_pickers(listed)

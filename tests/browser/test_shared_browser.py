@@ -73,7 +73,8 @@ def test_the_language_switch_keeps_every_choice_and_leads_back(look: Look, addre
 
 @pytest.mark.parametrize("goal", ["g1", "g4"])
 def test_an_export_taken_from_the_page_adds_up_to_the_card(look: Look, address: str, tmp_path: Path, goal: str) -> None:
-    card = look(address).page.locator("article", has=look(address).page.locator(f'a[href*="goal={goal}"]')).first
+    overview = look(address).page
+    card = overview.locator("article", has=overview.locator(f'a[href*="goal={goal}"]')).first
     shown = Decimal(card.locator(".value strong").inner_text().replace(",", ""))
     page = look(f"{address}/goals?goal={goal}").page
     sums = {}
