@@ -13,6 +13,7 @@ from etl.duplicates import Duplicates, duplicates, suspects
 from etl.matching import PLACE, Matched, match, missing_headings
 from etl.parsing import parse, typed
 from etl.parsing.cell import shown
+from etl.row_rules import row_faults
 from etl.rules import breaches
 
 __all__ = ["Gated", "gate", "missing_headings", "typed_columns"]
@@ -64,6 +65,8 @@ def gate(feed: type[Feed], rows: pl.DataFrame, *, units: Mapping[str, str], rece
         said = pl.when(cells.is_null()).then(pl.lit("没有填")).otherwise(pl.format("填的是{}", shown(pl.lit(cells))))
         faults.append(matched.faults(columns[order], order, texts[order],
                                      found.select("at", reason=pl.format("{}，{}", "expected", said))))
+    for order, found in row_faults(feed, table, texts):
+        faults.append(matched.faults(columns[order], order, texts[order], found))
     same = _duplicates(feed, table, pl.concat(faults))
     first_key = min(order for order, column in columns.items() if column.key)
     faults.append(matched.faults(columns[first_key], first_key, texts[first_key], same.differing))

@@ -11,9 +11,11 @@ from typing import Any
 import polars as pl
 
 from etl import inbox, staging
+from etl.contract import Feed
 from etl.feeds import FEEDS
 from etl.home import Home, local_day
 from etl.landing import Act, Landing
+from etl.parsing import typed
 from etl.reference import in_force, reference_hash
 from etl.register import Register, SentFile, replay
 from etl.report import Report
@@ -139,24 +141,39 @@ def _question(register: Register, file: SentFile, outcomes: Mapping[int, Staged 
 
 def _lost(register: Register, staged: Staged, outcomes: Mapping[int, Staged | Refused],
           scope: tuple[str, str, str]) -> tuple[set[str], set[str]]:
-    """Live keys of the list before this one, and those of them that are in neither its accepted nor its refused rows."""
+    """Live keys of the list before this one, and those of them that are in neither its accepted nor its refused rows.
+
+    Where a period is part of the scope, the list before is the newest that speaks of one of the file's periods, and only these count.
+    """
     feed = FEEDS[staged.feed]
-    before = [file for file in register.placed() if file.scope == scope and file.as_of and staged.as_of and file.as_of <= staged.as_of]
-    if feed.mode != "full" or not before:
+    if feed.mode != "full" or not staged.as_of:
         return set(), set()
-    previous = outcomes[before[-1].file_id]
-    if not isinstance(previous, Staged):
-        return set(), set()
-    key = [column.name for column in feed.key()]
-    live = _keys(previous.folder, "accepted", key, feed.ended)
-    return live, live - _keys(staged.folder, "accepted", key, None) - _keys(staged.folder, "refused", key, None)
+    told = pl.concat([_keys(staged.folder, kind, feed) for kind in ("accepted", "refused")])
+    before = (file for file in reversed(register.placed()) if file.scope == scope and file.as_of and file.as_of <= staged.as_of)
+    for file in before:
+        previous = outcomes[file.file_id]
+        if not isinstance(previous, Staged):
+            return set(), set()
+        live = _keys(previous.folder, "accepted", feed, live=True)
+        if feed.scope_period():
+            live = live.join(told, on="period", how="semi")
+        if live.height or not feed.scope_period():
+            return set(live["key"]), set(live["key"]) - set(told["key"])
+    return set(), set()
 
 
-def _keys(folder: Path, kind: str, key: list[str], ended: tuple[str, tuple[str, ...]] | None) -> set[str]:
+def _keys(folder: Path, kind: str, feed: type[Feed], *, live: bool = False) -> pl.DataFrame:
+    """key and period (blank where it is no part of the scope) of staged rows; of those that have not ended, where asked."""
     frame = pl.scan_parquet(folder / f"{kind}.parquet")
-    if ended:
-        frame = frame.filter(~pl.col(ended[0]).is_in(ended[1]))
-    return set(frame.select(pl.concat_str(pl.col(key).cast(pl.String).fill_null(""), separator="|")).collect().to_series())
+    if live and feed.ended:
+        frame = frame.filter(~pl.col(feed.ended[0]).is_in(feed.ended[1]))
+    scope = feed.scope_period()
+    return frame.select(key=_joined([name for column in feed.key() for name in typed(column)]),
+                        period=_joined(list(typed(scope))) if scope else pl.lit("")).collect()
+
+
+def _joined(names: list[str]) -> pl.Expr:
+    return pl.concat_str(pl.col(names).cast(pl.String).fill_null(""), separator="|")
 
 
 def month_end(day: dt.date) -> dt.date:

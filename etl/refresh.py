@@ -157,10 +157,15 @@ def inputs_of(acts: Sequence[Act], register: Register, staged: dict[int, Staged]
 
 
 def standing(register: Register) -> list[tuple[SentFile, bool]]:
-    """Files in force, and whether each speaks: of a full list, the last received of one (feed, scope, as-of) stands alone."""
+    """Files in force, and whether each speaks: of a full list, the last received of one (feed, scope, as-of) stands alone.
+
+    Where a period is part of the scope, two files of one as-of may speak of different periods: both stand, and the later tells
+    for the periods they share (warehouse/list_version.sql).
+    """
     placed = register.placed()
     last = {(file.scope, file.as_of): file.file_id for file in placed}
-    return [(file, FEEDS[file.feed].mode == "events" or last[file.scope, file.as_of] == file.file_id) for file in placed]
+    alone = {name for name, feed in FEEDS.items() if feed.mode == "full" and not feed.scope_period()}
+    return [(file, file.feed not in alone or last[file.scope, file.as_of] == file.file_id) for file in placed]
 
 
 def _staged_file(file: SentFile, staged: Staged, stands: bool) -> StagedFile:
@@ -172,7 +177,8 @@ def _staged_file(file: SentFile, staged: Staged, stands: bool) -> StagedFile:
 
 
 def _feed_facts(feed: FeedTable) -> list[object]:
-    return [feed.name, feed.title, feed.mode, feed.rhythm, feed.dated_by, list(feed.departments), list(feed.columns.items())]
+    return [feed.name, feed.title, feed.mode, feed.rhythm, feed.dated_by, list(feed.departments), list(feed.columns.items()), list(feed.key),
+            feed.is_shared, list(feed.period)]
 
 
 def _act_frame(acts: Sequence[Act]) -> pl.DataFrame:

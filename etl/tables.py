@@ -14,7 +14,10 @@ def feed_table(feed: type[Feed]) -> FeedTable:
     columns = {name: (_sql(dtype), column.heading + ("（日期精度 D M Q Y）" if name.endswith("_precision") else ""))
                for column in feed.columns for name, dtype in typed(column).items()}
     expected = () if feed.departments == ("*",) else feed.departments
-    return FeedTable(name=feed.name, title=feed.title, mode=feed.mode, rhythm=feed.rhythm, dated_by=feed.dated_by, departments=expected, columns=columns)
+    period = feed.scope_period()
+    key = tuple(name for column in feed.key() for name in typed(column))
+    return FeedTable(name=feed.name, title=feed.title, mode=feed.mode, rhythm=feed.rhythm, dated_by=feed.dated_by, departments=expected,
+                     columns=columns, key=key, is_shared=feed.shared_key, period=tuple(typed(period)) if period else ())
 
 
 def _sql(dtype: pl.DataType) -> str:

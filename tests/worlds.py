@@ -17,6 +17,7 @@ import polars as pl
 from etl.feeds import FEEDS
 from etl.gate import typed_columns
 from etl.landing import Act
+from etl.parsing import typed
 from etl.refresh import inputs_of
 from etl.register import replay
 from etl.staging import Staged
@@ -130,7 +131,7 @@ def world(folder: Path, *told: Sent | Act, covered: bool = True, lists: bool = T
 def _staged(file: Sent, folder: Path) -> Staged:
     feed = FEEDS[file.feed]
     columns = typed_columns(feed)
-    keys = {name: dtype for name, dtype in columns.items() if name in {column.name for column in feed.key()}}
+    keys = {name: dtype for column in feed.key() for name, dtype in typed(column).items()}
     headings = {column.name: column.heading for column in feed.columns}
     accepted = [{"sheet_no": 0, "row": number, **row} for number, row in enumerate(file.rows, start=2)]
     refused = [{"sheet_no": 0, "row": number, **row, "cells": json.dumps({headings[name]: text for name, text in row.items()}, ensure_ascii=False)}

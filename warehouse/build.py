@@ -16,11 +16,12 @@ from warehouse.raw import raw_tables
 from warehouse.reference_rules import first_broken
 from warehouse.sent import sent_rows
 from warehouse.sqlfile import SqlFile, SqlFileError, in_order, load
-from warehouse.tables import create, load_frames, make
+from warehouse.standing import standing_rows
+from warehouse.tables import comments, create, load_frames, make
 
 HERE = Path(__file__).parent
 REFERENCE = HERE / "reference"
-MAKERS = ("build.py", "contributions.py", "raw.py", "sent.py", "sqlfile.py", "tables.py")
+MAKERS = ("build.py", "contributions.py", "raw.py", "sent.py", "sqlfile.py", "standing.py", "tables.py")
 
 
 def sql_files() -> list[SqlFile]:
@@ -39,8 +40,10 @@ def build(path: Path, inputs: Inputs, *, threads: int | None = None) -> None:
             con.execute(f"CREATE SCHEMA {schema}")
         _given(con, inputs)
         raw_tables(con, inputs)
-        for file in sql_files():
-            make(con, file)
+        files = sql_files()
+        known = comments(con) | standing_rows(con, inputs.feeds, {table for file in files for table in file.reads})
+        for file in files:
+            make(con, file, known)
         contributions(con)
         sent_rows(con, inputs)
         _meta(con, path.stem, inputs)
@@ -62,7 +65,7 @@ def check_reference(reference: Mapping[str, pl.DataFrame], feeds: Collection[str
         try:
             for file in sql_files():
                 if file.table.startswith("ref."):
-                    make(con, file)
+                    make(con, file, {})
             metrics_in_dictionary(con)
         except (duckdb.Error, SqlFileError) as problem:
             return str(problem).splitlines()[0]

@@ -18,9 +18,12 @@ class FeedTable:
     title: str
     mode: str
     rhythm: str
-    dated_by: str
+    dated_by: str | None  # the column that says when a row happened, where it speaks of days before the first as-of
     departments: tuple[str, ...]  # expected to send; empty where anybody may
     columns: Mapping[str, tuple[str, str]]
+    key: tuple[str, ...]
+    is_shared: bool  # the key is the park's own: several senders tell of one thing
+    period: tuple[str, ...]  # the part of the key that is part of the scope of a full list
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ import duckdb
 import polars as pl
 
 from warehouse.inputs import FeedTable, Inputs
+from warehouse.standing import key_text
 from warehouse.tables import comment, create
 
 FILE_BITS, SHEET_BITS = 36, 28  # row_id = file · 2^36 + sheet · 2^28 + row: unique, stable, ordered as sent
@@ -30,7 +31,7 @@ SET_ASIDE_COLUMNS = {
 }
 REJECTED_ROW_COLUMNS = {
     "row_id": ("BIGINT", "来源行号"), "file_id": ("INTEGER", "文件号"), "feed": ("VARCHAR", "报表"),
-    "cells": ("VARCHAR", "该行各格，JSON，不含个人信息"),
+    "cells": ("VARCHAR", "该行各格，JSON，不含个人信息"), "key": ("VARCHAR", "读得出的编号，几列的以 | 相连"),
 }
 REASON_COLUMNS = {
     "row_id": ("BIGINT", "来源行号"), "heading": ("VARCHAR", "部门自己的列名"), "value": ("VARCHAR", "所填内容"),
@@ -85,8 +86,9 @@ def _load(con: duckdb.DuckDBPyConnection, feed: FeedTable, folders: list[Path]) 
     """Copy the staged Parquet of one feed."""
     columns = ", ".join(feed.columns)
     con.execute(f"INSERT INTO raw.{feed.name} SELECT row_id, file_id, {columns} FROM {staged('accepted', folders)}")
-    con.execute(f"INSERT INTO rejected.row SELECT row_id, file_id, '{feed.name}', cells FROM {staged('refused', folders)}")
+    con.execute(f"INSERT INTO rejected.row SELECT row_id, file_id, '{feed.name}', cells, {key_text(feed.key, 'r')} FROM {staged('refused', folders)} AS r")
     con.execute(f"INSERT INTO rejected.reason SELECT row_id, heading, value, reason FROM {staged('reasons', folders)}")
     con.execute(f"INSERT INTO raw.set_aside SELECT row_id, file_id, reason FROM {staged('set_aside', folders)}")
-    con.execute(f"INSERT INTO given.first_days SELECT '{feed.name}', f.department_id, f.sender, min(r.{feed.dated_by}) "
-                f"FROM raw.{feed.name} AS r JOIN raw.file AS f USING (file_id) GROUP BY ALL")
+    if feed.dated_by:
+        con.execute(f"INSERT INTO given.first_days SELECT '{feed.name}', f.department_id, f.sender, min(r.{feed.dated_by}) "
+                    f"FROM raw.{feed.name} AS r JOIN raw.file AS f USING (file_id) GROUP BY ALL")

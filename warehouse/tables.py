@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import duckdb
 import polars as pl
 
 from warehouse.sqlfile import SqlFile, SqlFileError
 
+Comments = dict[str, dict[str, str]]  # table → column → comment
 
-def make(con: duckdb.DuckDBPyConnection, file: SqlFile) -> None:
+def make(con: duckdb.DuckDBPyConnection, file: SqlFile, known: Comments) -> None:
+    """Make the table of a SQL file. A column without a comment of its own has that of the table it is read from; `known` learns them."""
     con.execute(f"CREATE TABLE {file.table} AS {file.select}")
     _enforce_grain(con, file)
-    told = comments(con, [*sorted(file.reads), file.table])
-    columns = told.pop(file.table)
-    inherited = {name: comment for comments in told.values() for name, comment in comments.items() if comment}
+    columns = [name for name, *_ in con.execute(f"FROM {file.table} LIMIT 0").description or ()]
+    inherited = {name: comment for table in sorted(file.reads) for name, comment in known.get(table, {}).items() if comment}
     if missing := [name for name in columns if name not in file.comments and name not in inherited]:
         raise SqlFileError(f"{file.path}：这些列没有说明：{', '.join(missing)}")
-    comment(con, file.table, file.sentence, {name: file.comments.get(name) or inherited[name] for name in columns})
+    known[file.table] = {name: file.comments.get(name) or inherited[name] for name in columns}
+    comment(con, file.table, file.sentence, known[file.table])
 
 
 def _enforce_grain(con: duckdb.DuckDBPyConnection, file: SqlFile) -> None:
@@ -33,13 +35,12 @@ def create(con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, tup
     comment(con, table, sentence, {name: comment for name, (_, comment) in columns.items()})
 
 
-def comments(con: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> dict[str, dict[str, str]]:
-    """Table → column → comment. All in one query: each looks through the whole catalogue."""
-    told: dict[str, dict[str, str]] = {table: {} for table in tables}
-    for table, column, comment in con.execute(
-            "SELECT schema_name || '.' || table_name AS name, column_name, comment FROM duckdb_columns() WHERE list_contains(?, name) "
-            "ORDER BY column_index", [list(tables)]).fetchall():
-        told[table][column] = comment
+def comments(con: duckdb.DuckDBPyConnection) -> Comments:
+    """What is said of the columns of the tables made so far. One query: it looks through the whole catalogue."""
+    told: Comments = {}
+    for table, column, comment in con.execute("SELECT schema_name || '.' || table_name, column_name, comment FROM duckdb_columns() "
+                                              "WHERE comment IS NOT NULL").fetchall():
+        told.setdefault(table, {})[column] = comment
     return told
 
 
@@ -47,9 +48,8 @@ def comment(con: duckdb.DuckDBPyConnection, table: str, sentence: str, columns: 
     def quoted(text: str) -> str:
         return "'" + text.replace("'", "''") + "'"
 
-    con.execute(f"COMMENT ON {kind} {table} IS {quoted(sentence)}")
-    for name, comment in columns.items():
-        con.execute(f"COMMENT ON COLUMN {table}.{name} IS {quoted(comment)}")
+    con.execute(";".join([f"COMMENT ON {kind} {table} IS {quoted(sentence)}",
+                          *(f"COMMENT ON COLUMN {table}.{name} IS {quoted(comment)}" for name, comment in columns.items())]))
 
 
 def load_frames(con: duckdb.DuckDBPyConnection, frames: Mapping[str, pl.DataFrame]) -> None:

@@ -8,7 +8,8 @@ from hashlib import sha256
 from etl.demo.model import AS_OF, CENTRE, INDUSTRY, OPERATORS, Event, World
 from etl.demo.names import SPACES
 from etl.demo.sheets import Row, Sheet, as_written, headed
-from etl.feeds.stage_events import CAUSES, EVENTS, STAGES
+from etl.feeds.stage_events import CAUSES, EVENTS
+from etl.words import STAGES
 
 ALIASES = {"small": "实验室小试", "pilot": "中试熟化", "landed": "成果转化"}
 WHO = {CENTRE: "科技创新促进中心", INDUSTRY: "工信和数据局"}

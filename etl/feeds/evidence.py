@@ -1,6 +1,6 @@
 """佐证材料目录：事件与落地的凭据。One row per document."""
 
-from etl.contract import Feed, day, text
+from etl.contract import Feed, day, text, void_mark
 
 
 class Evidence(Feed, title="佐证材料目录", departments="*", rhythm="events", mode="events", dated_by="made_on", shared_key=True):
@@ -11,3 +11,4 @@ class Evidence(Feed, title="佐证材料目录", departments="*", rhythm="events
     made_on = day("形成日期")
     location = text("存放位置")
     sha256 = text("SHA256", pattern="[0-9A-Fa-f]{64}")
+    validity = void_mark()

@@ -1,11 +1,11 @@
 """主体库：入驻与合作的企业、院所、机构。One row per legal entity."""
 
 from etl.contract import Feed, day, number, text, word, yes_no
+from etl.words import DATUMS
 
 KINDS = {"企业": "enterprise", "高校": "university", "科研院所": "institute", "科技服务机构": "service", "银行": "bank", "证券": "securities",
          "基金": "fund", "保险": "insurer", "担保": "guarantor", "其他": "other"}
 ORIGINS = {"孵化": "incubated", "引进": "attracted", "本地": "local"}
-DATUMS = {"WGS84": "wgs84", "CGCS2000": "cgcs2000", "GCJ02": "gcj02", "BD09": "bd09"}
 
 
 class Organizations(Feed, title="主体库", departments="D08", rhythm="monthly", mode="full", dated_by="founded_on"):

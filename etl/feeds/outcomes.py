@@ -1,11 +1,10 @@
 """科技成果：权属、转化合同、落地。One row per outcome."""
 
-from etl.contract import Feed, day, text, word
+from etl.contract import Feed, day, text, void_mark, word
 
 RIGHTS = {"专利": "patent", "登记成果": "registered", "品种权": "plant_variety", "软著": "software", "药械批件": "drug_device"}
 ROUTES = {"转让": "transfer", "许可": "licence", "作价投资": "equity", "自行实施": "own_use"}
 LANDINGS = {"投产": "production", "首套交付": "first_delivery", "首张发票": "first_invoice", "首批产品": "first_batch"}
-VALIDITY = {"有效": "valid", "作废": "void"}
 
 
 class Outcomes(Feed, title="科技成果", departments="D08 D04 D10", rhythm="events", mode="events", dated_by="landed_on",
@@ -22,4 +21,4 @@ class Outcomes(Feed, title="科技成果", departments="D08 D04 D10", rhythm="ev
     landing_proof = word("落地佐证", LANDINGS)
     evidence_id = text("佐证材料编号", "佐证编号")
     landed_on = day("落地日期")
-    validity = word("状态", VALIDITY)
+    validity = void_mark()

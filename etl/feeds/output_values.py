@@ -1,6 +1,6 @@
 """产值：企业直报与统计，快报与定报。One row per firm, outcome, calibre and period."""
 
-from etl.contract import Feed, money, period, share, text, word, yes_no
+from etl.contract import Feed, money, period, share, text, void_mark, word, yes_no
 
 SPANS = {"当月": "month", "累计": "year_to_date", "年度": "year"}
 REPORTS = {"快报": "preliminary", "定报": "final"}
@@ -19,3 +19,4 @@ class OutputValues(Feed, title="产值", departments="D04", rhythm="monthly", mo
     attribution_share = share("归因比例")
     is_tax_included = yes_no("含税")
     attribution_basis = text("归因依据")
+    validity = void_mark()

@@ -1,13 +1,11 @@
 """阶段事件：项目进入、通过、退出各阶段。One row per event."""
 
-from etl.contract import Feed, day, text, word, yes_no
+from etl.contract import Feed, day, text, void_mark, word, yes_no
+from etl.words import STAGES
 
-STAGES = {"研发": "rd", "研究开发": "rd", "概念验证": "poc", "小试": "small", "实验室小试": "small", "中试": "pilot",
-          "中试熟化": "pilot", "转化落地": "landed", "成果转化": "landed", "转化": "landed", "产业化": "industrial", "量产": "industrial"}
 EVENTS = {"进入": "enter", "通过": "pass", "未通过": "fail", "暂停": "suspend", "恢复": "resume", "退回": "regress",
           "终止": "terminate", "撤回": "withdraw", "重入": "reenter", "迁移": "transfer"}
 CAUSES = {"技术不可行": "technology", "市场": "market", "资金": "funding", "团队": "team", "合规": "compliance"}
-VALIDITY = {"有效": "valid", "作废": "void"}
 
 
 class StageEvents(Feed, title="阶段事件", departments="D08 D04 D10", rhythm="events", mode="events", dated_by="occurred_on",
@@ -21,4 +19,4 @@ class StageEvents(Feed, title="阶段事件", departments="D08 D04 D10", rhythm=
     space_name = text("所在空间")
     evidence_id = text("佐证材料编号", "佐证编号")
     cause = word("终止原因", CAUSES)
-    validity = word("状态", VALIDITY)
+    validity = void_mark()

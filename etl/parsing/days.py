@@ -1,4 +1,4 @@
-"""Dates known to the day, month, quarter or year, and spans of months. None may lie after the day the file came."""
+"""Dates known to the day, month, quarter or year, and spans of months. Only terms and plans may lie after the day the file came."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from etl.parsing.cell import AS_SENT, Around, shown
 from etl.reading.dates import parse_days, parse_spans
 
 
-def day(_: Column, cells: pl.DataFrame, around: Around) -> pl.DataFrame:
+def day(column: Column, cells: pl.DataFrame, around: Around) -> pl.DataFrame:
     """text, day, precision, reason."""
     read = cells.select("text").hstack(parse_days(cells["tidy"]).select("day", "precision"))
     first = (pl.when(pl.col("precision") == "M").then(pl.col("day").dt.month_start())
              .when(pl.col("precision") == "Q").then(pl.col("day").dt.truncate("1q"))
              .when(pl.col("precision") == "Y").then(pl.col("day").dt.truncate("1y")).otherwise(pl.col("day")))
-    return _checked(read, first, pl.col("day").is_null(), "应为日期（如 2026-03-31）", around)
+    return _checked(read, first, pl.col("day").is_null(), "应为日期（如 2026-03-31）", column, around)
 
 
-def period(_: Column, cells: pl.DataFrame, around: Around) -> pl.DataFrame:
+def period(column: Column, cells: pl.DataFrame, around: Around) -> pl.DataFrame:
     """text, from, to, reason."""
     read = cells.select("text").hstack(parse_spans(cells["tidy"]).select("from", "to"))
     unread = pl.col("from").is_null() | pl.col("to").is_null()
-    return _checked(read, pl.col("from"), unread, "应为期间（如 2026年1-3月）", around)
+    return _checked(read, pl.col("from"), unread, "应为期间（如 2026年1-3月）", column, around)
 
 
-def _checked(read: pl.DataFrame, first: pl.Expr, unread: pl.Expr, expected: str, around: Around) -> pl.DataFrame:
+def _checked(read: pl.DataFrame, first: pl.Expr, unread: pl.Expr, expected: str, column: Column, around: Around) -> pl.DataFrame:
     """With a reason; and what has one keeps no value."""
     reason = (pl.when(unread).then(pl.format("{}，填的是{}", pl.lit(expected), shown(AS_SENT)))
-              .when(first > around.received_on)
+              .when(first > around.received_on, not column.ahead)
               .then(pl.format("在将来（文件 {} 收到），填的是{}", pl.lit(around.received_on.isoformat()), shown(AS_SENT))))
     return read.with_columns(reason=reason).with_columns(
         pl.when(pl.col("reason").is_null()).then(pl.exclude("text", "reason")).name.keep())

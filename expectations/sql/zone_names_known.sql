@@ -13,7 +13,7 @@ SELECT
   w.name,
   count(*) || ' 行' AS times
 FROM written AS w
-LEFT JOIN ref.zone_alias AS a ON a.alias = translate(w.name, '（） 　', '()')
+LEFT JOIN core.place_name AS a ON a.alias = translate(w.name, '（） 　', '()')
 WHERE w.name IS NOT NULL AND a.zone_id IS NULL
 GROUP BY w.name
 ORDER BY w.name

@@ -18,7 +18,7 @@ def test_who_never_reported_is_named_with_the_goals_that_depend_on_it(park: Park
     with park.open() as con:
         seen = reporting(con, dt.date(2026, 11, 5), goal_cards(con, NEWEST))
     industry = next(each for each in seen.late if each.department == "工信和数据局")
-    assert (industry.as_of, industry.overdue_days, industry.reports) == (None, 0, ("科技成果", "阶段事件"))
+    assert (industry.as_of, industry.overdue_days, industry.reports) == (None, 0, ("应用场景与友好单位", "科技成果", "阶段事件"))
     assert industry.goals == ("概念验证及小试项目", "中试项目", "转化落地科技成果", "一核引领、多区联动")
     assert [row.as_of for row in seen.rows[:4]] == [None] * 4
     assert seen.in_time == len(seen.rows) - 4
@@ -40,7 +40,7 @@ def test_one_sender_that_is_late_with_several_reports_is_one_line(home: Park) ->
     with home.open() as con:
         late = reporting(con, dt.date(2026, 11, 5), [card("g1", value=1)]).late
     chem = next(each for each in late if each.sender)
-    assert (chem.sender, chem.reports, chem.as_of, chem.overdue_days) == ("化工园区运营公司", ("科技成果", "阶段事件"), dt.date(2026, 8, 31), 26)
+    assert (chem.sender, chem.reports, chem.as_of, chem.overdue_days) == ("化工园区运营公司", ("应用场景与友好单位", "科技成果", "阶段事件"), dt.date(2026, 8, 31), 26)
     assert chem.goals == ("概念验证及小试项目",)
 
 

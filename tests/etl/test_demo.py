@@ -24,8 +24,8 @@ from etl.demo.names import CENTRES, TOPICS
 from etl.demo.world import world
 from etl.feeds import FEEDS
 from etl.feeds.output_values import CALIBRES
-from etl.feeds.stage_events import STAGES
 from etl.reading.heading import plain
+from etl.words import STAGES
 
 KNOWN = {heading for feed in FEEDS.values() for heading in (*feed.by_heading(), *feed.ignored)}
 DIGEST = """

@@ -13,10 +13,12 @@ import polars as pl
 import pytest
 
 import etl.feeds
-from etl.contract import Feed, Kind
+from etl.contract import AtMost, Feed, InOrder, Kind, SumToOne
 from etl.feeds import FEEDS, FeedModuleError, discover
 from etl.gate import Gated, gate, missing_headings, typed_columns
+from etl.reading import read
 from etl.reading.heading import plain, split_unit
+from etl.recognise import recognise
 
 SAMPLES = Path(__file__).parent / "feeds" / "samples"
 RECEIVED_ON = date(2026, 11, 5)
@@ -110,6 +112,36 @@ def test_each_kind_of_rule_has_a_bad_row(feed: type[Feed]) -> None:
     heard = {column.kind for column in feed.columns if refused & set(column.headings)}
     can_refuse = {column.kind for column in feed.columns if column.kind not in (Kind.PERSONAL, Kind.NUMBER)}
     assert heard >= can_refuse
+
+
+def test_each_rule_about_a_whole_row_has_a_bad_row(feed: type[Feed]) -> None:
+    bad = sample(feed, "bad").gated(feed).reasons["reason"].to_list()
+    titles = {column.name: column.heading for column in feed.columns}
+    for rule in feed.rules:
+        match rule:
+            case InOrder():
+                said = ["不应早于"]
+            case AtMost():
+                said = [f"不应大于{titles[rule.whole]}"]
+            case SumToOne():
+                said = ["之和应为 1"]
+        assert [text for text in said if not any(text in reason for reason in bad)] == [], rule
+
+
+def test_a_sender_of_events_can_take_a_row_back(feed: type[Feed]) -> None:
+    marks = {column.name: dict(column.words) for column in feed.columns if column.name == "validity"}
+    assert marks == ({"validity": {"有效": "valid", "作废": "void"}} if feed.mode == "events" else {})
+
+
+def test_the_headings_of_a_sample_are_those_of_its_feed_and_no_other(feed: type[Feed]) -> None:
+    table = read(SAMPLES / feed.name / "good.csv", known={heading for each in FEEDS.values() for heading in each.by_heading()}).tables[0]
+    assert recognise([table], FEEDS).feed is feed
+    assert recognise([table], FEEDS).question is None
+
+
+def test_a_heading_means_one_column(feed: type[Feed]) -> None:
+    headings = [heading for column in feed.columns for heading in column.headings] + list(feed.ignored)
+    assert [heading for heading in headings if headings.count(heading) > 1] == []
 
 
 def test_each_needed_heading_dropped_in_turn_is_named(feed: type[Feed]) -> None:

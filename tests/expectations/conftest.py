@@ -77,7 +77,8 @@ def _staged(folder: Path, number: int, feed: str, department: str, as_of: dt.dat
     columns = {name: kind for column in FEEDS[feed].columns for name, kind in typed(column).items()}
     frames = {
         "accepted": pl.DataFrame([{"sheet_no": 0, "row": at, **cells} for at, cells in enumerate(rows, 2)], schema={**place, **columns}),
-        "refused": pl.DataFrame(schema={**place, "cells": pl.String()}),
+        "refused": pl.DataFrame(schema={**place, **{name: kind for column in FEEDS[feed].key() for name, kind in typed(column).items()},
+                                        "cells": pl.String()}),
         "reasons": pl.DataFrame(schema={**place, "heading": pl.String(), "value": pl.String(), "reason": pl.String()}),
         "set_aside": pl.DataFrame([{"sheet_no": 0, "row": 9, "reason": "与第 2 行相同"}], schema={**place, "reason": pl.String()}),
         "sent": pl.DataFrame([{"sheet_no": 0, "row": at, "table_no": 0, "c0": "原文"} for at in range(2, 2 + len(rows))],

@@ -6,7 +6,7 @@ WITH listed AS (
     CASE WHEN r.space_name IS NULL OR a.zone_id = 'unplaced' THEN NULL ELSE coalesce(a.zone_id, 'unplaced') END AS zone_id
   FROM raw.organizations AS r
   JOIN raw.file AS f ON f.file_id = r.file_id AND f.is_standing
-  LEFT JOIN ref.zone_alias AS a ON a.alias = translate(r.space_name, '（） 　', '()')
+  LEFT JOIN core.place_name AS a ON a.alias = translate(r.space_name, '（） 　', '()')
   QUALIFY row_number() OVER (PARTITION BY r.org_id, f.as_of ORDER BY r.row_id DESC) = 1
 ),
 changed_only AS (

@@ -59,6 +59,6 @@ SELECT
   e.row_id AS evidence_row_id         -- 佐证材料的来源行
 FROM merged AS m
 LEFT JOIN core.organization AS i ON i.org_id = m.implementer_org_id
-LEFT JOIN ref.zone_alias AS a ON a.alias = translate(m.space_name, '（） 　', '()')
+LEFT JOIN core.place_name AS a ON a.alias = translate(m.space_name, '（） 　', '()')
 LEFT JOIN core.evidence AS e ON e.evidence_id = m.evidence_id
 LEFT JOIN core.project AS p ON p.project_id = m.project_id

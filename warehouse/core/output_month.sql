@@ -2,7 +2,14 @@
 -- grain: org_id, outcome_id, calibre, period_to
 -- 报了当月的用当月；只报累计的用差额；年度定报按比例修订该年各月，最大余数法分到分，合计不差；累计回落的负数月份不分摊。
 -- 一月起跨几个月的“当月”、不到十二月的“年度”，都是累计；同月截止的几个当月数，取跨月最多的，免得重计。
-WITH told AS (
+-- 作废的行收回同一编号（期间、类型、企业、成果、口径）此前所报，其后可以再报。
+WITH retracted AS (
+  SELECT v.*, f.department_id, f.sender, f.as_of
+  FROM raw.output_values AS v
+  JOIN raw.file AS f ON f.file_id = v.file_id AND f.is_standing
+  WHERE v.validity = 'void'
+),
+told AS (
   SELECT v.*, f.department_id, f.sender, f.received_at, f.as_of, year(v.period_to) AS year_no, month(v.period_to) AS month_no,
     CASE WHEN v.span = 'month' AND v.period_from = date_trunc('year', v.period_to) AND month(v.period_to) > 1
         OR v.span = 'year' AND month(v.period_to) < 12 THEN 'year_to_date' ELSE v.span END AS taken_as,
@@ -10,6 +17,11 @@ WITH told AS (
   FROM raw.output_values AS v
   JOIN raw.file AS f ON f.file_id = v.file_id AND f.is_standing
   JOIN ref.setting AS t ON t.setting_id = 'vat_rate'
+  WHERE v.validity IS DISTINCT FROM 'void' AND NOT EXISTS (
+    FROM retracted AS x
+    WHERE x.department_id = f.department_id AND x.sender = f.sender AND x.period_from = v.period_from AND x.period_to = v.period_to
+      AND x.span = v.span AND x.org_id = v.org_id AND x.outcome_id IS NOT DISTINCT FROM v.outcome_id AND x.calibre = v.calibre
+      AND (x.as_of, x.row_id) > (f.as_of, v.row_id))
 ),
 latest_only AS (
   SELECT t.*

@@ -6,7 +6,7 @@ WITH placed AS (
     CASE WHEN r.zone_name IS NULL OR a.zone_id = 'unplaced' THEN NULL ELSE coalesce(a.zone_id, 'unplaced') END AS zone_id
   FROM raw.projects AS r
   JOIN raw.file AS f ON f.file_id = r.file_id AND f.is_standing
-  LEFT JOIN ref.zone_alias AS a ON a.alias = translate(r.zone_name, '（） 　', '()')
+  LEFT JOIN core.place_name AS a ON a.alias = translate(r.zone_name, '（） 　', '()')
   QUALIFY row_number() OVER (PARTITION BY r.project_id, f.as_of ORDER BY r.row_id DESC) = 1
 ),
 listed AS (

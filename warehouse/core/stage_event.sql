@@ -44,6 +44,6 @@ SELECT
 FROM reported AS e
 LEFT JOIN core.project AS p ON p.project_id = e.project_id
 LEFT JOIN core.organization AS o ON o.org_id = p.lead_org_id
-LEFT JOIN ref.zone_alias AS a ON a.alias = translate(e.space_name, '（） 　', '()')
+LEFT JOIN core.place_name AS a ON a.alias = translate(e.space_name, '（） 　', '()')
 LEFT JOIN corrected AS c ON c.row_id = e.row_id
 WHERE c.latest_no IS NULL OR c.latest_no = 1
