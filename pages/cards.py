@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from analytics.course import Course
+from analytics.format import Money, count, day, one_decimal, percent, points
 from analytics.goal_card import TRAILING_YEAR, Figure, GoalCard
 from analytics.milestones import Milestones
 from pages.checklist import checklist
-from pages.format import Money, count, day, one_decimal, percent, points
 from pages.frame import Address
 from pages.markup import Markup, el, join, pill
 from pages.sparkline import sparkline

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from analytics.format import UNKNOWN, day
 from analytics.milestones import Milestone, Milestones
-from pages.format import UNKNOWN, day
 from pages.markup import Markup, el, pill
 
 STATES = {"reached": ("已达到", "good"), "open": ("未达到", "warn"), "unknown": (UNKNOWN, "plain"), "unconnected": ("未接入", "plain")}

@@ -11,9 +11,9 @@ from typing import NoReturn, Protocol
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from analytics.format import day
 from analytics.reporting import Late, Reporting
 from pages.choices import link
-from pages.format import day
 from pages.markup import Markup, el, join, pill
 from pages.style import style
 from pages.view import NothingReceived, View, pinned_view

@@ -11,6 +11,7 @@ import streamlit as st
 from analytics.burnup import Burnup
 from analytics.goal_card import GoalCard
 from analytics.zones import Zone
+from exports.goal_frames import BEFORE
 from pages import goal_words
 from pages.choices import Choice, choose, picker, take
 from pages.goal_figures import Figure
@@ -60,7 +61,7 @@ def reading(cards: Mapping[str, GoalCard], parts: Mapping[str, Mapping[str, str]
 
 def rows(seen: Burnup) -> Rows:
     """As the URL asks, of the months and points that the reading has."""
-    months = {"": goal_words.ALL_MONTHS, "before": goal_words.BEFORE} | {each: each for each in (f"{month.ends_on:%Y-%m}" for month in seen.months)}
+    months = {"": goal_words.ALL_MONTHS, "before": BEFORE} | {each: each for each in (f"{month.ends_on:%Y-%m}" for month in seen.months)}
     points = {"": goal_words.NO_POINT} | {day: day for day in (on.isoformat() for on, _ in seen.lines[0].points)}
     return Rows(month=choose("month", months, default="", title=TITLES["month"]), at=choose("at", points, default="", title=TITLES["at"]))
 

@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 
 from analytics.drill import Counted, Drilled, Source
+from analytics.format import UNKNOWN, Amount, count, day
 from analytics.zones import Zone
-from pages.format import UNKNOWN, count, day
-from pages.goal_words import ALL_ZONES, BEFORE, Amount
+from exports.goal_frames import BEFORE
+from pages.goal_words import ALL_ZONES
 from pages.markup import Markup, el, join, pill, table
 
 ROWS, SWIPE = "计入的行", "左右滑动看全表"

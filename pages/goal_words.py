@@ -3,76 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 
 from analytics.burnup import Burnup
-from analytics.zones import Zone
-from pages.format import UNKNOWN, Money, count, day, one_decimal, percent
+from analytics.format import UNKNOWN, Amount, day, percent
 from pages.markup import Markup, el, pill
 
-ALL_ZONES, ALL_MONTHS, NO_POINT, BEFORE = "全部空间", "全部月份", "页面的截至日", "基准日前"
+ALL_ZONES, ALL_MONTHS, NO_POINT = "全部空间", "全部月份", "页面的截至日"
 OTHERS = "其他读数"
 TITLES = {"goal": "目标", "part": "读数", "zone": "空间", "month": "发生月份", "at": "计到哪一天"}
 WAYS = {"↑": "保持", "↗": "加快", "→": "明显加快", "↓": "更正"}
-NAMES = {"plan": "拟定计划线"}
-
-
-class Amount:
-    """How the amounts of a goal are written: counts as they are, money in the unit of the page."""
-
-    def __init__(self, unit: str, money: Money) -> None:
-        self._money = money if unit == "元" else None
-        self.unit = self._money.unit if self._money else unit
-
-    def number(self, value: Decimal | None) -> float | None:
-        """In the unit, for a drawing."""
-        return None if value is None else float(value / self._money.cny if self._money else value)
-
-    def text(self, value: Decimal | None) -> str:
-        return self._money.text(value) if self._money else count(value)
-
-    def rate(self, value: Decimal | None) -> str:
-        return self._money.text(value) if self._money else one_decimal(value)
-
-    def said(self, value: Decimal | None) -> str:
-        """With its unit: 52 项; of a target without decimals that say nothing."""
-        return UNKNOWN if value is None else f"{self.text(value)} {self.unit}"
-
-    def target(self, value: Decimal) -> str:
-        text = self.text(value)
-        return f"{text.rstrip('0').rstrip('.') if '.' in text else text} {self.unit}"
-
-
-def title(seen: Burnup, amount: Amount, zone: Zone | None) -> str:
-    """The finding of the chosen reading, in one sentence."""
-    card = seen.card
-    what = (f"{zone.name_zh}：" if zone else "") + card.headline.metric.name_zh
-    if card.value is None:
-        return f"{what}因缺报尚不能知道"
-    if not seen.is_measured:
-        whole = sum((value for value in card.zones.values() if value), Decimal(0))
-        return f"{what} {amount.said(card.value)}" + (f"，占全部空间的 {percent(card.value / whole)}" if zone and whole else "")
-    if card.share is None:
-        return f"{what}已达到 {amount.said(card.value)}，共 {amount.target(card.goal.target)}"
-    done = f"{what} {amount.said(card.value)}，为目标的 {percent(card.share)}"
-    return done + "：" + "，".join(part for part in (_against_plan(seen, amount), _needed(seen, amount)) if part)
-
-
-def _against_plan(seen: Burnup, amount: Amount) -> str:
-    if seen.planned_now is None or seen.card.value is None:
-        return ""
-    ahead = seen.card.value - seen.planned_now
-    text = amount.rate(abs(ahead))
-    if not any(digit in text for digit in "123456789"):
-        return "与拟定计划线持平"
-    return f"比拟定计划线{'多' if ahead > 0 else '少'} {text} {amount.unit}"
-
-
-def _needed(seen: Burnup, amount: Amount) -> str:
-    card = seen.card
-    if card.gap == 0:
-        return "已达到目标"
-    return f"此后每月需 {amount.rate(card.required_per_month)} {amount.unit}" if card.pace == "rate" else f"距目标尚差 {amount.said(card.gap)}"
 
 
 def state(seen: Burnup, amount: Amount) -> Markup:

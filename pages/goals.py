@@ -11,7 +11,9 @@ import streamlit as st
 
 from analytics.burnup import Burnup, burnup, readings
 from analytics.drill import Drilled, drill
+from analytics.format import Amount, Money, goal_money
 from analytics.goal_card import GoalCard
+from analytics.goal_finding import goal_finding
 from analytics.goals import goal_cards
 from analytics.months import month_end
 from analytics.reporting import Reporting, reporting
@@ -20,10 +22,8 @@ from charts.theme import Palette
 from exports.links import export_url
 from pages import frame, goal_choices, goal_figures, goal_rows, goal_words
 from pages.choices import link
-from pages.format import Money, money_unit
 from pages.goal_choices import Reading, Rows
 from pages.goal_figures import Figure
-from pages.goal_words import Amount
 from pages.markup import el
 from pages.view import View
 
@@ -57,7 +57,7 @@ def goals() -> None:
         seen = _seen(*view.key, chosen.goal.code, chosen.part.code, chosen.zone.code or None, _card=chosen.card, _cursor=view.cursor)
         listed = goal_choices.rows(seen)
         said = replace(view, notices=view.notices + chosen.notices + listed.notices)
-        frame.title(said, goal_words.title(seen, amount, chosen.place), known.reporting)
+        frame.title(said, goal_finding(seen, amount, chosen.place), known.reporting)
         goal_choices.pickers(chosen)
         frame.draw(goal_words.state(seen, amount), goal_words.others(seen, amount, partial(_address, chosen)))
         _pictures(view, seen, amount, known, chosen, listed)
@@ -100,11 +100,10 @@ def _rows(view: View, seen: Burnup, amount: Amount, chosen: Reading, listed: Row
 def _known(store: str, snapshot: str, as_of: dt.date, today: dt.date, *, _cursor: duckdb.DuckDBPyConnection) -> Known:  # noqa: ARG001
     """Of the pinned snapshot; all that decides the result is in the arguments, which are the cache's key. So with the functions below."""
     cards = goal_cards(_cursor, as_of)
-    amounts = [figure.value for card in cards if card.goal.unit == "元" for figure in (card.headline, *card.readings)]
     return Known(
         cards={card.goal.goal_id: card for card in cards}, zones={each.zone_id: each for each in zones(_cursor)},
         parts={card.goal.goal_id: {each.metric_id: each.name_zh for each in readings(_cursor, card)} for card in cards},
-        reporting=reporting(_cursor, today, cards), money=money_unit(amounts))
+        reporting=reporting(_cursor, today, cards), money=goal_money(cards))
 
 
 @st.cache_data(max_entries=256, show_spinner=False)

@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 import streamlit as st
 
+from analytics.format import Money, count, day
 from analytics.news import Change, News, news, previous
 from analytics.snapshot import SHANGHAI
-from pages.format import Money, count, day
 from pages.markup import Markup, el, join, pill
 from pages.view import View, reader
 from warehouse.metric import OutOfRange

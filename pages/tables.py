@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from analytics.format import Money, count, day
 from analytics.goal_card import GoalCard
 from analytics.reporting import Reporting
 from analytics.zones import Zone
-from pages.format import Money, count, day
 from pages.frame import Address
 from pages.markup import Markup, el, join, pill, table
 from warehouse.coverage import Coverage

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from analytics.goal_card import GoalCard
 from analytics.share import percent, points
 
-__all__ = ["UNKNOWN", "Money", "count", "day", "money_unit", "month", "one_decimal", "percent", "points"]
+__all__ = ["UNKNOWN", "Amount", "Money", "count", "day", "goal_money", "money_unit", "month", "one_decimal", "percent", "points"]
 
 UNKNOWN = "—"
 
@@ -48,6 +49,37 @@ def money_unit(values: Iterable[Decimal | None]) -> Money:
     if largest >= 10**8:
         return Money(unit="亿元", cny=Decimal(10**8), decimals=Decimal("0.01"))
     return Money(unit="万元", cny=Decimal(10**4), decimals=Decimal("0.1"))
+
+
+def goal_money(cards: Iterable[GoalCard]) -> Money:
+    """The unit for a page that shows these goals."""
+    return money_unit(figure.value for card in cards if card.goal.unit == "元" for figure in (card.headline, *card.readings))
+
+
+class Amount:
+    """How the amounts of a goal are written: counts as they are, money in the unit of the page."""
+
+    def __init__(self, unit: str, money: Money) -> None:
+        self._money = money if unit == "元" else None
+        self.unit = self._money.unit if self._money else unit
+
+    def number(self, value: Decimal | None) -> float | None:
+        """In the unit, for a drawing."""
+        return None if value is None else float(value / self._money.cny if self._money else value)
+
+    def text(self, value: Decimal | None) -> str:
+        return self._money.text(value) if self._money else count(value)
+
+    def rate(self, value: Decimal | None) -> str:
+        return self._money.text(value) if self._money else one_decimal(value)
+
+    def said(self, value: Decimal | None) -> str:
+        """With its unit: 52 项; of a target without decimals that say nothing."""
+        return UNKNOWN if value is None else f"{self.text(value)} {self.unit}"
+
+    def target(self, value: Decimal) -> str:
+        text = self.text(value)
+        return f"{text.rstrip('0').rstrip('.') if '.' in text else text} {self.unit}"
 
 
 def day(on: dt.date | None, precision: str = "D") -> str:
