@@ -12,7 +12,8 @@ from analytics.format import Money, count, day
 from analytics.news import Change, News, news, previous
 from analytics.snapshot import SHANGHAI
 from pages.markup import Markup, el, join, pill
-from pages.view import View, reader
+from pages.view import View
+from warehouse.here import reader
 from warehouse.metric import OutOfRange
 from warehouse.publish import Publication, Store, StoreError
 
@@ -45,7 +46,7 @@ def _body(view: View, money: Money) -> Markup:
 @st.cache_data(max_entries=16, show_spinner=False)
 def _compared(store: str, snapshot: str, before: str, *, _cursor: duckdb.DuckDBPyConnection) -> News:  # noqa: ARG001
     """Of two snapshots, which never change. Raises UnknownSnapshot, DamagedSnapshot, OutOfRange."""
-    with reader(store).pin(before) as pinned:
+    with reader(Path(store)).pin(before) as pinned:
         return news(_cursor, pinned.cursor)
 
 

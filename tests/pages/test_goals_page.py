@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.burnup import readings
 from analytics.goals import goal_cards
+from warehouse.here import reader
 from warehouse.metric import view_date
 
 SCRIPT = "from pages.goals import goals\nfrom pages.choices import carry\nimport streamlit as st\ncarry('goals')\ngoals()\n"
@@ -26,7 +27,7 @@ Run = Callable[..., AppTest]
 def run() -> Iterator[Run]:
     """Opens the page of the data home in the environment with these parameters in the URL; fails on any exception."""
     st.cache_data.clear()
-    st.cache_resource.clear()
+    reader.cache_clear()
 
     def opened(**parameters: str) -> AppTest:
         app = AppTest.from_string(SCRIPT, default_timeout=30)
@@ -38,7 +39,7 @@ def run() -> Iterator[Run]:
 
     yield opened
     st.cache_data.clear()
-    st.cache_resource.clear()
+    reader.cache_clear()
 
 
 def shown(app: AppTest) -> Shown:

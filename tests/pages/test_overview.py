@@ -11,7 +11,7 @@ from park import Park, sample
 from shown import Open, Shown
 
 from etl.home import VARIABLE
-from pages.view import DATA_HOME
+from warehouse.here import DATA_HOME
 
 G1, G2, G3, G4, G5 = "概念验证及小试项目", "中试项目", "转化落地科技成果", "产值", "一核引领、多区联动"
 
