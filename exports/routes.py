@@ -19,7 +19,7 @@ from starlette.types import Receive, Scope, Send
 from analytics.access import VISITOR, may_see
 from exports.asking import UNREADABLE, Refused, answered, asked_day, chosen, pinned, refusing, short
 from exports.csv_file import csv_chunks
-from exports.headers import headers, is_held
+from exports.headers import is_held, of_rows
 from exports.links import FOLDER, Format
 from exports.rows import Export, NotAMonth, RowsWithheld, rows_of
 from exports.workbook import TooManyRows, refuse_too_many, write_workbook
@@ -46,7 +46,7 @@ async def _export(request: Request) -> Response:
 def _answer(request: Request, stack: ExitStack) -> Response:
     """The response, which owns the stack from here on. Raises Refused."""
     fmt, asked = _described(request, stack)
-    answer = headers(asked, fmt, for_ever={"as_of", "snapshot"} <= request.query_params.keys())
+    answer = of_rows(asked, fmt, for_ever={"as_of", "snapshot"} <= request.query_params.keys())
     if is_held(request.headers.get("if-none-match", ""), answer["ETag"]):
         stack.close()
         return Response(status_code=304, headers=answer)

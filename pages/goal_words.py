@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from analytics.burnup import Burnup
 from analytics.format import UNKNOWN, Amount, day, percent
@@ -51,13 +51,19 @@ def definition(seen: Burnup) -> Markup:
               el("p", f"指标代码 {metric.metric_id}；期间 {day(goal.base_on)} 至 {day(goal.deadline_on)}；依据条款 {goal.clause_id}。"), class_="definition")
 
 
-def heading(figure: str, seen: Burnup, amount: Amount) -> Markup:
-    """What a figure shows, and what a click on it does. `figure`: way, zones or months."""
+def heading(figure: str, seen: Burnup, amount: Amount, files: Sequence[tuple[str, str]]) -> Markup:
+    """What a figure shows, and what a click on it does. `figure`: way, zones or months; `files`: kind and address
+    of the figure for paper."""
     names = {"way": ("进展与计划", "点一个点，看当时计入的行。"), "zones": ("分空间", "点一条，只看这一空间；再点一次，看全部。"),
              "months": ("按发生月份", "点一列，看当月发生的行；再点一次，看全部。")}
     name, hint = names[figure]
     unplanned = "" if seen.plan or figure != "way" or not seen.is_measured else "这一读数不逐月累加，没有计划线。"
-    return el("div", el("h2", f"{name}（{amount.unit}）"), el("p", unplanned + hint, class_="quiet"), class_="figure")
+    return el("div", el("h2", f"{name}（{amount.unit}）"), el("p", unplanned + hint, class_="quiet"), _files(name, files), class_="figure")
+
+
+def _files(name: str, files: Sequence[tuple[str, str]]) -> Markup:
+    """Links that a reader who hears them can tell apart."""
+    return el("p", "下载", *(el("a", kind.upper(), href=href, download="", aria_label=f"下载 {kind.upper()}：{name}") for kind, href in files), class_="files")
 
 
 def _box(name: str, value: str, *more: str) -> Markup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import get_args
 
 import duckdb
 import streamlit as st
@@ -19,7 +20,8 @@ from analytics.months import month_end
 from analytics.reporting import Reporting, reporting
 from analytics.zones import Zone, zones
 from charts.theme import Palette
-from exports.links import export_url
+from exports.figures import Kind
+from exports.links import FigureFormat, export_url, figure_url
 from pages import frame, goal_choices, goal_figures, goal_rows, goal_words
 from pages.choices import link
 from pages.goal_choices import Reading, Rows
@@ -73,16 +75,18 @@ def _pictures(view: View, seen: Burnup, amount: Amount, known: Known, chosen: Re
     colours = goal_figures.palette()
     figures = _figures(*view.key, chosen.goal.code, chosen.part.code, chosen.zone.code, listed.month.code, listed.at.code, colours, _seen=seen,
                        _amount=amount, _known=known)
+    files = {figure: [(fmt, figure_url(chosen.part.code, figure, fmt, view.as_of, view.snapshot, chosen.zone.code or None)) for fmt in get_args(FigureFormat)]
+             for figure in get_args(Kind)}
     state = "-".join((view.snapshot, view.as_of.isoformat(), *(each.code for each in (chosen.goal, chosen.part, chosen.zone, listed.month, listed.at))))
     with st.container(border=True, key="way"):
-        frame.draw(goal_words.heading("way", seen, amount))
+        frame.draw(goal_words.heading("way", seen, amount, files["way"]))
         goal_choices.draw(figures.way, listed.at, state=state, drop=("month",))
     left, right = st.columns(2)
     with left.container(border=True, key="zones"):
-        frame.draw(goal_words.heading("zones", seen, amount))
+        frame.draw(goal_words.heading("zones", seen, amount, files["zones"]))
         goal_choices.draw(figures.zones, chosen.zone, state=state)
     with right.container(border=True, key="months"):
-        frame.draw(goal_words.heading("months", seen, amount))
+        frame.draw(goal_words.heading("months", seen, amount, files["months"]))
         goal_choices.draw(figures.months, listed.month, state=state, drop=("at",))
 
 

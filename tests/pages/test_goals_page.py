@@ -183,6 +183,16 @@ def test_a_row_leads_to_the_line_of_its_file(read_only: Park, run: Run) -> None:
     assert re.search(r'href="/export/g1_poc_small\.csv\?as_of=2026-10-31&amp;snapshot=', page.html)
 
 
+def test_each_figure_can_be_taken_away_as_it_is_seen(read_only: Park, run: Run) -> None:
+    page = shown(run(goal="g2", part="g2_pilot_incl_stock", zone="chem", as_of="2026-09-30"))
+    links = re.findall(r'<a href="(/figure/.*?)" download="" aria-label="(.*?)">', page.html)
+    current = read_only.home.store.current()
+    assert current
+    view = f"as_of=2026-09-30&amp;snapshot={current.snapshot}&amp;zone=chem"
+    assert links == [(f"/figure/g2_pilot_incl_stock-{kind}.{fmt}?{view}", f"下载 {fmt.upper()}：{name}") for kind, name in (
+        ("way", "进展与计划"), ("zones", "分空间"), ("months", "按发生月份")) for fmt in ("svg", "png")]
+
+
 def test_a_link_carries_the_view_and_its_own_choices() -> None:
     app = AppTest.from_string("import streamlit as st\nfrom pages.choices import link\nst.text(link('goals', goal='g1', zone=None))\n"
                               "st.text(link(''))")
