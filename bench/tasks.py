@@ -94,6 +94,8 @@ def page(home: str, runs: int = 9) -> dict[str, Any]:
     import streamlit as st
     from streamlit.testing.v1 import AppTest
 
+    from warehouse.here import reader
+
     os.environ["GANZHIHUI_DATA"] = home
 
     script = "\n".join((
@@ -110,7 +112,7 @@ def page(home: str, runs: int = 9) -> dict[str, Any]:
     cold, cached = [], []
     for _ in range(runs):
         st.cache_data.clear()
-        st.cache_resource.clear()
+        reader.cache_clear()
         cold.append(run())
         cached.append(run())
     return {"seconds": statistics.median(cold), "first": first, "cold": statistics.median(cold), "cached": statistics.median(cached)}

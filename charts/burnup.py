@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import plotly.graph_objects as go
 import polars as pl
 
-from charts.theme import Palette, mix, template
+from charts.theme import Palette, lines, mix, template
 
 HEIGHT = 380
 SCHEMA = {"series": pl.String, "on": pl.Date, "value": pl.Float64, "said": pl.String}  # series: done, beside or plan
@@ -43,6 +43,6 @@ def _line(series: str, line: pl.DataFrame, name: str, palette: Palette, chosen: 
     return go.Scatter(
         x=days, y=line["value"].to_list(), name=name, mode="lines" if series == "plan" else "lines+markers", line=looks[series], connectgaps=False,
         marker={"size": marked[series], "color": colour, "line": {"width": 0}}, customdata=days if series == "done" else None,
-        text=line["said"].to_list(), hovertemplate="%{text}<extra></extra>", cliponaxis=False,
+        text=lines(line["said"]), hovertemplate="%{text}<extra></extra>", cliponaxis=False,
         fill="tozeroy" if series == "done" else None, fillcolor=mix(palette.accent, palette.paper, 0.9) if series == "done" else None,
         selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}})

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from charts.bars import colours, still
-from charts.theme import Palette, template
+from charts.theme import Palette, lines, template
 
 BAR = 30  # pixels a bar
 
@@ -16,7 +16,7 @@ def by_zone(bars: pl.DataFrame, *, palette: Palette, chosen: str | None = None) 
     figure = go.Figure(layout={"template": template(palette), "height": BAR * len(bars) + 44, "showlegend": False})
     figure.add_trace(go.Bar(
         orientation="h", y=bars["name"].to_list(), x=bars["value"].to_list(), customdata=bars["code"].to_list(), text=bars["label"].to_list(),
-        textposition="outside", textfont={"color": palette.ink}, cliponaxis=False, hovertext=bars["said"].to_list(),
+        textposition="outside", textfont={"color": palette.ink}, cliponaxis=False, hovertext=lines(bars["said"]),
         hovertemplate="%{hovertext}<extra></extra>", marker={"color": colours(bars, palette, chosen), "cornerradius": 3}, **still()))
     top = max((each for each in bars["value"].to_list() if each is not None), default=0)
     figure.update_xaxes(range=[0, top * 1.18 or 1], visible=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
+import polars as pl
 
 FONTS = "'Source Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"  # of the reader's machine
 
@@ -43,3 +44,8 @@ def template(palette: Palette) -> go.layout.Template:
         "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom", "font": {"color": palette.quiet},
                    "itemclick": False, "itemdoubleclick": False},
         "xaxis": axis, "yaxis": axis | {"showgrid": True, "gridcolor": palette.line, "gridwidth": 1, "linecolor": "rgba(0,0,0,0)"}})
+
+
+def lines(texts: pl.Series) -> list[str]:
+    """Texts whose lines end with a newline, as plotly has them."""
+    return texts.str.replace_all("\n", "<br>", literal=True).to_list()

@@ -1,4 +1,4 @@
-"""The address of an export, for whoever shows a link to it."""
+"""The addresses of exports and printed figures, for whoever shows a link to it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,24 @@ from typing import Literal
 from urllib.parse import quote, urlencode
 
 Format = Literal["csv", "xlsx"]
-FOLDER = "export"
+FigureFormat = Literal["svg", "png"]
+FOLDER, FIGURES = "export", "figure"
 
 
 def export_url(metric: str, fmt: Format, as_of: dt.date, snapshot: str, zone: str | None = None, month: str | None = None,
                language: str | None = None) -> str:
     """The path and query of an export, from the root of the site. `month`: 2026-10, or before; `language`: None for Chinese.
 
-    The same address is the same content for ever."""
-    choices = {"as_of": as_of.isoformat(), "snapshot": snapshot, "zone": zone, "month": month, "lang": language}
-    return f"/{FOLDER}/{quote(metric, safe='')}.{fmt}?{urlencode({name: chosen for name, chosen in choices.items() if chosen is not None})}"
+    The same address is the same content for ever.
+    """
+    return f"/{FOLDER}/{quote(metric, safe='')}.{fmt}?{_query(as_of=as_of.isoformat(), snapshot=snapshot, zone=zone, month=month, lang=language)}"
+
+
+def figure_url(metric: str, figure: str, fmt: FigureFormat, as_of: dt.date, snapshot: str, zone: str | None = None,
+               language: str | None = None) -> str:
+    """The path and query of a figure for paper: way, zones or months. The same address is the same content for ever."""
+    return f"/{FIGURES}/{quote(metric, safe='')}-{figure}.{fmt}?{_query(as_of=as_of.isoformat(), snapshot=snapshot, zone=zone, lang=language)}"
+
+
+def _query(**choices: str | None) -> str:
+    return urlencode({name: chosen for name, chosen in choices.items() if chosen is not None})

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from analytics.course import Course
+from analytics.format import Amount, Money, day, percent, points
 from analytics.goal_card import TRAILING_YEAR, Figure, GoalCard
 from analytics.milestones import Milestones
 from language import _, counted, named
 from pages.checklist import checklist
 from pages.definition import definition, statement
-from pages.format import Amount, Money, day, percent, points
 from pages.frame import Address
 from pages.markup import Markup, el, fill, join, pill
 from pages.sparkline import sparkline

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from analytics.format import UNKNOWN, day, short
 from analytics.milestones import Milestone, Milestones
 from language import N_, _, counted
-from pages.format import UNKNOWN, day, short
 from pages.markup import Markup, el, pill
 
 STATES = {"reached": (N_("已达到"), "good"), "open": (N_("未达到"), "warn"), "unknown": (UNKNOWN, "plain"), "unconnected": (N_("未接入"), "plain")}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from analytics.format import day
 from analytics.goal_card import GoalCard
 from language import N_, SOURCE, _, spoken
-from pages.format import day
 from pages.markup import Markup, el
 from warehouse.metric import Metric
 

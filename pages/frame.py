@@ -11,10 +11,10 @@ from typing import NoReturn, Protocol
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from analytics.format import day
 from analytics.reporting import Late, Reporting
 from language import LANGUAGES, SOURCE, _, counted, listed, spoken
 from pages.choices import here, link
-from pages.format import day
 from pages.markup import Markup, el, fill, join, pill
 from pages.style import style
 from pages.view import View, pinned_view

@@ -11,10 +11,11 @@ import streamlit as st
 from analytics.burnup import Burnup
 from analytics.goal_card import GoalCard
 from analytics.zones import Zone
+from exports.goal_frames import BEFORE
 from language import _, named
 from pages.choices import Choice, choose, picker, take
 from pages.goal_figures import Figure
-from pages.goal_words import ALL_ZONES, BEFORE
+from pages.goal_words import ALL_ZONES
 
 CONFIG = {"displayModeBar": False, "showTips": False, "scrollZoom": False, "doubleClick": False}
 

@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Sequence
 
 from analytics.drill import Counted, Drilled
+from analytics.format import UNKNOWN, Amount, day
 from analytics.zones import Zone
+from exports.goal_frames import BEFORE
 from language import N_, SOURCE, _, counted, listed, named, spoken
-from pages.format import UNKNOWN, Amount, day
-from pages.goal_words import ALL_ZONES, BEFORE
+from pages.goal_words import ALL_ZONES
 from pages.markup import Markup, el, join, pill, table
 from warehouse.source_line import Source
 
@@ -29,7 +30,7 @@ def rows(found: Drilled, amount: Amount, of: str, files: Sequence[tuple[str, str
     kept = [at for at in range(len(headings)) if (has_org, has_stage)[at == 4] or at not in (1, 4)]
     body = table(_("计入的行"), [headings[at] for at in kept], [[line[at] for at in kept] for line in cells], numbers=[kept.index(5)])
     links = [el("a", _("下载 {kind}", kind=kind.upper()), href=href, download="") for kind, href in files]
-    total = amount.said(amount.text(found.total))
+    total = amount.said(found.total)
     said = (counted("{of}：共 {n} 行，合计 {total}。", found.count, of=of, total=total) if len(found.rows) == found.count else
             counted("{of}：共 {n} 行，合计 {total}，列出最近的 {shown} 行。", found.count, of=of, total=total, shown=len(found.rows)))
     return join([el("p", said, *links, class_="quiet taken"),

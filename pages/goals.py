@@ -5,24 +5,27 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import get_args
 
 import duckdb
 import streamlit as st
 
 from analytics.burnup import Burnup, burnup, readings
 from analytics.drill import Drilled, drill
+from analytics.format import Amount, Money, goal_money
 from analytics.goal_card import GoalCard
+from analytics.goal_finding import goal_finding
 from analytics.goals import goal_cards
 from analytics.months import month_end
 from analytics.reporting import Reporting, reporting
 from analytics.zones import Zone, zones
 from charts.theme import Palette
-from exports.links import export_url
+from exports.figures import Kind
+from exports.links import FigureFormat, export_url, figure_url
 from language import SOURCE, _, named, spoken
 from pages import frame, goal_choices, goal_figures, goal_rows, goal_words
 from pages.choices import link
 from pages.definition import definition
-from pages.format import Amount, Money, money_unit
 from pages.goal_choices import Reading, Rows
 from pages.goal_figures import Figure
 from pages.markup import el
@@ -58,7 +61,7 @@ def goals() -> None:
         seen = _seen(*view.key, chosen.goal.code, chosen.part.code, chosen.zone.code or None, _card=chosen.card, _cursor=view.cursor)
         listed = goal_choices.rows(seen)
         said = replace(view, notices=view.notices + chosen.notices + listed.notices)
-        frame.title(said, goal_words.title(seen, amount, chosen.place), known.reporting)
+        frame.title(said, goal_finding(seen, amount, chosen.place), known.reporting)
         goal_choices.pickers(chosen)
         frame.draw(goal_words.state(seen, amount), goal_words.others(seen, amount, partial(_address, chosen)))
         _pictures(view, seen, amount, known, chosen, listed)
@@ -70,29 +73,35 @@ def _address(chosen: Reading, metric_id: str) -> str:
     return link("goals", goal=chosen.goal.code, part=metric_id, zone=chosen.zone.code or None)
 
 
+def _lang() -> str | None:
+    """As addresses name the language: not at all where it is Chinese."""
+    return None if spoken() == SOURCE else spoken()
+
+
 def _pictures(view: View, seen: Burnup, amount: Amount, known: Known, chosen: Reading, listed: Rows) -> None:
     colours = goal_figures.palette()
     figures = _figures(*view.key, chosen.goal.code, chosen.part.code, chosen.zone.code, listed.month.code, listed.at.code, colours, _seen=seen,
                        _amount=amount, _known=known)
+    files = {figure: [(fmt, figure_url(chosen.part.code, figure, fmt, view.as_of, view.snapshot, chosen.zone.code or None, _lang()))
+                      for fmt in get_args(FigureFormat)] for figure in get_args(Kind)}
     state = "-".join((view.snapshot, view.as_of.isoformat(), *(each.code for each in (chosen.goal, chosen.part, chosen.zone, listed.month, listed.at))))
     with st.container(border=True, key="way"):
-        frame.draw(goal_words.heading("way", seen, amount))
+        frame.draw(goal_words.heading("way", seen, amount, files["way"]))
         goal_choices.draw(figures.way, listed.at, state=state, drop=("month",))
     left, right = st.columns(2)
     with left.container(border=True, key="zones"):
-        frame.draw(goal_words.heading("zones", seen, amount))
+        frame.draw(goal_words.heading("zones", seen, amount, files["zones"]))
         goal_choices.draw(figures.zones, chosen.zone, state=state)
     with right.container(border=True, key="months"):
-        frame.draw(goal_words.heading("months", seen, amount))
+        frame.draw(goal_words.heading("months", seen, amount, files["months"]))
         goal_choices.draw(figures.months, listed.month, state=state, drop=("at",))
 
 
 def _rows(view: View, seen: Burnup, amount: Amount, chosen: Reading, listed: Rows) -> None:
     month, at = listed.month.code, listed.day or view.as_of
     found = _drilled(*view.key, chosen.part.code, chosen.zone.code or None, month, at, seen.months[0].ends_on if seen.months else at, _cursor=view.cursor)
-    language = None if spoken() == SOURCE else spoken()
     files = [
-        (name, export_url(chosen.part.code, name, at, view.snapshot, chosen.zone.code or None, month or None, language)) for name in ("csv", "xlsx")]
+        (name, export_url(chosen.part.code, name, at, view.snapshot, chosen.zone.code or None, month or None, _lang())) for name in ("csv", "xlsx")]
     frame.draw(el("section", el("h2", _("计入的行"))))
     goal_choices.row_pickers(listed)
     frame.draw(el("section", goal_rows.rows(found, amount, goal_rows.chosen_rows(chosen.place, month, at), files), class_="rows"))
@@ -102,11 +111,10 @@ def _rows(view: View, seen: Burnup, amount: Amount, chosen: Reading, listed: Row
 def _known(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, *, _cursor: duckdb.DuckDBPyConnection) -> Known:  # noqa: ARG001
     """Of the pinned snapshot; all that decides the result is in the arguments, which are the cache's key. So with the functions below."""
     cards = goal_cards(_cursor, as_of)
-    amounts = [figure.value for card in cards if card.goal.unit == "元" for figure in (card.headline, *card.readings)]
     return Known(
         cards={card.goal.goal_id: card for card in cards}, zones={each.zone_id: each for each in zones(_cursor)},
         parts={card.goal.goal_id: {each.metric_id: named(each) for each in readings(_cursor, card)} for card in cards},
-        reporting=reporting(_cursor, today, cards), money=money_unit(amounts))
+        reporting=reporting(_cursor, today, cards), money=goal_money(cards))
 
 
 @st.cache_data(max_entries=256, show_spinner=False)

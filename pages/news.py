@@ -7,12 +7,13 @@ from pathlib import Path
 import duckdb
 import streamlit as st
 
+from analytics.format import Amount, Money, day
 from analytics.news import Change, News, news, previous
 from analytics.snapshot import SHANGHAI
 from language import _, counted, listed, spoken
-from pages.format import Amount, Money, day
 from pages.markup import Markup, el, join, pill
-from pages.view import View, reader
+from pages.view import View
+from warehouse.here import reader
 from warehouse.metric import NothingReceived
 from warehouse.publish import Publication, Store, StoreError
 
@@ -40,7 +41,7 @@ def _body(view: View, money: Money) -> Markup:
 @st.cache_data(max_entries=16, show_spinner=False)
 def _compared(store: str, snapshot: str, before: str, language: str, *, _cursor: duckdb.DuckDBPyConnection) -> News:  # noqa: ARG001
     """Of two snapshots, which never change. Raises UnknownSnapshot, DamagedSnapshot, NothingReceived."""
-    with reader(store).pin(before) as pinned:
+    with reader(Path(store)).pin(before) as pinned:
         return news(_cursor, pinned.cursor)
 
 
@@ -64,8 +65,8 @@ def _line(change: Change, money: Money) -> Markup:
 def _moves(change: Change, amount: Amount) -> list[Markup]:
     if change.card.kind == "window":
         gap = change.difference
-        moved = f"{'+' if gap > 0 else '−'}{amount.said(amount.text(abs(gap)))}"
-        return [_move(moved, _("由 {before} 到 {now}", before=amount.said(amount.text(change.before)), now=amount.said(amount.text(change.now))), grew=gap > 0)]
+        moved = f"{'+' if gap > 0 else '−'}{amount.said(abs(gap))}"
+        return [_move(moved, _("由 {before} 到 {now}", before=amount.said(change.before), now=amount.said(change.now)), grew=gap > 0)]
     new = [_move(f"+{len(change.new)}", _("计入：{names}", names=_names(change.new, amount)), grew=True)] if change.new else []
     return new + ([_move(f"−{len(change.gone)}", _("不再计入：{names}", names=_names(change.gone, amount)), grew=False)] if change.gone else [])
 

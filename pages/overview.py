@@ -11,6 +11,7 @@ import streamlit as st
 
 from analytics.course import Course, courses
 from analytics.finding import finding
+from analytics.format import Money, goal_money
 from analytics.goal_card import GoalCard
 from analytics.goals import goal_cards
 from analytics.milestones import Milestones, milestones
@@ -18,7 +19,6 @@ from analytics.reporting import Reporting, reporting
 from analytics.zones import Zone, zones
 from language import _
 from pages import cards, frame, tables
-from pages.format import Money, money_unit
 from pages.markup import el
 from pages.news import since_last
 
@@ -52,7 +52,6 @@ def overview() -> None:
 def _read(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, *, _cursor: duckdb.DuckDBPyConnection) -> Overview:  # noqa: ARG001
     """Of the pinned snapshot; all that decides the result is in the arguments, which are the cache's key."""
     goals = goal_cards(_cursor, as_of)
-    amounts = [figure.value for card in goals if card.goal.unit == "元" for figure in (card.headline, *card.readings)]
     return Overview(
         finding=finding(goals), goals=goals, courses=courses(_cursor, goals), milestones=milestones(_cursor, as_of), zones=zones(_cursor),
-        reporting=reporting(_cursor, today, goals), money=money_unit(amounts))
+        reporting=reporting(_cursor, today, goals), money=goal_money(goals))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from analytics.format import UNKNOWN, Amount, Money, count, day
 from analytics.goal_card import GoalCard
 from analytics.reporting import Reporting, department, report
 from analytics.zones import Zone
 from language import _, counted, named
-from pages.format import UNKNOWN, Amount, Money, count, day
 from pages.frame import Address
 from pages.markup import Markup, el, join, pill, table
 from warehouse.coverage import Coverage

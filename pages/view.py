@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import duckdb
 import streamlit as st
@@ -17,11 +15,10 @@ from analytics.access import VISITOR, Access, may_see
 from analytics.snapshot import About, about
 from language import _, spoken
 from pages.choices import language
+from warehouse.here import reader, store_root
 from warehouse.metric import NothingReceived, OutOfRange, span, view_date
-from warehouse.publish import DamagedSnapshot, Store, UnknownSnapshot
+from warehouse.publish import DamagedSnapshot, UnknownSnapshot
 from warehouse.reader import Pinned, Reader
-
-DATA_HOME = "GANZHIHUI_DATA"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,21 +47,15 @@ def pinned_view() -> Iterator[View]:
 
     Raises NothingReceived, NoSnapshot, DamagedSnapshot (none opens), DamagedCatalogue.
     """
-    store = Path(os.environ.get(DATA_HOME) or "data").absolute() / "warehouse"
+    root = store_root()
     with ExitStack() as stack:
-        pinned, about_snapshot = _pinned(stack, reader(str(store)), st.query_params.get("snapshot"))
+        pinned, about_snapshot = _pinned(stack, reader(root), st.query_params.get("snapshot"))
         known = span(pinned.cursor)
         if known is None:
             raise NothingReceived(pinned.publication.snapshot)
         as_of, about_day = _as_of(pinned.cursor, known.newest_as_of, st.query_params.get("as_of"))
-        yield View(store=str(store), snapshot=pinned.publication.snapshot, as_of=as_of, about=about(pinned.cursor), access=may_see(VISITOR),
+        yield View(store=str(root), snapshot=pinned.publication.snapshot, as_of=as_of, about=about(pinned.cursor), access=may_see(VISITOR),
                    notices=tuple(notice for notice in (language().notice, *about_snapshot, about_day) if notice), cursor=pinned.cursor)
-
-
-@st.cache_resource(max_entries=2, on_release=Reader.close, show_spinner=False)
-def reader(root: str) -> Reader:
-    """The one door to a store, by its path; kept open between page runs."""
-    return Reader(Store(Path(root)))
 
 
 def _pinned(stack: ExitStack, reader: Reader, asked: str | None) -> tuple[Pinned, list[str]]:

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import duckdb
 import pytest
 from legible import FAINT
+from PIL import Image
 from playwright.sync_api import Page
 from python_calamine import CalamineWorkbook
 from seen import READY, STILL, Look
@@ -174,3 +175,18 @@ def test_a_figure_says_in_words_what_it_shows(look: Look, address: str, g1: Goal
     page.locator(f"{ZONES} .barlayer .point").first.wait_for()
     said = page.locator(ZONES).evaluate("each => [...each.querySelectorAll('[aria-label],[alt]')].map(one => one.ariaLabel || one.alt).join('|')")
     assert f"绿色化工产业承载区 {g1.zones['chem']:.0f} 项" in said
+
+
+def test_the_keyboard_takes_a_figure_away(look: Look, address: str) -> None:
+    page = look(f"{address}/goals").page
+    link = page.get_by_role("link", name="下载 PNG：进展与计划")
+    assert link.is_visible()
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if link.evaluate("each => each === document.activeElement"):
+            break
+    with page.expect_download() as waiting:
+        page.keyboard.press("Enter")
+    assert waiting.value.suggested_filename.startswith("演示数据-概念验证及小试项目（期内新增）-进展与计划-截至")
+    with Image.open(waiting.value.path()) as picture:
+        assert round(picture.info["dpi"][0]) == 300

@@ -13,21 +13,22 @@ from asked import Answer, Get, ask
 from park import Park
 from starlette.applications import Starlette
 
-from exports import routes
+from exports.figure_routes import figure_routes
 from exports.routes import export_routes
+from warehouse.here import reader
 
 
 @pytest.fixture
 def get() -> Iterator[Get]:
-    """Asks the export routes of the data home in the environment for an address."""
-    routes._reader.cache_clear()
-    app = Starlette(routes=export_routes())
+    """Asks the routes of the data home in the environment for an address."""
+    reader.cache_clear()
+    app = Starlette(routes=[*export_routes(), *figure_routes()])
 
     def run(url: str, **asked: object) -> Answer:
         return ask(app, url, **asked)  # type: ignore[arg-type]
 
     yield run
-    routes._reader.cache_clear()
+    reader.cache_clear()
 
 
 @pytest.fixture

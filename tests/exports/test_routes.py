@@ -21,10 +21,11 @@ from starlette.requests import ClientDisconnect
 
 from analytics.access import Access
 from exports import routes
+from exports.asking import SHORT
 from exports.links import export_url
-from exports.routes import SHORT
 from exports.rows import rows_of
 from serve import app
+from warehouse.here import reader
 
 DAY = dt.date(2026, 10, 31)
 
@@ -41,7 +42,7 @@ def rows(answer: Answer) -> list[dict[str, str]]:
 
 def in_use(park: Park) -> int:
     """Cursors that page runs or exports hold."""
-    return sum(each.cursors for each in routes._reader(str(park.home.root))._open.values())
+    return sum(each.cursors for each in reader(park.home.root / "warehouse")._open.values())
 
 
 def told_name(answer: Answer) -> str:

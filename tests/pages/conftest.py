@@ -11,6 +11,8 @@ from park import Park
 from shown import Open, Shown
 from streamlit.testing.v1 import AppTest
 
+from warehouse.here import reader
+
 APP = Path(__file__).parents[2] / "app.py"
 
 
@@ -18,7 +20,7 @@ APP = Path(__file__).parents[2] / "app.py"
 def open_page() -> Iterator[Open]:
     """Opens the overview of the data home in the environment with these parameters in the URL; fails on any exception."""
     st.cache_data.clear()
-    st.cache_resource.clear()
+    reader.cache_clear()
 
     def run(**parameters: str) -> Shown:
         app = AppTest.from_file(str(APP), default_timeout=30)
@@ -30,7 +32,7 @@ def open_page() -> Iterator[Open]:
 
     yield run
     st.cache_data.clear()
-    st.cache_resource.clear()
+    reader.cache_clear()
 
 
 @pytest.fixture

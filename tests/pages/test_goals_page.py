@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.burnup import readings
 from analytics.goals import goal_cards
+from warehouse.here import reader
 from warehouse.metric import view_date
 
 SCRIPT = "from pages.goals import goals\nfrom pages.choices import carry\nimport streamlit as st\ncarry('goals')\ngoals()\n"
@@ -26,7 +27,7 @@ Run = Callable[..., AppTest]
 def run() -> Iterator[Run]:
     """Opens the page of the data home in the environment with these parameters in the URL; fails on any exception."""
     st.cache_data.clear()
-    st.cache_resource.clear()
+    reader.cache_clear()
 
     def opened(**parameters: str) -> AppTest:
         app = AppTest.from_string(SCRIPT, default_timeout=30)
@@ -38,7 +39,7 @@ def run() -> Iterator[Run]:
 
     yield opened
     st.cache_data.clear()
-    st.cache_resource.clear()
+    reader.cache_clear()
 
 
 def shown(app: AppTest) -> Shown:
@@ -188,6 +189,16 @@ def test_a_row_leads_to_the_line_of_its_file(read_only: Park, run: Run) -> None:
     assert re.search(r"科技创新促进中心报送，2026-\d\d-\d\d \d\d:\d\d 收到", page.text)
     assert "<dt>事件编号</dt><dd>" in page.html
     assert re.search(r'href="/export/g1_poc_small\.csv\?as_of=2026-10-31&amp;snapshot=', page.html)
+
+
+def test_each_figure_can_be_taken_away_as_it_is_seen(read_only: Park, run: Run) -> None:
+    page = shown(run(goal="g2", part="g2_pilot_incl_stock", zone="chem", as_of="2026-09-30"))
+    links = re.findall(r'<a href="(/figure/.*?)" download="" aria-label="(.*?)">', page.html)
+    current = read_only.home.store.current()
+    assert current
+    view = f"as_of=2026-09-30&amp;snapshot={current.snapshot}&amp;zone=chem"
+    assert links == [(f"/figure/g2_pilot_incl_stock-{kind}.{fmt}?{view}", f"下载 {fmt.upper()}：{name}") for kind, name in (
+        ("way", "进展与计划"), ("zones", "分空间"), ("months", "按发生月份")) for fmt in ("svg", "png")]
 
 
 def test_a_link_carries_the_view_and_its_own_choices() -> None:

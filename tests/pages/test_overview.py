@@ -11,7 +11,7 @@ from park import Park, sample
 from shown import Open, Shown
 
 from etl.home import VARIABLE
-from pages.view import DATA_HOME
+from warehouse.here import DATA_HOME
 
 G1, G2, G3, G4, G5 = "概念验证及小试项目", "中试项目", "转化落地科技成果", "产值", "一核引领、多区联动"
 
@@ -184,7 +184,7 @@ def test_beside_a_publication_without_a_file_there_is_nothing_to_compare(open_pa
 
 
 def test_who_has_not_reported_is_named_with_what_it_may_understate(overview: Shown) -> None:
-    assert f"工信和数据局 ：科技成果、阶段事件从未报送。{G1}、{G2}、{G3}、{G5}可能偏低。" in overview.text
+    assert f"工信和数据局 ：应用场景与友好单位、科技成果、阶段事件从未报送。{G1}、{G2}、{G3}、{G5}可能偏低。" in overview.text
     assert "6/10 份报表按期" in overview.text
     _, first, *_ = overview.table("报送情况")
     assert first[:3] == ["科技成果", "从未报送", "—"]

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from analytics.course import Course, Point
-from pages.format import count
+from analytics.format import count
 from pages.sparkline import EDGE, HEIGHT, WIDTH, drawing, sparkline
 from warehouse.metric import Metric
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from analytics.goal_card import GoalCard
 from analytics.share import percent, points
 from analytics.units import YUAN
 from language import N_, Named, _, named, spoken
 
-__all__ = ["UNKNOWN", "Amount", "Money", "count", "day", "money_unit", "one_decimal", "percent", "points", "short"]
+__all__ = ["UNKNOWN", "Amount", "Money", "count", "day", "goal_money", "money_unit", "one_decimal", "percent", "points", "short"]
 
 UNKNOWN = "—"
 # From which amount on a page says its money in which unit; English has no word for 亿 and 万.
@@ -54,6 +55,11 @@ def money_unit(values: Iterable[Decimal | None]) -> Money:
     return Money(unit=_(unit), cny=Decimal(cny), decimals=Decimal(decimals))
 
 
+def goal_money(cards: Iterable[GoalCard]) -> Money:
+    """The unit for a page that shows these goals."""
+    return money_unit(figure.value for card in cards if card.goal.unit == YUAN for figure in (card.headline, *card.readings))
+
+
 def short(place: Named) -> str:
     """The name of a zone or milestone without the words that all carriers share."""
     return named(place).removesuffix("产业承载区")
@@ -82,9 +88,13 @@ class Amount:
         text = self.text(value)
         return text.rstrip("0").rstrip(".") if "." in text else text
 
-    def said(self, text: str) -> str:
-        """A number with its unit: 52 项."""
+    def with_unit(self, text: str) -> str:
+        """A number and its unit: 52 项."""
         return text if text == UNKNOWN else f"{text} {self.unit}"
+
+    def said(self, value: Decimal | None) -> str:
+        """A value with its unit."""
+        return self.with_unit(self.text(value))
 
 
 def day(on: dt.date | None, precision: str = "D") -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from pages.format import count, day, money_unit, one_decimal
+from analytics.format import count, day, money_unit, one_decimal
 
 
 @pytest.mark.parametrize(("value", "said"), [(None, "—"), (0, "0"), (Decimal("0E-6"), "0"), (Decimal("1234.000000"), "1,234"), (Decimal("2.500"), "2.5"),

@@ -1,0 +1,98 @@
+"""What the routes beside the pages have in common: what an address asks for, whether it may, and a sentence where it cannot be had."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import re
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+
+import duckdb
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from language import LANGUAGES, N_, SOURCE, _, listed, speak
+from warehouse.errors import NoSnapshot, StoreError, UnknownSnapshot
+from warehouse.here import reader, store_root
+from warehouse.metric import NothingReceived, OutOfRange, UnknownMetric, UnknownZone
+
+LOG = logging.getLogger(__name__)
+SHORT = 60  # characters of a wrong code that are repeated to the reader
+
+UNREADABLE = N_("数据暂时读不出来，已记入日志。请：稍后再试；仍不行，转告数据管理员。")
+
+
+class Refused(Exception):
+    """A request that gets a sentence instead of a file: HTTP status, sentence."""
+
+
+async def answered(request: Request, answer: Callable[[Request, ExitStack], Response], limiter: CapacityLimiter | None = None) -> Response:
+    """The answer of a function that runs in a thread, in the language asked for, and owns the stack once it has returned; a sentence where it raises Refused."""
+    stack = ExitStack()
+    asked = request.query_params.get("lang", SOURCE)
+    speak(asked if asked in LANGUAGES else SOURCE)  # each request has a context of its own, and the thread a copy of it
+    try:
+        return await to_thread.run_sync(answer, request, stack, limiter=limiter)
+    except Refused as refusal:
+        stack.close()
+        status, sentence = refusal.args
+        return PlainTextResponse(f"{sentence}\n", status, {"Cache-Control": "no-store"})
+    except BaseException:
+        stack.close()
+        raise
+
+
+def chosen(request: Request) -> dict[str, str]:
+    """The choices in the address, none longer than what can be repeated to the reader."""
+    return {name: short(text) for name, text in request.query_params.items()}
+
+
+def pinned(stack: ExitStack, snapshot: str | None) -> duckdb.DuckDBPyConnection:
+    """A cursor on the asked snapshot or else the current one, until the stack closes. Raises StoreError."""
+    return stack.enter_context(reader(store_root()).pin(snapshot)).cursor
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Within the block, what the warehouse does not have or cannot read becomes a Refused."""
+    try:
+        yield
+    except UnknownMetric as problem:
+        raise Refused(404, _("没有指标“{asked}”。现有：{known}", asked=problem.asked, known=listed(problem.known))) from problem
+    except UnknownZone as problem:
+        raise Refused(404, _("没有空间“{asked}”。现有：{known}", asked=problem.asked, known=listed(problem.known))) from problem
+    except UnknownSnapshot as problem:
+        raise Refused(404, _("没有快照“{asked}”。现有（由新到旧）：{known}。", asked=problem.snapshot, known=listed(problem.known[:-11:-1]))) from problem
+    except NoSnapshot as problem:
+        raise Refused(404, _("还没有发布过数据。")) from problem
+    except NothingReceived as problem:
+        raise Refused(400, _("快照里还没有任何文件。")) from problem
+    except OutOfRange as problem:
+        raise Refused(400, _("截至日 {asked} 不在可查范围内：{first} 至 {last}。", asked=problem.asked, first=problem.first, last=problem.last)) from problem
+    except (StoreError, duckdb.Error) as problem:  # their texts name paths on this machine
+        LOG.exception("an export could not be read")
+        raise Refused(503, _(UNREADABLE)) from problem
+
+
+def asked_day(text: str | None) -> dt.date | None:
+    """2026-10-31, and no other way that ISO 8601 knows. Raises Refused."""
+    if text is None:
+        return None
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+            raise ValueError(text)
+        return dt.date.fromisoformat(text)
+    except ValueError as problem:
+        raise Refused(400, _("as_of“{day}”不是日期，应为 2026-10-31 这样的日期。", day=text)) from problem
+
+
+def parted(name: str, sign: str) -> tuple[str, str]:
+    """Before and after the last sign."""
+    before, _sign, after = name.rpartition(sign)
+    return before, after
+
+
+def short(text: str) -> str:
+    return text if len(text) <= SHORT else f"{text[:SHORT]}…"
