@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from etl.reading import delimited, workbook
 from etl.reading.body import divide
-from etl.reading.grid import HEAD_ROWS, Grid
+from etl.reading.cells import Heads
+from etl.reading.grid import Grid
 from etl.reading.header import Header, find_header
 from etl.reading.kind import kind_of
 from etl.reading.marks import table_units
 from etl.reading.table import ASIDE_SCHEMA, Reading, Refused, Table
 
+_WORKBOOKS = {"xlsx": workbook.grids_of}
 _WIDE_SHARE = 0.6
 _KNOWN_ENOUGH = 2  # known headings that make a hidden sheet more than a word list
 
@@ -38,17 +39,16 @@ def read(path: Path, *, known: Collection[str] = (), name: str | None = None) ->
         found = [(grid, _table(grid, frozenset(known))) for grid in grids]
         tables = tuple(table for _, table in found if table)
         if not tables:
-            raise _no_header(grids, hidden)
+            raise _no_header(grids, tuple(hidden))
         return Reading(kind=kind, sha256=sha256, size_bytes=path.stat().st_size, encoding=encoding, tables=tables,
-                       hidden_sheets=hidden, unread=(*(grid.sheet for grid, table in found if not table and any(sum(map(bool, row)) > 1 for row in grid.head)),
-                                                     *_hidden_tables(path, hidden, frozenset(known))))
+                       hidden_sheets=tuple(hidden), unread=(*(grid.sheet for grid, table in found if not table and any(sum(map(bool, row)) > 1 for row in grid.head)),
+                                                     *_hidden_tables(hidden, frozenset(known))))
 
 
-def _grids(kind: str, path: Path) -> tuple[list[Grid], tuple[str, ...], str | None]:
+def _grids(kind: str, path: Path) -> tuple[list[Grid], Heads, str | None]:
     if kind == "csv":
-        grid, encoding = delimited.grid_of(path)
-        return [grid], (), encoding
-    return *workbook.grids_of(path), None
+        return delimited.grids_of(path)
+    return *_WORKBOOKS[kind](path), None
 
 
 @contextmanager
@@ -70,21 +70,12 @@ def _has_cells(rows: list[list[str]]) -> bool:
     return any(cell for row in rows for cell in row)
 
 
-def _hidden_tables(path: Path, hidden: tuple[str, ...], known: Collection[str]) -> Iterator[str]:
-    """The hidden sheets with rows below known headings; of each its first rows are looked at, and one that cannot be read holds none."""
-    if not hidden or not known:
-        return
-    with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as book:
-        for sheet in book.sheets_metadata:
-            if sheet.name in hidden and sheet.typ == SheetTypeEnum.WorkSheet:
-                try:
-                    cells = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False, nrows=HEAD_ROWS)
-                except CalamineError:
-                    continue
-                head = [[workbook.cell_text(cell) for cell in row] for row in cells]
-                header = find_header(Grid(sheet=sheet.name, sheet_no=0, head=head, body=lambda _: pl.DataFrame()), known)
-                if header and header.known >= _KNOWN_ENOUGH and _has_cells(head[header.last + 1 :]):
-                    yield sheet.name
+def _hidden_tables(hidden: Mapping[str, list[list[str]]], known: Collection[str]) -> Iterator[str]:
+    """The hidden sheets with rows below known headings, by their first rows."""
+    for name, head in hidden.items() if known else ():
+        header = find_header(Grid(sheet=name, sheet_no=0, head=head, body=lambda _: pl.DataFrame()), known)
+        if header and header.known >= _KNOWN_ENOUGH and _has_cells(head[header.last + 1 :]):
+            yield name
 
 
 def _no_header(grids: list[Grid], hidden: tuple[str, ...]) -> Refused:
