@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-_BUILT_IN_PERCENTS = (9, 10)
+BUILT_IN_PERCENTS = (9, 10)
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 
@@ -32,7 +32,7 @@ def formats_of(styles: bytes) -> Formats:
     percents, indents = set(), {}
     for number, each in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
         built_in = each.get("numFmtId", "0")
-        if built_in in map(str, _BUILT_IN_PERCENTS) or shows_percent(codes.get(built_in, "")):
+        if built_in in map(str, BUILT_IN_PERCENTS) or shows_percent(codes.get(built_in, "")):
             percents.add(number)
         alignment = each.find("{*}alignment")
         level = alignment.get("indent", "0") if alignment is not None else "0"

@@ -17,6 +17,7 @@ Heads = dict[str, list[list[str]]]  # the first rows of each hidden sheet, by it
 
 UNCALCULATED = "（公式未计算）"  # stands where a formula was saved without its value: neither blank nor 0
 _EXACT_DIGITS = 10**15  # a number cell keeps 15 digits; the rest was lost before the file was sent
+_LOST = "有超过 15 位的数字存成了数值，末几位可能已经丢失；编号请按文本填写"
 _MOST_CELLS = 40_000_000
 _NAMED = 5  # cells named in a warning
 
@@ -96,17 +97,12 @@ def sheet_grid(sheet: str, number: int, rows: list[list[Any]], *, merges: Iterab
                uncalculated: Collection[Place] = (), errors: Mapping[Place, str] | None = None, hidden_rows: Collection[int] = (),
                hidden_columns: Collection[int] = (), indents: Mapping[Place, int] | None = None) -> Grid:
     """The grid of a sheet whose rows are all of one width. `errors`: what stands in cells whose formula went wrong."""
+    _write(rows, dict.fromkeys(uncalculated, UNCALCULATED) | dict(errors or {}), sheet)
     height, width = len(rows), len(rows[0]) if rows else 0
     within = _within(merges, height, width)
     told = list(warnings)
-    for row, column in uncalculated:
-        if row < height and column < width:
-            rows[row][column] = UNCALCULATED
     if uncalculated:
         told.append(f"公式没有保存计算结果：{named(uncalculated)}；请在 Excel 或 WPS 中打开并保存一次后重新报送")
-    for (row, column), text in (errors or {}).items():
-        if row < height and column < width:
-            rows[row][column] = text
     if errors:
         told.append(f"公式出错的单元格：{named(errors)}")
 
@@ -114,11 +110,9 @@ def sheet_grid(sheet: str, number: int, rows: list[list[Any]], *, merges: Iterab
         below = rows[after:]
         _fill_down(below, within, after)
         columns = list(zip(*below, strict=True))
-        frame = pl.DataFrame([_series(f"c{place}", cells) for place, cells in enumerate(columns)])
-        lost = "有超过 15 位的数字存成了数值，末几位可能已经丢失；编号请按文本填写"
-        if lost not in told and any(abs(cell) >= _EXACT_DIGITS for cells in columns for cell in cells if type(cell) is float):
-            told.append(lost)
-        return trimmed(frame)
+        if _LOST not in told and any(map(_has_lost_digits, columns)):
+            told.append(_LOST)
+        return trimmed(pl.DataFrame([_series(f"c{place}", cells) for place, cells in enumerate(columns)]))
 
     head = [[cell_text(cell) for cell in row] for row in rows[:HEAD_ROWS]]
     return Grid(sheet=sheet, sheet_no=number, head=head, body=body, merges=within, warnings=told,
@@ -126,10 +120,30 @@ def sheet_grid(sheet: str, number: int, rows: list[list[Any]], *, merges: Iterab
                 hidden_columns=frozenset(column for column in hidden_columns if column < width), indents=indents or {})
 
 
+def _write(rows: list[list[Any]], texts: Mapping[Place, str], sheet: str) -> None:
+    """Put texts into cells, beyond the last row and column too."""
+    if not texts:
+        return
+    width = max(len(rows[0]) if rows else 0, 1 + max(column for _, column in texts))
+    height = max(len(rows), 1 + max(row for row, _ in texts))
+    check_extent(sheet, (height - 1, width - 1))
+    rows.extend([] for _ in range(height - len(rows)))
+    for row in rows:
+        row.extend([""] * (width - len(row)))
+    for (row_number, column), text in texts.items():
+        rows[row_number][column] = text
+
+
 def _within(merges: Iterable[Merge], height: int, width: int) -> list[Merge]:
     """The merges as far as there are cells: titles are often merged beyond the last column that is used."""
     return [((top, left), (min(bottom, height - 1), min(right, width - 1))) for (top, left), (bottom, right) in merges
             if top < height and left < width and (bottom > top or right > left)]
+
+
+def _has_lost_digits(cells: tuple[Any, ...]) -> bool:
+    kinds = set(map(type, cells))
+    numbers = cells if kinds == {float} else [cell for cell in cells if type(cell) in (float, int)] if kinds & {float, int} else ()
+    return bool(numbers) and (max(numbers) >= _EXACT_DIGITS or min(numbers) <= -_EXACT_DIGITS)
 
 
 def _series(name: str, cells: tuple[Any, ...]) -> pl.Series:

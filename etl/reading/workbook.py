@@ -28,7 +28,7 @@ def grids_of(path: Path) -> tuple[list[Grid], Heads]:
     try:
         with ZipFile(path) as archive, path.open("rb") as file:
             parts = Parts(archive)
-            parts.check()
+            parts.check(but="xl/worksheets/")
             with CalamineWorkbook.from_filelike(file) as book:  # from_path would go by the extension
                 facts, warnings = _facts(parts)
                 for number, sheet in enumerate(book.sheets_metadata):
