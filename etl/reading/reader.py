@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.reading import delimited, workbook
+from etl.reading import binary_workbook, delimited, old_workbook, open_document, spreadsheet_xml, web_page, workbook
 from etl.reading.body import divide
 from etl.reading.cells import Heads
 from etl.reading.grid import Grid
@@ -18,7 +18,8 @@ from etl.reading.kind import kind_of
 from etl.reading.marks import table_units
 from etl.reading.table import ASIDE_SCHEMA, Reading, Refused, Table
 
-_WORKBOOKS = {"xlsx": workbook.grids_of}
+_WORKBOOKS = {"xlsx": workbook.grids_of, "xlsb": binary_workbook.grids_of, "xls": old_workbook.grids_of, "ods": open_document.grids_of,
+              "html": web_page.grids_of, "xml": spreadsheet_xml.grids_of}
 _WIDE_SHARE = 0.6
 _KNOWN_ENOUGH = 2  # known headings that make a hidden sheet more than a word list
 
