@@ -34,11 +34,18 @@ def unzipped(content: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def xlsx(sheet: str, *, main: str = MAIN, office: str = OFFICE, shared: str = "", styles: str = "", workbook: str = "", more: Mapping[str, str] | None = None) -> bytes:
+def content_types(extension: str, kind: str) -> str:
+    """The part that says what kind the others are."""
+    return (f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="{extension}" '
+            f'ContentType="{kind}"/></Types>')
+
+
+def xlsx(sheet: str, *, main: str = MAIN, office: str = OFFICE, shared: str = "", styles: str = "", workbook: str = "",
+         more: Mapping[str, str] | None = None) -> bytes:
     """A workbook whose one sheet 甲 holds this XML. `workbook`: what stands before its list of sheets."""
     relation = f'<Relationship Id="%s" Type="{office}/%s" Target="%s"/>'
     return zipped({
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>',
+        "[Content_Types].xml": content_types("xml", "application/xml"),
         "_rels/.rels": f'<Relationships xmlns="{PACKAGE}">{relation % ("rId1", "officeDocument", "xl/workbook.xml")}</Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}">{workbook}<sheets><sheet name="甲" sheetId="1" r:id="rId1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}">{relation % ("rId1", "worksheet", "worksheets/sheet1.xml")}'
@@ -89,8 +96,8 @@ def biff5(rows: Rows, *, encoding: str, code_page: int | None, dates: Sequence[t
     return head + begin_sheet + size + cells() + record(0x0A)
 
 
-def xlsb(sheets: Mapping[str, Rows], *, hidden: Sequence[str] = (), hidden_rows: Sequence[int] = (), merges: Sequence[Merge] = (), percents: Sequence[tuple[int, int]] = (),
-         errors: Sequence[tuple[int, int]] = ()) -> bytes:
+def xlsb(sheets: Mapping[str, Rows], *, hidden: Sequence[str] = (), hidden_rows: Sequence[int] = (), merges: Sequence[Merge] = (),
+         percents: Sequence[tuple[int, int]] = (), errors: Sequence[tuple[int, int]] = ()) -> bytes:
     """A binary workbook. Hidden rows, merges, percentages and #REF! errors are those of its first sheet."""
     def record(code: int, data: bytes = b"") -> bytes:
         head = bytes([code]) if code < 0x80 else bytes([code & 0x7F | 0x80, code >> 7])
@@ -130,13 +137,14 @@ def xlsb(sheets: Mapping[str, Rows], *, hidden: Sequence[str] = (), hidden_rows:
     relations = "".join(f'<Relationship Id="rId{number}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{number}.bin"/>' for number in range(1, len(sheets) + 1))
     relations += f'<Relationship Id="rId99" Type="{OFFICE}/styles" Target="styles.bin"/>'
     xfs = b"".join(record(47, struct.pack("<HHHHHBBHH", 0, number_format, 0, 0, 0, 0, 0, 0, 0)) for number_format in (0, 9))
-    return zipped({
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>',
+    parts: dict[str, str | bytes] = {
+        "[Content_Types].xml": content_types("bin", "application/vnd.ms-excel.sheet.binary.macroEnabled.main"),
         "_rels/.rels": f'<Relationships xmlns="{PACKAGE}"><Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="xl/workbook.bin"/></Relationships>',
         "xl/workbook.bin": record(131) + record(153, struct.pack("<II", 0, 0) + wide("")) + record(143) + bundle + record(144) + record(132),
         "xl/_rels/workbook.bin.rels": f'<Relationships xmlns="{PACKAGE}">{relations}</Relationships>',
         "xl/styles.bin": record(278) + record(617, struct.pack("<I", 2)) + xfs + record(618) + record(279),
-    } | {f"xl/worksheets/sheet{number}.bin": sheet(rows, number == 1) for number, rows in enumerate(sheets.values(), 1)})
+    }
+    return zipped(parts | {f"xl/worksheets/sheet{number}.bin": sheet(rows, number == 1) for number, rows in enumerate(sheets.values(), 1)})
 
 
 ODS_SPACES = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"' for name, space in (

@@ -21,7 +21,7 @@ from etl.reading.workbook import PASSWORD
 # Records of [MS-XLSB] 2.3.2.
 _ROW, _BLANK, _ERROR, _LAST_CELL, _FORMULA_ERROR = 0, 1, 3, 11, 11
 _CELLS = range(_BLANK, _LAST_CELL + 1)
-_FORMAT, _XF, _COLUMNS, _SHEET, _MERGE, _FIRST_XF, _LAST_XF = 44, 47, 60, 156, 176, 617, 618
+_FORMAT, _XF, _COLUMNS, _END_OF_SHEET, _SHEET, _MERGE, _FIRST_XF, _LAST_XF = 44, 47, 60, 130, 156, 176, 617, 618
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A", 0x2B: "#GETTING_DATA"}
 _COLLAPSED = 0x10  # of a row: it has no height
 
@@ -102,16 +102,21 @@ def _formats(styles: bytes) -> Formats:
 
 
 def _facts(sheet: bytes, formats: Formats) -> _Facts:
+    """Raises ValueError for a sheet that does not end as sheets do or has cells outside of it; the workbook reader would look on for ever."""
     facts = _Facts()
-    row = bottom = right = -1
+    row = bottom = right = code = -1
     for code, data in _records(sheet):
         if code == _ROW:
-            (row,) = struct.unpack_from("<I", data)
+            above, (row,) = row, struct.unpack_from("<I", data)
+            if row <= above:
+                raise ValueError(f"row {row} below {above}")
             if data[11] & _COLLAPSED:
                 facts.hidden_rows.add(row)
         elif code in _CELLS:
             column, style = struct.unpack_from("<II", data)
             style &= 0xFFFFFF
+            if not (0 <= row < 1 << 20 and column < 1 << 14):
+                raise ValueError(f"cell {row}, {column}")
             if code != _BLANK:
                 bottom, right = max(bottom, row), max(right, column)
             if style in formats.percents:
@@ -127,6 +132,8 @@ def _facts(sheet: bytes, formats: Formats) -> _Facts:
             first, last, _, _, flags = struct.unpack_from("<IIIIH", data)
             if flags & 1:
                 facts.hidden_columns.update(range(first, min(last, 16_383) + 1))
+    if code != _END_OF_SHEET:
+        raise ValueError(f"ends with {code}")
     facts.last = bottom, right
     return facts
 

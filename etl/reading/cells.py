@@ -47,7 +47,7 @@ def number_text(value: float) -> str:
 def percent_text(value: float) -> str:
     """A share in a cell formatted as percentage: 0.35 → 35%."""
     try:
-        return format((Decimal("%.15g" % value) * 100).normalize() + 0, "f") + "%"
+        return format((Decimal(f"{value:.15g}") * 100).normalize() + 0, "f") + "%"
     except ArithmeticError:
         return number_text(value)
 

@@ -120,7 +120,7 @@ def _text(start: bytes) -> str:
         raise Refused("这是 XML 文件，不是表格。", _SAVE_AS)
     if text.startswith("MIME-Version:"):
         raise Refused("这是单个文件网页（MHT）存成的表格，不能读取。", _SAVE_AS)
-    control = sum(byte < 32 and byte not in b"\t\n\r\x0b\x0c\x1a" for byte in start.rstrip(b"\0").replace(b"\0", b"", len(start) // 50))
+    control = sum(byte < 32 and byte not in b"\0\t\n\r\x0b\x0c\x1a" for byte in start)  # zero bytes are told of later
     if not wide and control > len(start) / 100:
         raise Refused("文件内容不是表格，也不是文字（二进制内容）；也可能被加密软件加密。",
                       "确认是否选错文件；本单位装有加密软件的，解密后报送 Excel 或 CSV 文件。")

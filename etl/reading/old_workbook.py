@@ -11,7 +11,8 @@ from typing import Any
 
 import xlrd
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
-from xlrd.compdoc import CompDocError
+from xlrd.biffh import XLRDError
+from xlrd.compdoc import CompDoc, CompDocError
 from xlrd.formula import FormulaError
 
 from etl.reading.archive import DAMAGED
@@ -24,11 +25,13 @@ from etl.reading.table import Refused
 from etl.reading.workbook import PASSWORD
 
 # What xlrd raises on bytes that are no workbook any more.
-_XLRD_ERRORS = (xlrd.XLRDError, CompDocError, FormulaError, struct.error, LookupError, ValueError, AssertionError, TypeError, AttributeError,
+_XLRD_ERRORS = (XLRDError, CompDocError, FormulaError, struct.error, LookupError, ValueError, AssertionError, TypeError, AttributeError,
                 ArithmeticError, NotImplementedError, RecursionError, UnboundLocalError)
 _BIFF8 = 80
 _BOUNDSHEET, _DIMENSIONS, _FORMULAS, _BOF, _EOF = 0x85, (0x0000, 0x0200), (0x06, 0x0206, 0x0406), (0x09, 0x0209, 0x0409, 0x0809), 0x0A
-_MOST_ROWS = 65_535
+_CELLS = (*_FORMULAS, 0x0201, 0x0202, 0x0203, 0x0204, 0x0205, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x027E)
+_LOOSELY = "文件结构不规范，是按备用方式读的，合并的格和隐藏的行可能认不出来；请核对行数，最好另存为 .xlsx 重新报送"
+_MOST_ROWS = 65_536  # what programs write that do not count
 _BOLD_TRUST = 0.3  # how plausible the Chinese must be that is read out of a text that claims to be Latin
 
 
@@ -45,14 +48,18 @@ class _Records:
 def grids_of(path: Path) -> tuple[list[Grid], Heads]:
     """The visible sheets in workbook order and the first rows of the hidden ones. Raises Refused for damage and passwords."""
     content = path.read_bytes()
-    try:
-        with xlrd.open_workbook(file_contents=content, logfile=StringIO(), formatting_info=True, ragged_rows=True, on_demand=True,
-                                encoding_override="latin_1") as book:  # decoded by us, once all texts are there to judge by
-            return _grids(book, warnings=["工作簿含宏，宏没有运行"] if "_VBA_PROJECT_CUR".encode("utf-16-le") in content else [])
-    except _XLRD_ERRORS as error:
-        if "encrypted" in str(error):
-            raise PASSWORD from error
-        return _second_reading(path)
+    warnings = ["工作簿含宏，宏没有运行"] if "_VBA_PROJECT_CUR".encode("utf-16-le") in content else []
+    for is_strict in (True, False):
+        told = [] if is_strict else [_LOOSELY]
+        try:
+            with xlrd.open_workbook(file_contents=content, logfile=StringIO(), formatting_info=is_strict, ragged_rows=True, on_demand=True,
+                                    ignore_workbook_corruption=not is_strict,
+                                    encoding_override="latin_1") as book:  # decoded by us, once all texts are there to judge by
+                return _grids(book, warnings=warnings + told)
+        except _XLRD_ERRORS as error:
+            if "encrypted" in str(error):
+                raise PASSWORD from error
+    return _second_reading(path, content)
 
 
 def _grids(book: xlrd.Book, warnings: list[str]) -> tuple[list[Grid], Heads]:
@@ -63,7 +70,7 @@ def _grids(book: xlrd.Book, warnings: list[str]) -> tuple[list[Grid], Heads]:
         warnings = [*warnings, "有个别文字残缺不全，显示为 �"]
     percents = {number for number, each in enumerate(book.xf_list)
                 if each.format_key in book.format_map and shows_percent(book.format_map[each.format_key].format_str)}
-    indents = {number: each.alignment.indent_level for number, each in enumerate(book.xf_list) if each.alignment.indent_level}
+    indents = {number: each.alignment.indent_level for number, each in enumerate(book.xf_list) if each.alignment and each.alignment.indent_level}
     grids: list[Grid] = []
     hidden: Heads = {}
     for number, sheet in enumerate(sheets):
@@ -86,7 +93,7 @@ def _grids(book: xlrd.Book, warnings: list[str]) -> tuple[list[Grid], Heads]:
 
 
 def _doubts(sheet: xlrd.sheet.Sheet, told: _Records) -> Iterator[str]:
-    if told.height is not None and 0 < told.height < _MOST_ROWS and told.height != sheet.nrows:
+    if told.height not in (None, 0, _MOST_ROWS, sheet.nrows):
         yield f"工作表自己记的行数是 {told.height}，读到 {sheet.nrows} 行，请核对"
     if told.formulas and len(told.blank_results) == told.formulas:
         yield f"公式（{told.formulas} 个）保存的结果全是空白，可能没有算过；请在 Excel 或 WPS 中打开并保存一次后核对"
@@ -95,7 +102,8 @@ def _doubts(sheet: xlrd.sheet.Sheet, told: _Records) -> Iterator[str]:
 def _value(book: xlrd.Book, sheet: xlrd.sheet.Sheet, place: Place, percents: set[int], decoded: Callable[[str], str]) -> Any:
     """A cell as text, number, boolean or date."""
     row, column = place
-    kind, value = sheet.cell_type(row, column), sheet.cell_value(row, column)
+    kind: int = sheet.cell_type(row, column)
+    value: Any = sheet.cell_value(row, column)  # the stubs know of texts only
     if kind == xlrd.XL_CELL_TEXT:
         return decoded(str(value)).strip()
     if kind == xlrd.XL_CELL_NUMBER:
@@ -137,9 +145,7 @@ def _decoder(book: xlrd.Book, sheets: list[xlrd.sheet.Sheet]) -> tuple[Callable[
 
 def _records_of_sheets(stream: bytes, start: int) -> Iterator[_Records]:
     """The records of each worksheet, in workbook order."""
-    offsets = [start + struct.unpack_from("<I", stream, at)[0] for code, at, length in _walk(stream, start)
-               if code == _BOUNDSHEET and length >= 6 and stream[at + 5] == 0]
-    for offset in offsets:
+    for offset in _offsets(stream, start):
         told = _Records()
         for code, at, length in _walk(stream, offset):
             if code in _DIMENSIONS and length >= 8 and told.height is None:
@@ -152,6 +158,12 @@ def _records_of_sheets(stream: bytes, start: int) -> Iterator[_Records]:
                 elif result == bytes(8) and flags & 2:  # no Excel sets this bit
                     told.uncalculated.append((row, column))
         yield told
+
+
+def _offsets(stream: bytes, start: int) -> list[int]:
+    """Where each worksheet begins."""
+    return [start + struct.unpack_from("<I", stream, at)[0] for code, at, length in _walk(stream, start)
+            if code == _BOUNDSHEET and length >= 6 and stream[at + 5] == 0]
 
 
 def _walk(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
@@ -167,24 +179,29 @@ def _walk(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
         at += 4 + length
 
 
-def _second_reading(path: Path) -> tuple[list[Grid], Heads]:
-    """By another library, which is less strict and knows nothing of hidden rows: better than none, and said."""
+def _second_reading(path: Path, content: bytes) -> tuple[list[Grid], Heads]:
+    """By another library, which is less strict: better than none, and said. It believes what it is told, so sizes are checked first."""
     grids: list[Grid] = []
     hidden: Heads = {}
-    warnings = ["文件结构不规范，是按备用方式读的，隐藏的行也读了进来；请核对行数，最好另存为 .xlsx 重新报送"]
     try:
+        stream, start, _ = CompDoc(content, logfile=StringIO()).locate_named_stream("Workbook")
+        if stream is None or not all(_are_sane(stream, offset) for offset in _offsets(stream, start)):
+            raise DAMAGED
         with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as book:
             for number, sheet in enumerate(book.sheets_metadata):
                 page = book.get_sheet_by_name(sheet.name)
                 rows = page.to_python(skip_empty_area=False)
                 if sheet.visible == SheetVisibleEnum.Visible:
-                    grids.append(sheet_grid(sheet.name, number, rectangular(rows, sheet.name), merges=page.merged_cell_ranges or [], warnings=warnings))
+                    grids.append(sheet_grid(sheet.name, number, rectangular(rows, sheet.name), merges=page.merged_cell_ranges or [], warnings=[_LOOSELY]))
                 else:
                     hidden[sheet.name] = [[cell_text(cell) for cell in row] for row in rows[:HEAD_ROWS]]
     except PasswordError as error:
         raise PASSWORD from error
-    except CalamineError as error:
+    except (CalamineError, *_XLRD_ERRORS) as error:
         raise DAMAGED from error
-    if any("\ufffd" in cell for grid in grids for row in grid.head for cell in row):
-        raise DAMAGED
     return grids, hidden
+
+
+def _are_sane(stream: bytes, offset: int) -> bool:
+    """Whether the cells of a sheet lie within the columns there are."""
+    return all(length < 6 or stream[at + 3] == 0 for code, at, length in _walk(stream, offset) if code in _CELLS)

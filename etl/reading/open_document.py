@@ -158,7 +158,7 @@ def _text(element: etree._Element) -> str:
             text += "\t"
         elif child.tag == f"{_TEXT}line-break":
             text += "\n"
-        elif isinstance(child.tag, str) and child.tag.startswith(_TEXT) and child.tag not in (f"{_TEXT}note", f"{_TEXT}ruby-text"):
+        elif child.tag.startswith(_TEXT) and child.tag not in (f"{_TEXT}note", f"{_TEXT}ruby-text"):
             text += _text(child)
         text += child.tail or ""
     return text

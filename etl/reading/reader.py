@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from etl.reading import binary_workbook, delimited, old_workbook, open_document, spreadsheet_xml, web_page, workbook
+from etl.reading.archive import DAMAGED
 from etl.reading.body import divide
 from etl.reading.cells import Heads
 from etl.reading.grid import Grid
@@ -60,6 +62,8 @@ def _errors_as_refusals() -> Iterator[None]:
     except PermissionError as error:
         raise Refused("没有权限读取这个文件。", "检查文件的读取权限后重试。") from error
     except OSError as error:
+        if error.errno == errno.EINVAL:  # an archive that points before its beginning
+            raise DAMAGED from error
         raise Refused(f"文件打不开（{error.strerror or error}）。", "检查文件和磁盘后重试。") from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":

@@ -73,14 +73,18 @@ class _Sheet:
         """The last row and column that hold a value, by the last such cell of each row; formatted blanks do not count."""
         tags = [b"</" + self._prefix + name for name in (b"v>", b"is>")]
         bottom = right = -1
-        ends = [start for _, start, _ in rows[1:]] + [len(self._xml)]
-        for (number, start, _), end in zip(rows, ends, strict=True):
+        ends = [*(start for _, start, _ in rows[1:]), len(self._xml)]
+        for (number, start, _), end in zip(rows, ends, strict=False):
             value = max(self._xml.rfind(tag, start, end) for tag in tags)
             if value >= 0:
                 bottom = max(bottom, number)
                 found = _REFERENCE.search(self._xml, self._xml.rfind(self._cell, start, value), value)
-                right = max(right, _column(found[1]) if found else self._xml.count(self._cell + b" ", start, value) + self._xml.count(self._cell + b">", start, value) - 1)
+                right = max(right, _column(found[1]) if found else self._counted(start, value))
         return bottom, right
+
+    def _counted(self, start: int, end: int) -> int:
+        """The column of the last cell in a stretch of a row whose cells do not say where they are."""
+        return len(re.findall(self._cell + rb"\b", self._xml[start:end])) - 1
 
     def _hidden_columns(self) -> frozenset[int]:
         hidden: set[int] = set()
@@ -127,7 +131,7 @@ class _Sheet:
         row_tag = self._xml.rfind(b"<" + self._prefix + b"row", 0, tag)
         told = _ROW_NUMBER.search(self._xml, row_tag, self._xml.find(b">", row_tag))
         number = int(told[1]) - 1 if told else self._xml.count(b"<" + self._prefix + b"row", 0, row_tag)
-        return number, len(re.findall(self._cell + rb"\b", self._xml[row_tag:tag]))
+        return number, self._counted(row_tag, tag) + 1
 
 
 @cache

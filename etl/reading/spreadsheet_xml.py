@@ -61,10 +61,9 @@ def _is_percent(style: etree._Element) -> bool:
 
 def _read(worksheet: etree._Element, name: str, percents: set[str | None], levels: dict[str | None, int]) -> _Sheet:
     sheet = _Sheet()
-    row = -1
-    for place, column in _placed(worksheet.iterfind(f"{_SS}Table/{_SS}Column"), _WIDEST):
-        if column.get(f"{_SS}Hidden") == "1":
-            sheet.hidden_columns.update(range(place, min(place + _number(column, "Span", _WIDEST) + 1, _WIDEST)))
+    for column, told in _placed(worksheet.iterfind(f"{_SS}Table/{_SS}Column"), _WIDEST):
+        if told.get(f"{_SS}Hidden") == "1":
+            sheet.hidden_columns.update(range(column, min(column + _number(told, "Span", _WIDEST) + 1, _WIDEST)))
     for row, line in _placed(worksheet.iterfind(f"{_SS}Table/{_SS}Row"), _HIGHEST):
         if line.get(f"{_SS}Hidden") == "1":
             sheet.hidden_rows.update(range(row, min(row + _number(line, "Span", _HIGHEST) + 1, _HIGHEST)))
@@ -110,7 +109,7 @@ def _value(cell: etree._Element, is_percent: bool) -> Any:
     data = cell.find(f"{_SS}Data")
     if data is None:
         return None
-    text = "".join(data.itertext())
+    text = "".join(map(str, data.itertext()))
     kind = data.get(f"{_SS}Type")
     if kind == "Number":
         return percent_text(float(text)) if is_percent else float(text)

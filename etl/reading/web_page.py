@@ -39,9 +39,15 @@ def grids_of(path: Path) -> tuple[list[Grid], Heads]:
     page = _Page(styles=dict(_CLASS_RULE.findall("\n".join(sheet.text or "" for sheet in root.iter("style")))))
     page.add(root, 0)
     page.end_line()
+    if page.cells < sum(1 for _ in root.iter("td", "th")):
+        raise Refused("网页（HTML）存成的表格标记混乱，有的单元格不在任何一行里。", _DO)
     if not page.tables:
         raise Refused("网页（HTML）文件里没有表格。", "报送原始的 Excel 或 CSV 文件。")
-    return [sheet_grid("", 0, rectangular(page.rows, "网页"), merges=page.merges, hidden_rows=page.hidden_rows, hidden_columns=page.hidden_columns,
+    lowered = text.lower()
+    warnings = [f"网页（HTML）中有文字不在任何一格里，没有读入：{'、'.join(page.stray[:3])}"] if page.stray else []
+    if lowered.count("<table") > lowered.count("</table"):
+        warnings.append("网页（HTML）结尾没有 </table>，可能没有传完，请核对行数")
+    return [sheet_grid("", 0, rectangular(page.rows, "网页"), warnings=warnings, merges=page.merges, hidden_rows=page.hidden_rows, hidden_columns=page.hidden_columns,
                        indents=page.indents)], {}
 
 
@@ -62,6 +68,8 @@ class _Page:
     hidden_columns: set[int] = field(default_factory=set)
     indents: dict[Place, int] = field(default_factory=dict)
     tables: int = 0
+    cells: int = 0  # seen so far, shown or not
+    stray: list[str] = field(default_factory=list)  # texts in a table and in none of its cells
     line: list[str] = field(default_factory=list)
 
     def add(self, element: etree._Element, depth: int) -> None:
@@ -69,6 +77,7 @@ class _Page:
         if depth > _DEEPEST:
             raise Refused("网页（HTML）嵌套太深，读不了。", _DO)
         if element.tag in _UNSEEN or _HIDDEN.search(element.get("style", "")):
+            self.cells += sum(1 for _ in element.iter("td", "th"))
             return
         if element.tag == "table":
             self.end_line()
@@ -93,7 +102,8 @@ class _Page:
         self.line.clear()
 
     def _add_arranged(self, row: etree._Element, depth: int) -> None:
-        cells = list(row.iterchildren("td", "th"))
+        cells = _cells(row)
+        self.cells += len(cells)
         if any(next(cell.iterdescendants("table"), None) is not None for cell in cells):
             for cell in cells:
                 self.add(cell, depth)
@@ -111,16 +121,19 @@ class _Page:
             if self._is_hidden(column):
                 self.hidden_columns.update(range(place, min(place + count, _WIDEST)))
             place += count
+        self.stray += filter(None, (_joined(text).strip() for each in (table, *table.iterchildren("thead", "tbody", "tfoot")) for text in _between(each)))
         taken: dict[int, int] = {}  # per column the row down to which a cell above reaches
         for row in _rows(table):
             self._add_row(row, taken)
 
     def _add_row(self, row: etree._Element, taken: dict[int, int]) -> None:
         number, column = len(self.rows), 0
+        self.stray += filter(None, (_joined(text).strip() for text in _between(row)))
         if self._is_hidden(row):
             self.hidden_rows.add(number)
         cells: list[str] = []
-        for cell in row.iterchildren("td", "th"):
+        for cell in _cells(row):
+            self.cells += sum(1 for _ in cell.iter("td", "th"))
             style = self._style(cell)
             if style and _HIDDEN.search(style):
                 continue
@@ -152,15 +165,28 @@ class _Page:
 
 def _arranges(table: etree._Element) -> bool:
     """Whether a table is there to arrange other tables: these hold more cells than it does itself."""
-    own = sum(1 for row in _rows(table) for _ in row.iterchildren("td", "th"))
-    return sum(1 for _ in table.iter("td", "th")) - own >= own and next(table.iterdescendants("table"), None) is not None
+    if next(table.iterdescendants("table"), None) is None:
+        return False
+    own = sum(len(_cells(row)) for row in _rows(table))
+    return sum(1 for _ in table.iter("td", "th")) - own >= own
 
 
 def _rows(table: etree._Element) -> list[etree._Element]:
-    """The rows of its own in the order they are shown: the head first, the foot last."""
-    sections = [child for child in table if child.tag in ("thead", "tbody", "tfoot", "tr")]
-    sections.sort(key=lambda each: {"thead": 0, "tfoot": 2}.get(str(each.tag), 1))
-    return [row for section in sections for row in ([section] if section.tag == "tr" else section.iterchildren("tr"))]
+    """The rows of its own in the order they are shown: the head first, the foot last. Forms and misspelt tags may stand around them."""
+    rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+    sections = {"thead": 0, "tfoot": 2}
+    order = {row: min((sections[str(each.tag)] for each in row.iterancestors("thead", "tfoot", "table") if each.tag in sections), default=1) for row in rows}
+    return sorted(rows, key=order.__getitem__)
+
+
+def _cells(row: etree._Element) -> list[etree._Element]:
+    """The cells of its own, with a form or a misspelt tag around them or none."""
+    return [cell for cell in row.iter("td", "th") if next(cell.iterancestors("tr"), None) is row]
+
+
+def _between(element: etree._Element) -> list[str | None]:
+    """What stands in an element and in none of those within it."""
+    return [element.text, *(child.tail for child in element)]
 
 
 def _shown(cell: etree._Element) -> str:
