@@ -161,18 +161,21 @@ def ods(tables: str, *, styles: str = "") -> bytes:
     })
 
 
-def ods_table(rows: Rows, *, name: str = "甲", attributes: str = "") -> str:
-    """The XML of one table of plain cells."""
-    def cell(value: Cell) -> str:
+def ods_table(rows: Rows, *, name: str = "甲", attributes: str = "", percent: int | None = None) -> str:
+    """The XML of one table of plain cells, the numbers of one column as percentages."""
+    def cell(value: Cell, kind: str = "float") -> str:
         if value is None:
             return "<table:table-cell/>"
         if isinstance(value, bool):
             return f'<table:table-cell office:value-type="boolean" office:boolean-value="{str(value).lower()}"><text:p>{str(value).upper()}</text:p></table:table-cell>'
         if isinstance(value, str):
             return f'<table:table-cell office:value-type="string"><text:p>{escape(value)}</text:p></table:table-cell>'
-        return f'<table:table-cell office:value-type="float" office:value="{value!r}"><text:p>{value:.0f}</text:p></table:table-cell>'
+        return f'<table:table-cell office:value-type="{kind}" office:value="{value!r}"><text:p>{value:.0f}</text:p></table:table-cell>'
 
-    lines = "".join(f'<table:table-row>{"".join(map(cell, line))}</table:table-row>' for line in rows)
+    def row(line: Sequence[Cell]) -> str:
+        return "".join(cell(value, "percentage" if place == percent else "float") for place, value in enumerate(line))
+
+    lines = "".join(f"<table:table-row>{row(line)}</table:table-row>" for line in rows)
     return f"<table:table table:name={quoteattr(name)} {attributes}>{lines}</table:table>"
 
 

@@ -81,6 +81,8 @@ def _separator(text: str) -> str:
     """The separator the first line names (sep=;), or that gives most lines the same number of cells; comma where nothing tells."""
     if named := _NAMED.match(text):
         return named[1]
+    if text.count("\t,") > 0.9 * text.count(",") > 0:  # a tab before every comma keeps Excel from making numbers of codes
+        return ","
     best, chosen = (0, 0), ","
     for separator in SEPARATORS:
         _, records = _head(text, separator, is_cut=False)

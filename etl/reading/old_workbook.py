@@ -110,7 +110,8 @@ def _value(book: xlrd.Book, sheet: xlrd.sheet.Sheet, place: Place, percents: set
         return percent_text(value) if sheet.cell_xf_index(row, column) in percents else float(value)
     if kind == xlrd.XL_CELL_DATE:
         try:
-            return xlrd.xldate_as_datetime(value, book.datemode) if value >= 1 else xlrd.xldate_as_datetime(value, book.datemode).time()
+            moment = xlrd.xldate_as_datetime(value, book.datemode)
+            return moment.time() if 0 <= value < 1 else moment if value > 0 else float(value)
         except (ValueError, OverflowError):  # no day any calendar knows
             return float(value)
     if kind == xlrd.XL_CELL_ERROR:

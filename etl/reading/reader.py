@@ -20,7 +20,7 @@ from etl.reading.kind import kind_of
 from etl.reading.marks import table_units
 from etl.reading.table import ASIDE_SCHEMA, Reading, Refused, Table
 
-_WORKBOOKS = {"xlsx": workbook.grids_of, "xlsb": binary_workbook.grids_of, "xls": old_workbook.grids_of, "ods": open_document.grids_of,
+WORKBOOKS = {"xlsx": workbook.grids_of, "xlsb": binary_workbook.grids_of, "xls": old_workbook.grids_of, "ods": open_document.grids_of,
               "html": web_page.grids_of, "xml": spreadsheet_xml.grids_of}
 _WIDE_SHARE = 0.6
 _KNOWN_ENOUGH = 2  # known headings that make a hidden sheet more than a word list
@@ -51,7 +51,7 @@ def read(path: Path, *, known: Collection[str] = (), name: str | None = None) ->
 def _grids(kind: str, path: Path) -> tuple[list[Grid], Heads, str | None]:
     if kind == "csv":
         return delimited.grids_of(path)
-    return *_WORKBOOKS[kind](path), None
+    return *WORKBOOKS[kind](path), None
 
 
 @contextmanager
