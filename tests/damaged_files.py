@@ -10,6 +10,7 @@ import traceback
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import odd_workbooks as odd
@@ -122,18 +123,27 @@ def _damaged(content: bytes, chance: random.Random) -> bytes:
     return bytes(changed)
 
 
-def told(path: Path) -> tuple[str, int, str]:
-    """What reading comes to: (refused, 0, what), (read, rows of the first grid, warnings) or (broken, 0, traceback). For a process of its own."""
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What reading a file comes to: read, with the rows of its first grid and its warnings; refused, with the reason; broken, with the traceback."""
+
+    what: str
+    rows: int
+    said: str
+
+
+def outcome(path: Path) -> Outcome:
+    """What reading comes to. For a process of its own."""
     try:
         reading = read(path, known=KNOWN)
     except Refused as refusal:
-        return "refused", 0, refusal.what
+        return Outcome(what="refused", rows=0, said=refusal.what)
     except MemoryError:
-        return "refused", 0, "memory"
+        return Outcome(what="refused", rows=0, said="memory")
     except BaseException:  # noqa: BLE001 -- whatever it is, it is what we look for
-        return "broken", 0, traceback.format_exc()
+        return Outcome(what="broken", rows=0, said=traceback.format_exc())
     first = reading.tables[0]
-    return "read", first.rows.height + first.aside.height, "；".join((*first.warnings, *reading.unread))
+    return Outcome(what="read", rows=first.rows.height + first.aside.height, said="；".join((*first.warnings, *reading.unread)))
 
 
 def rows_by_another_way(kind: str, content: bytes) -> int | None:

@@ -41,7 +41,7 @@ def content_types(extension: str, kind: str) -> str:
 
 
 def xlsx(sheet: str, *, main: str = MAIN, office: str = OFFICE, shared: str = "", styles: str = "", workbook: str = "",
-         more: Mapping[str, str] | None = None) -> bytes:
+         more: Mapping[str, str | bytes] | None = None) -> bytes:
     """A workbook whose one sheet 甲 holds this XML. `workbook`: what stands before its list of sheets."""
     relation = f'<Relationship Id="%s" Type="{office}/%s" Target="%s"/>'
     return zipped({

@@ -19,6 +19,7 @@ UNCALCULATED = "（公式未计算）"  # stands where a formula was saved witho
 _EXACT_DIGITS = 10**15  # a number cell keeps 15 digits; the rest was lost before the file was sent
 _LOST = "有超过 15 位的数字存成了数值，末几位可能已经丢失；编号请按文本填写"
 _MOST_CELLS = 40_000_000
+_MOST_SPARSE_CELLS = 10_000_000  # of which not one in a hundred holds anything
 _NAMED = 5  # cells named in a warning
 
 
@@ -73,7 +74,8 @@ def named(places: Iterable[Place]) -> str:
 def check_extent(sheet: str, last: Place, filled: int | None = None) -> None:
     """Raises Refused for a sheet that would fill memory because of a cell far away. `last`: its last row and column."""
     rows, columns = last[0] + 1, last[1] + 1
-    if rows * columns > _MOST_CELLS:
+    is_sparse = filled is not None and filled * 100 < rows * columns
+    if rows * columns > (_MOST_SPARSE_CELLS if is_sparse else _MOST_CELLS):
         some = "" if filled is None else f"，其中只有 {filled} 格有内容"
         raise Refused(f"工作表“{sheet}”的已用区域有 {rows} 行 × {columns} 列{some}，一直到单元格 {address(last)}，读不下。",
                       f"删去数据区以外的内容（按 Ctrl+End 可到 {address(last)}），另存后重新报送；数据确实这么多的，拆成几个文件。")
@@ -87,7 +89,8 @@ def rectangular(rows: Sequence[list[Any]], sheet: str) -> list[list[Any]]:
     height = next((number for number in range(len(rows), 0, -1) if rows[number - 1]), 0)
     width = max(map(len, rows), default=0)
     if height:
-        check_extent(sheet, (height - 1, width - 1), sum(map(len, rows)))
+        is_large = height * width > _MOST_SPARSE_CELLS
+        check_extent(sheet, (height - 1, width - 1), sum(cell not in (None, "") for row in rows for cell in row) if is_large else None)
     for row in rows[:height]:
         row.extend([""] * (width - len(row)))
     return list(rows[:height])

@@ -59,7 +59,7 @@ def _records(lines: Iterable[str], separator: str) -> Iterator[tuple[int, list[s
     def counted() -> Iterator[str]:
         nonlocal feeds
         for line in lines:
-            feeds += line.endswith("\n")
+            feeds += not line.endswith("\r")  # the last line may end in nothing
             yield line
 
     try:
@@ -81,7 +81,8 @@ def _separator(text: str) -> str:
     """The separator the first line names (sep=;), or that gives most lines the same number of cells; comma where nothing tells."""
     if named := _NAMED.match(text):
         return named[1]
-    if text.count("\t,") > 0.9 * text.count(",") > 0:  # a tab before every comma keeps Excel from making numbers of codes
+    commas, tabs, pairs, lines = (text.count(mark) for mark in (",", "\t", "\t,", "\n"))
+    if pairs > 0.9 * commas and pairs >= lines and tabs <= commas + lines + 1:  # a tab before every comma keeps Excel from making numbers of codes
         return ","
     best, chosen = (0, 0), ","
     for separator in SEPARATORS:

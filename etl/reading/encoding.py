@@ -52,7 +52,7 @@ def encoding_of(path: Path) -> Encoding:
     name = _by_mark(start) or wide_encoding(start) or _by_content(path, start)
     encoding = Encoding(name=name)
     text = head_text(start, encoding)
-    has_nuls = "\0" in text or (name.startswith(("utf-8", "gb", "big5")) and _has_nuls(path))
+    has_nuls = _has_nuls(path) if name.startswith(("utf-8", "gb", "big5")) else "\0" in text
     return Encoding(name=name, has_nuls=has_nuls, has_old_ends="\r" in text and "\n" not in text)
 
 

@@ -24,6 +24,7 @@ class SheetFacts:
     """Places are (row, column), 0-based. `last`: the last row and the last column with a value; (-1, -1) where there is none."""
 
     last: Place
+    filled: int  # cells with a value
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
     percents: tuple[Place, ...]
@@ -51,11 +52,12 @@ class _Sheet:
         prefix = (found[1] or b"") if found else b""
         self._xml, self._prefix, self._start = xml, prefix, found.start() if found else len(xml)
         self._cell = b"<" + prefix + b"c"
+        self._values = [b"</" + prefix + name for name in (b"v>", b"is>")]
 
     def facts(self, formats: Formats, *, is_uncomputed: bool) -> SheetFacts:
         rows = list(self._rows())
         return SheetFacts(
-            last=self._last(rows), hidden_rows=frozenset(number for number, _, attributes in rows if _HIDDEN.search(attributes)),
+            last=self._last(rows), filled=sum(self._xml.count(tag) for tag in self._values), hidden_rows=frozenset(number for number, _, attributes in rows if _HIDDEN.search(attributes)),
             hidden_columns=self._hidden_columns(), percents=tuple(self._styled(formats.percents)),
             indents={place: formats.indents[style] for style in formats.indents for place in self._styled({style})},
             uncalculated=tuple(self._uncalculated(is_uncomputed)), errors=dict(self._errors()),
@@ -71,11 +73,10 @@ class _Sheet:
 
     def _last(self, rows: list[tuple[int, int, bytes]]) -> Place:
         """The last row and column that hold a value, by the last such cell of each row; formatted blanks do not count."""
-        tags = [b"</" + self._prefix + name for name in (b"v>", b"is>")]
         bottom = right = -1
         ends = [*(start for _, start, _ in rows[1:]), len(self._xml)]
         for (number, start, _), end in zip(rows, ends, strict=False):
-            value = max(self._xml.rfind(tag, start, end) for tag in tags)
+            value = max(self._xml.rfind(tag, start, end) for tag in self._values)
             if value >= 0:
                 bottom = max(bottom, number)
                 found = _REFERENCE.search(self._xml, self._xml.rfind(self._cell, start, value), value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,21 +24,23 @@ _ROW_TAG = re.compile(r"<tr\b", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?[\d,]*\.?\d+")
 _UNSEEN = frozenset(("head", "script", "style", "title", "xml", "noscript", "template", "select", "textarea", "object"))
 _INLINE = frozenset(("a", "b", "i", "u", "s", "em", "strong", "font", "span", "sub", "sup", "small", "big", "nobr", "label", "img", "input", "ins", "del"))
-_WIDEST, _HIGHEST, _DEEPEST = 16_384, 1 << 20, 250
+_WIDEST, _HIGHEST = 16_384, 1 << 20
 
 
 def grids_of(path: Path) -> tuple[list[Grid], Heads]:
     """One grid: lines of text and the rows of the tables from the top down. Raises Refused for damage and pages without a table."""
     text = as_utf8(path, encoding_of(path)).decode().removeprefix("\ufeff")
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Refused("网页（HTML）存成的表格已损坏，读不出来。", _DO) from error
+    if any(each.level == etree.ErrorLevels.FATAL for each in parser.error_log):  # nested 256 deep, or a text of 10 MB: it stopped there
+        raise Refused("网页（HTML）嵌套太深或有超长的文字，读不了。", _DO)
     if len(list(root.iter("tr"))) < len(_ROW_TAG.findall(_NO_MARKUP.sub("", text))) or _ends_early(text):
         raise Refused("网页（HTML）存成的表格不完整或没有传完，有的行读不出来。", _DO)
     page = _Page(styles=dict(_CLASS_RULE.findall("\n".join(sheet.text or "" for sheet in root.iter("style")))))
-    page.add(root, 0)
+    page.add(root)
     page.end_line()
     if page.cells < sum(1 for _ in root.iter("td", "th")):
         raise Refused("网页（HTML）存成的表格标记混乱，有的单元格不在任何一行里。", _DO)
@@ -72,10 +75,8 @@ class _Page:
     stray: list[str] = field(default_factory=list)  # texts in a table and in none of its cells
     line: list[str] = field(default_factory=list)
 
-    def add(self, element: etree._Element, depth: int) -> None:
+    def add(self, element: etree._Element) -> None:
         """An element outside of tables: a line of text, or a table. A table around tables only arranges them, unless it holds more itself."""
-        if depth > _DEEPEST:
-            raise Refused("网页（HTML）嵌套太深，读不了。", _DO)
         if element.tag in _UNSEEN or _HIDDEN.search(element.get("style", "")):
             self.cells += sum(1 for _ in element.iter("td", "th"))
             return
@@ -83,7 +84,7 @@ class _Page:
             self.end_line()
             if _arranges(element):
                 for row in _rows(element):
-                    self._add_arranged(row, depth + 1)
+                    self._add_arranged(row)
             else:
                 self._add_table(element)
             return
@@ -91,7 +92,7 @@ class _Page:
             self.end_line()
         self.line.append(_joined(element.text))
         for child in element:
-            self.add(child, depth + 1)
+            self.add(child)
             self.line.append(_joined(child.tail))
         if element.tag not in _INLINE:
             self.end_line()
@@ -101,12 +102,12 @@ class _Page:
             self.rows.append([text])
         self.line.clear()
 
-    def _add_arranged(self, row: etree._Element, depth: int) -> None:
+    def _add_arranged(self, row: etree._Element) -> None:
         cells = _cells(row)
         self.cells += len(cells)
         if any(next(cell.iterdescendants("table"), None) is not None for cell in cells):
             for cell in cells:
-                self.add(cell, depth)
+                self.add(cell)
         elif any(texts := [_text(cell) for cell in cells]):
             self.rows.append(texts)
 
@@ -121,14 +122,13 @@ class _Page:
             if self._is_hidden(column):
                 self.hidden_columns.update(range(place, min(place + count, _WIDEST)))
             place += count
-        self.stray += filter(None, (_joined(text).strip() for each in (table, *table.iterchildren("thead", "tbody", "tfoot")) for text in _between(each)))
+        self.stray += _loose(table)
         taken: dict[int, int] = {}  # per column the row down to which a cell above reaches
         for row in _rows(table):
             self._add_row(row, taken)
 
     def _add_row(self, row: etree._Element, taken: dict[int, int]) -> None:
         number, column = len(self.rows), 0
-        self.stray += filter(None, (_joined(text).strip() for text in _between(row)))
         if self._is_hidden(row):
             self.hidden_rows.add(number)
         cells: list[str] = []
@@ -184,9 +184,15 @@ def _cells(row: etree._Element) -> list[etree._Element]:
     return [cell for cell in row.iter("td", "th") if next(cell.iterancestors("tr"), None) is row]
 
 
-def _between(element: etree._Element) -> list[str | None]:
-    """What stands in an element and in none of those within it."""
-    return [element.text, *(child.tail for child in element)]
+def _loose(element: etree._Element) -> Iterator[str]:
+    """The texts that stand in a table and in none of its cells."""
+    if text := _joined(element.text).strip():
+        yield text
+    for child in element:
+        if child.tag not in _UNSEEN and child.tag not in ("td", "th", "caption", "table"):
+            yield from _loose(child)
+        if text := _joined(child.tail).strip():
+            yield text
 
 
 def _shown(cell: etree._Element) -> str:
@@ -208,19 +214,19 @@ def _text(cell: etree._Element) -> str:
         return _joined(cell.text).strip()
     parts: list[str] = []
 
-    def add(element: etree._Element, depth: int) -> None:
-        if element.tag in _UNSEEN or depth > _DEEPEST or _HIDDEN.search(element.get("style", "")):
+    def add(element: etree._Element) -> None:
+        if element.tag in _UNSEEN or _HIDDEN.search(element.get("style", "")):
             return
         parts.append(_joined(element.text))
         for child in element:
             if child.tag not in _INLINE:
                 parts.append("\n")
-            add(child, depth + 1)
+            add(child)
             if child.tag not in _INLINE and child.tag != "br":
                 parts.append("\n")
             parts.append(_joined(child.tail))
 
-    add(cell, 0)
+    add(cell)
     return "\n".join(filter(None, (" ".join(line.split()) for line in "".join(parts).split("\n"))))
 
 

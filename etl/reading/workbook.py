@@ -65,7 +65,7 @@ def _facts(parts: Parts) -> tuple[Iterator[SheetFacts], list[str]]:
 def _head(book: CalamineWorkbook, name: str, facts: SheetFacts) -> list[list[str]]:
     """The first rows of a hidden sheet; one that cannot be read holds none."""
     try:
-        check_extent(name, facts.last)
+        check_extent(name, facts.last, facts.filled)
         cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=HEAD_ROWS)
     except (CalamineError, Refused):
         return []
@@ -73,7 +73,7 @@ def _head(book: CalamineWorkbook, name: str, facts: SheetFacts) -> list[list[str
 
 
 def _grid(book: CalamineWorkbook, name: str, number: int, facts: SheetFacts, warnings: list[str]) -> Grid:
-    check_extent(name, facts.last)
+    check_extent(name, facts.last, facts.filled)
     if facts.unreadable:
         place = facts.unreadable[0]
         raise Refused(f"工作表“{name}”的单元格 {address(place)} 公式出错（{facts.errors[place]}），读不了。", "改正公式，或改填数值后重新报送。")

@@ -111,3 +111,8 @@ def test_a_quoted_line_break_stays_in_its_cell_whatever_the_encoding(tmp_path: P
     text = '编号,名称,备注\r\nA1,"甲\n公司",一\r\nA2,"乙,丙","他说""好"""\r\n'
     for encoding in ("utf-8", "gb18030", "utf-16"):
         assert cells(reading(tmp_path, text.encode(encoding)))[1:] == [("A1", "甲\n公司", "一"), ("A2", "乙,丙", '他说"好"')]
+
+
+def test_a_header_without_a_line_end_is_read_once(tmp_path: Path) -> None:
+    table = reading(tmp_path, "编号,名称".encode("gb18030")).tables[0]
+    assert (table.header_rows, table.rows.height, table.aside.height) == ((1,), 0, 1)
