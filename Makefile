@@ -6,11 +6,12 @@ PORT ?= 8501
 DATA ?= $(or $(GANZHIHUI_DATA),./data)
 TORTURE_SECONDS ?= 600
 BRIDGE_EXAMPLES ?= 200
+FUZZ_SECONDS ?= 600
 PY := .venv/bin/python
 SERVE := $(PY) -m streamlit run serve.py --server.port $(PORT)
 LOCK := $(PY) -m uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --custom-compile-command "make lock"
 
-.PHONY: help venv dev demo refresh serve test lint types words torture bench lock clean
+.PHONY: help venv dev demo refresh serve test lint types words torture fuzz bench lock clean
 
 help: ## Say what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -51,6 +52,9 @@ words: dev ## Bring the catalogues in language/ up to date with the code; names 
 torture: dev ## Kill refreshes at random for TORTURE_SECONDS=600; BRIDGE_EXAMPLES=200 random histories
 	@TORTURE_SECONDS=$(TORTURE_SECONDS) $(PY) -m pytest -q -m torture
 	@BRIDGE_EXAMPLES=$(BRIDGE_EXAMPLES) $(PY) -m pytest -q tests/test_bridge_on_real_histories.py
+
+fuzz: dev ## Damage files of every kind for FUZZ_SECONDS=600 and read them
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) $(PY) -m pytest -q -s -m fuzz -o faulthandler_timeout=0
 
 bench: dev ## Measure reading, refresh and pages at two million rows
 	@$(PY) -m bench

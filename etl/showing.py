@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
+from pathlib import Path
 
 import duckdb
 from rich.console import Console
@@ -21,6 +22,7 @@ from etl.recognise import left_out, recognise
 from etl.register import replay
 from etl.report import WrongArgument
 from etl.staging import as_of_tables
+from etl.workers import apart
 from warehouse.coverage import coverage
 from warehouse.metric import metrics, read_metric
 from warehouse.publish import NoSnapshot, Publication
@@ -76,10 +78,8 @@ def _public(each: Publication) -> dict[str, object]:
 
 def inspect(asked: argparse.Namespace) -> int:
     """How a refresh would read a file; 10 where it cannot be read."""
-    known = frozenset(heading for feed in FEEDS.values() for heading in feed.by_heading())
     try:
-        reading = read(asked.file, known=known)
-        found = described(reading, sheet=asked.sheet)
+        found, told = apart(_look, asked.file, asked.sheet)
     except Refused as refusal:
         refused = {"refused": {"what": refusal.what, "do": refusal.do}}
         print(json.dumps(refused, ensure_ascii=False, indent=1) if asked.json else f"{asked.file}\n  {refusal.what}\n  请：{refusal.do}")
@@ -88,23 +88,30 @@ def inspect(asked: argparse.Namespace) -> int:
         print(json.dumps(found, ensure_ascii=False, indent=1, default=str))
     else:
         _print_tables(found)
-        _print_recognised(reading, asked.file.name)
+        print("\n".join(told))
     return 0
 
 
-def _print_recognised(reading: Reading, name: str) -> None:
+def _look(path: Path, sheet: str | None) -> tuple[dict[str, object], list[str]]:
+    """The tables of a file as `described`, and what a refresh would make of them, in lines. Raises Refused. For a process of its own."""
+    known = frozenset(heading for feed in FEEDS.values() for heading in feed.by_heading())
+    reading = read(path, known=known)
+    return described(reading, sheet=sheet), list(_recognised(reading, path.name))
+
+
+def _recognised(reading: Reading, name: str) -> Iterator[str]:
     """What a refresh would take the file for, or why it would refuse it."""
     try:
         recognised = recognise(reading.tables, FEEDS)
     except Refused as refusal:
-        print(f"刷新时会被退回：{refusal.what}\n  请：{refusal.do}")
+        yield f"刷新时会被退回：{refusal.what}\n  请：{refusal.do}"
         return
     as_of = as_of_tables(recognised.tables, name)
-    print(f"报表：{recognised.feed.title}（{recognised.feed.name}）\n截至：{as_of or '没有写明，刷新时会待确认'}")
+    yield f"报表：{recognised.feed.title}（{recognised.feed.name}）\n截至：{as_of or '没有写明，刷新时会待确认'}"
     if recognised.question:
-        print(f"刷新时会待确认：{recognised.question}？")
+        yield f"刷新时会待确认：{recognised.question}？"
     for sentence in left_out(reading, recognised):
-        print(f"注意：{sentence}")
+        yield f"注意：{sentence}"
 
 
 def _print_tables(found: dict[str, object]) -> None:

@@ -1,52 +1,55 @@
-"""Text tables: comma, tab or semicolon between cells, in one fast pass where the file allows it."""
+"""Text tables: comma, tab, semicolon or bar between cells, in one fast pass where the file allows it."""
 
 from __future__ import annotations
 
 import csv
 import mmap
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from io import StringIO
+from io import BytesIO, StringIO, TextIOWrapper
 from itertools import islice
 from pathlib import Path
 
 import polars as pl
 
-from etl.reading.encoding import as_utf8, encoding_of, head_text, is_utf8
+from etl.reading.encoding import SAMPLE_BYTES, as_utf8, encoding_of, head_text
 from etl.reading.grid import HEAD_ROWS, Grid, trimmed
 from etl.reading.table import Refused
 
-_HEAD_BYTES = 64 * 1024
+SEPARATORS = (",", "\t", ";", "|")
+_NAMED = re.compile(r'"?sep=([,;|\t])"?\s*\n', re.IGNORECASE)
+_TEXT_MARK = re.compile(r'="(.*)"', re.DOTALL)  # ="00123": how programs keep Excel from making a number of a code
 _CHUNK_ROWS = 100_000
 _UNPAIRED = Refused("有单元格的引号没有配对，后面的行被并进了同一格。", "检查文件中的英文双引号，改好后重新报送。")
 
 
-def grid_of(path: Path) -> tuple[Grid, str]:
-    """The grid of a text file and its encoding. Raises Refused where it cannot be decoded or taken apart."""
+def grids_of(path: Path) -> tuple[list[Grid], dict[str, list[list[str]]], str]:
+    """The one grid of a text file, no hidden sheets, and its encoding. Raises Refused where it cannot be decoded or taken apart."""
+    encoding = encoding_of(path)
     with path.open("rb") as file:
-        start = file.read(_HEAD_BYTES)
-    encoding = encoding_of(start)
-    if encoding == "utf-8" and start.isascii() and not is_utf8(path):
-        encoding = "gb18030"
+        start = file.read(SAMPLE_BYTES)
     text = head_text(start, encoding).removeprefix("\ufeff")
-    if len(start) == _HEAD_BYTES:
+    if len(start) == SAMPLE_BYTES:
         text = text[: text.rfind("\n") + 1] or text
     separator = _separator(text)
-    ends, records = _head(text, separator, is_cut=len(start) == _HEAD_BYTES)
-    head = [[cell.strip() for cell in record] for record in records]
+    ends, records = _head(text, separator, is_cut=len(start) == SAMPLE_BYTES)
+    head = [[_bare(cell.strip()) for cell in record] for record in records]
+    warnings = ["文件中有空字符（NUL），已去掉，请核对导出程序"] if encoding.has_nuls else []
 
     def body(after: int) -> pl.DataFrame:
-        source = path if encoding.startswith("utf-8") else as_utf8(path, encoding)
-        has_quotes = _has_quotes(source)
+        source = path if encoding.is_plain else as_utf8(path, encoding)
+        has_quotes = _has(source, b'"')
         frame = _quick(source, separator, records, ends, after, quote='"' if has_quotes else None)
-        del source
         if frame is None:
-            frame = _exact(path, encoding, separator, after)
+            frame = _exact(source, separator, after)
         if has_quotes:
             _check_quotes(frame, separator)
+            if _has(source, b'="'):
+                frame = _without_text_marks(frame)
         return trimmed(frame)
 
-    return Grid(sheet="", sheet_no=0, head=head, body=body), encoding
+    return [Grid(sheet="", sheet_no=0, head=head, body=body, warnings=warnings)], {}, encoding.name
 
 
 def _records(lines: Iterable[str], separator: str) -> Iterator[tuple[int, list[str]]]:
@@ -56,7 +59,7 @@ def _records(lines: Iterable[str], separator: str) -> Iterator[tuple[int, list[s
     def counted() -> Iterator[str]:
         nonlocal feeds
         for line in lines:
-            feeds += line.endswith("\n")
+            feeds += not line.endswith("\r")  # the last line may end in nothing
             yield line
 
     try:
@@ -75,9 +78,14 @@ def _head(text: str, separator: str, *, is_cut: bool) -> tuple[list[int], list[l
 
 
 def _separator(text: str) -> str:
-    """The separator that gives most lines the same number of cells; comma where nothing tells."""
+    """The separator the first line names (sep=;), or that gives most lines the same number of cells; comma where nothing tells."""
+    if named := _NAMED.match(text):
+        return named[1]
+    commas, tabs, pairs, lines = (text.count(mark) for mark in (",", "\t", "\t,", "\n"))
+    if pairs > 0.9 * commas and pairs >= lines and tabs <= commas + lines + 1:  # a tab before every comma keeps Excel from making numbers of codes
+        return ","
     best, chosen = (0, 0), ","
-    for separator in (",", "\t", ";"):
+    for separator in SEPARATORS:
         _, records = _head(text, separator, is_cut=False)
         widths = Counter(len(record) for record in records if len(record) > 1)
         if widths:
@@ -87,11 +95,20 @@ def _separator(text: str) -> str:
     return chosen
 
 
-def _has_quotes(source: Path | bytes) -> bool:
+def _has(source: Path | bytes, mark: bytes) -> bool:
     if isinstance(source, bytes):
-        return b'"' in source
+        return mark in source
     with source.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        return content.find(b'"') >= 0
+        return content.find(mark) >= 0
+
+
+def _bare(cell: str) -> str:
+    """A cell without the mark that keeps it a text: ="00123" → 00123."""
+    return found[1] if (found := _TEXT_MARK.fullmatch(cell)) else cell
+
+
+def _without_text_marks(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.with_columns(pl.all().str.replace(r'^\s*="((?s).*)"\s*$', "$1"))
 
 
 def _quick(source: Path | bytes, separator: str, records: list[list[str]], ends: list[int], after: int,
@@ -109,11 +126,12 @@ def _quick(source: Path | bytes, separator: str, records: list[list[str]], ends:
     return frame if frame.head(len(sample)).fill_null("").rows() == padded else None
 
 
-def _exact(path: Path, encoding: str, separator: str, after: int) -> pl.DataFrame:
-    """The body record by record: for lines wider than the first ones, odd quotation marks and old line ends."""
+def _exact(source: Path | bytes, separator: str, after: int) -> pl.DataFrame:
+    """The body record by record: for lines wider than the first ones, odd quotation marks and mixed line ends."""
     frames: list[pl.DataFrame] = []
     try:
-        with path.open(encoding=encoding, newline="") as lines:
+        with (BytesIO(source) if isinstance(source, bytes) else source.open("rb")) as content, \
+                TextIOWrapper(content, encoding="utf-8-sig", newline="") as lines:
             records = (record for _, record in islice(_records(lines, separator), after, None))
             while chunk := list(islice(records, _CHUNK_ROWS)):
                 width = max(map(len, chunk))
@@ -121,7 +139,8 @@ def _exact(path: Path, encoding: str, separator: str, after: int) -> pl.DataFram
                     record.extend([""] * (width - len(record)))
                 frames.append(pl.DataFrame({f"c{number}": [record[number] for record in chunk] for number in range(width)}))
     except UnicodeDecodeError:
-        as_utf8(path, encoding)  # says on which line
+        if isinstance(source, Path):
+            as_utf8(source, encoding_of(source))  # says on which line
         raise
     return pl.concat(frames, how="diagonal") if frames else pl.DataFrame()
 

@@ -2,39 +2,58 @@
 
 from __future__ import annotations
 
-import lzma
-import struct
-import zipfile
-import zlib
+import codecs
+import re
 from pathlib import Path
 
+from etl.reading.archive import members_of
+from etl.reading.encoding import wide_encoding
 from etl.reading.table import Refused
 
+_START_BYTES = 8192
 _SAVE_AS = "用 Excel 或 WPS 打开，另存为 .xlsx 后重新报送。"
+_ORIGINAL = "报送原始的 Excel 或 CSV 文件。"
+_UNPACK = "解压后逐个报送其中的表格。"
+_DECRYPT = "在本单位的加密软件中解密（或申请外发明文）后重新报送。"
 _BY_MAGIC = {
-    b"%PDF": ("这是 PDF 文件，不是表格。", "报送原始的 Excel 或 CSV 文件。"),
-    b"\x89PNG": ("这是图片，不是表格。", "报送原始的 Excel 或 CSV 文件。"),
-    b"\xff\xd8\xff": ("这是图片，不是表格。", "报送原始的 Excel 或 CSV 文件。"),
-    b"Rar!": ("这是 RAR 压缩包，不是表格。", "解压后逐个报送其中的表格。"),
-    b"7z\xbc\xaf": ("这是 7z 压缩包，不是表格。", "解压后逐个报送其中的表格。"),
+    b"%PDF": ("这是 PDF 文件，不是表格。", _ORIGINAL),
+    b"\x89PNG": ("这是图片，不是表格。", _ORIGINAL),
+    b"\xff\xd8\xff": ("这是图片，不是表格。", _ORIGINAL),
+    b"GIF8": ("这是图片，不是表格。", _ORIGINAL),
+    b"BM": ("这是图片，不是表格。", _ORIGINAL),
+    b"Rar!": ("这是 RAR 压缩包，不是表格。", _UNPACK),
+    b"7z\xbc\xaf": ("这是 7z 压缩包，不是表格。", _UNPACK),
     b"\x1f\x8b": ("这是 gzip 压缩包，不是表格。", "解压后报送其中的表格。"),
-    b"{\\rtf": ("这是 RTF 文档，不是表格。", "报送原始的 Excel 或 CSV 文件。"),
+    b"{\\rtf": ("这是 RTF 文档，不是表格。", _ORIGINAL),
+    b"%TSD-Header-": ("文件被加密软件（绿盾等）加密，在本单位以外打不开。", _DECRYPT),
+    b".pfile": ("文件有权限保护（RMS），读不了。", "请设定权限的人去掉权限保护后重新报送。"),
 }
 _BY_MEMBER = {
-    "xl/workbook.bin": ("这是二进制工作簿（.xlsb），暂不能读取。", _SAVE_AS),
-    "content.xml": ("这是 ODF 文件（.ods），暂不能读取。", _SAVE_AS),
-    "word/document.xml": ("这是 Word 文档，不是表格。", "报送原始的 Excel 或 CSV 文件。"),
+    "xl/workbook.xml": "xlsx",
+    "xl/workbook.bin": "xlsb",
+}
+_NO_TABLE = {
+    "word/document.xml": ("这是 Word 文档，不是表格。", _ORIGINAL),
+    "ppt/presentation.xml": ("这是演示文稿，不是表格。", _ORIGINAL),
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLD_EXCEL = (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00")
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-# What the archive reader raises on bytes that are no archive any more.
-ARCHIVE_ERRORS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, RuntimeError, ValueError, OverflowError)
-_BIGGEST_UNPACKED = 4 * 1024**3
+_OLD_EXCEL = re.compile(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08\x10]\x00")  # a worksheet of BIFF2 to BIFF8 without the container around it
+_BY_STREAM = (
+    (("DRMEncryptedDataSpace", "DRMEncryptedTransform", "DRMContent"), "文件有权限保护（IRM），读不了。", "请设定权限的人去掉权限保护后重新报送。"),
+    (("EncryptedPackage",), "工作簿有打开密码，读不了。", "在 Excel 或 WPS 中去掉密码后重新报送。"),
+)
+_OTHER_STREAM = (
+    ("WordDocument", "这是 Word 文档，不是表格。"),
+    ("PowerPoint Document", "这是演示文稿，不是表格。"),
+    ("__substg1.0_", "这是邮件，不是表格。"),
+)
+_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta|title|style|body|div|center|p|form|font|span|script|"
+                   r"base|table|caption|colgroup|thead|tbody|tr)\b", re.IGNORECASE | re.DOTALL)
+_SPREADSHEET_XML = re.compile(r"\s*<\?xml[^>]*>.*?(?:progid=.Excel\.Sheet|urn:schemas-microsoft-com:office:spreadsheet)", re.DOTALL)
 
 
 def kind_of(path: Path) -> str:
-    """"csv" or "xlsx". Raises Refused for what is neither, by name, and for empty or damaged files."""
+    """csv, xlsx, xlsb, xls, ods, html or xml. Raises Refused for what is none of them, by name, and for empty or damaged files."""
     if path.is_dir():
         raise Refused("这是文件夹，不是文件。", "报送文件夹中的表格文件。")
     if not path.exists():
@@ -42,60 +61,74 @@ def kind_of(path: Path) -> str:
     if not path.is_file():
         raise Refused("这不是普通文件。", "报送 Excel 或 CSV 文件。")
     with path.open("rb") as file:
-        start = file.read(8192)
+        start = file.read(_START_BYTES)
     if not start:
         raise Refused("文件是空的（0 字节）。", "重新导出并报送；确无数据请报送只有表头的表（零报告）。")
-    if start.startswith(b"PK"):
+    if not start.strip(b"\0"):
+        raise Refused("文件里全是空字节，保存或传输时没有写完。", "重新导出并报送。")
+    if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(path)
     if start.startswith(_OLE):
-        raise _compound(path)
-    if start.startswith(_OLD_EXCEL):
-        raise Refused("这是早期的 Excel 文件（.xls），暂不能读取。", _SAVE_AS)
+        return _compound(path)
+    if _OLD_EXCEL.match(start):
+        return "xls"
     for magic, (what, do) in _BY_MAGIC.items():
         if start.startswith(magic):
             raise Refused(what, do)
+    if b"E-SafeNet" in start[:1024]:
+        raise Refused("文件被加密软件（亿赛通）加密，在本单位以外打不开。", _DECRYPT)
     return _text(start)
 
 
 def _zipped(path: Path) -> str:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = {member.filename: member for member in archive.infolist()}
-    except ARCHIVE_ERRORS as error:
-        raise Refused("工作簿已损坏或没有传完，打不开。", "在 Excel 或 WPS 中打开原文件，确认无误后重新报送。") from error
-    if sum(member.file_size for member in members.values()) > _BIGGEST_UNPACKED:
-        raise Refused("工作簿解压后超过 4 GB，不予读取。", "删去多余的行列和图片后另存，重新报送。")
-    if any(member.flag_bits & 1 for member in members.values()):
-        raise Refused("文件有密码保护。", "去掉密码后重新报送。")
-    if "xl/workbook.xml" in members:
-        return "xlsx"
-    for name, (what, do) in _BY_MEMBER.items():
+    members = members_of(path)
+    for name, kind in _BY_MEMBER.items():
+        if name in members:
+            return kind
+    for name, (what, do) in _NO_TABLE.items():
         if name in members:
             raise Refused(what, do)
-    if "[Content_Types].xml" in members:
+    if "content.xml" in members:
+        return "ods"
+    if "[content_types].xml" in members:
         raise Refused("这个 Office 文件里没有工作簿。", _SAVE_AS)
-    raise Refused("这是 ZIP 压缩包，不是表格。", "解压后逐个报送其中的表格。")
+    raise Refused("这是 ZIP 压缩包，不是表格。", _UNPACK)
 
 
-def _compound(path: Path) -> Refused:
-    """What an OLE file is: a locked workbook, or an old one."""
+def _compound(path: Path) -> str:
+    """What an OLE file is, by the names of its streams, which stand in its directory as UTF-16: an old workbook, or something else."""
     content = path.read_bytes()
-    if _ENCRYPTED in content:
-        return Refused("工作簿有打开密码，读不了。", "在 Excel 或 WPS 中去掉密码后重新报送。")
-    if "WordDocument".encode("utf-16-le") in content:
-        return Refused("这是 Word 文档，不是表格。", "报送原始的 Excel 或 CSV 文件。")
-    return Refused("这是早期的 Excel 文件（.xls），暂不能读取。", _SAVE_AS)
+    for streams, what, do in _BY_STREAM:
+        if any(stream.encode("utf-16-le") in content for stream in streams):
+            raise Refused(what, do)
+    if any(stream.encode("utf-16-le") in content for stream in ("Workbook", "Book")):
+        return "xls"
+    for stream, what in _OTHER_STREAM:
+        if stream.encode("utf-16-le") in content:
+            raise Refused(what, _ORIGINAL)
+    raise Refused("这个 Office 文件里没有工作簿，或文件已损坏。", _SAVE_AS)
 
 
 def _text(start: bytes) -> str:
-    bare = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    is_xhtml = bare.startswith(b"<?xml") and b"<html" in bare
-    if is_xhtml or bare.startswith((b"<html", b"<!doctype", b"<table", b"<meta", b"<head")):
-        raise Refused("这是网页（HTML）存成的表格，暂不能读取。", _SAVE_AS)
-    if bare.startswith(b"<?xml"):
-        raise Refused("这是 XML 文件，暂不能读取。", _SAVE_AS)
-    is_utf16 = start.startswith((b"\xff\xfe", b"\xfe\xff"))
-    control = sum(byte < 32 and byte not in b"\t\n\r\x0b\x0c\x1a" for byte in start)
-    if not is_utf16 and (b"\x00" in start or control > len(start) / 100):
-        raise Refused("文件内容不是表格，也不是文字（二进制内容）。", "确认是否选错文件，报送 Excel 或 CSV 文件。")
+    wide = _wide(start)
+    text = codecs.getincrementaldecoder(wide or "utf-8-sig")("replace").decode(start)
+    if _HTML.match(text):
+        return "html"
+    if _SPREADSHEET_XML.match(text):
+        return "xml"
+    if text.lstrip().startswith("<?xml"):
+        raise Refused("这是 XML 文件，不是表格。", _SAVE_AS)
+    if text.startswith("MIME-Version:"):
+        raise Refused("这是单个文件网页（MHT）存成的表格，不能读取。", _SAVE_AS)
+    control = sum(byte < 32 and byte not in b"\0\t\n\r\x0b\x0c\x1a" for byte in start)  # zero bytes are told of later
+    if not wide and control > len(start) / 100:
+        raise Refused("文件内容不是表格，也不是文字（二进制内容）；也可能被加密软件加密。",
+                      "确认是否选错文件；本单位装有加密软件的，解密后报送 Excel 或 CSV 文件。")
     return "csv"
+
+
+def _wide(start: bytes) -> str | None:
+    for mark, name in ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+        if start.startswith(mark):
+            return name
+    return wide_encoding(start)

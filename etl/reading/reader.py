@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
-from etl.reading import delimited, workbook
+from etl.reading import binary_workbook, delimited, old_workbook, open_document, spreadsheet_xml, web_page, workbook
+from etl.reading.archive import DAMAGED
 from etl.reading.body import divide
-from etl.reading.grid import HEAD_ROWS, Grid
+from etl.reading.cells import Heads
+from etl.reading.grid import Grid
 from etl.reading.header import Header, find_header
 from etl.reading.kind import kind_of
 from etl.reading.marks import table_units
 from etl.reading.table import ASIDE_SCHEMA, Reading, Refused, Table
 
+WORKBOOKS = {"xlsx": workbook.grids_of, "xlsb": binary_workbook.grids_of, "xls": old_workbook.grids_of, "ods": open_document.grids_of,
+              "html": web_page.grids_of, "xml": spreadsheet_xml.grids_of}
 _WIDE_SHARE = 0.6
 _KNOWN_ENOUGH = 2  # known headings that make a hidden sheet more than a word list
 
@@ -38,17 +42,16 @@ def read(path: Path, *, known: Collection[str] = (), name: str | None = None) ->
         found = [(grid, _table(grid, frozenset(known))) for grid in grids]
         tables = tuple(table for _, table in found if table)
         if not tables:
-            raise _no_header(grids, hidden)
+            raise _no_header(grids, tuple(hidden))
         return Reading(kind=kind, sha256=sha256, size_bytes=path.stat().st_size, encoding=encoding, tables=tables,
-                       hidden_sheets=hidden, unread=(*(grid.sheet for grid, table in found if not table and any(sum(map(bool, row)) > 1 for row in grid.head)),
-                                                     *_hidden_tables(path, hidden, frozenset(known))))
+                       hidden_sheets=tuple(hidden), unread=(*(grid.sheet for grid, table in found if not table and any(sum(map(bool, row)) > 1 for row in grid.head)),
+                                                     *_hidden_tables(hidden, frozenset(known))))
 
 
-def _grids(kind: str, path: Path) -> tuple[list[Grid], tuple[str, ...], str | None]:
+def _grids(kind: str, path: Path) -> tuple[list[Grid], Heads, str | None]:
     if kind == "csv":
-        grid, encoding = delimited.grid_of(path)
-        return [grid], (), encoding
-    return *workbook.grids_of(path), None
+        return delimited.grids_of(path)
+    return *WORKBOOKS[kind](path), None
 
 
 @contextmanager
@@ -59,6 +62,8 @@ def _errors_as_refusals() -> Iterator[None]:
     except PermissionError as error:
         raise Refused("没有权限读取这个文件。", "检查文件的读取权限后重试。") from error
     except OSError as error:
+        if error.errno == errno.EINVAL:  # an archive that points before its beginning
+            raise DAMAGED from error
         raise Refused(f"文件打不开（{error.strerror or error}）。", "检查文件和磁盘后重试。") from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":
@@ -70,21 +75,12 @@ def _has_cells(rows: list[list[str]]) -> bool:
     return any(cell for row in rows for cell in row)
 
 
-def _hidden_tables(path: Path, hidden: tuple[str, ...], known: Collection[str]) -> Iterator[str]:
-    """The hidden sheets with rows below known headings; of each its first rows are looked at, and one that cannot be read holds none."""
-    if not hidden or not known:
-        return
-    with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as book:
-        for sheet in book.sheets_metadata:
-            if sheet.name in hidden and sheet.typ == SheetTypeEnum.WorkSheet:
-                try:
-                    cells = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False, nrows=HEAD_ROWS)
-                except CalamineError:
-                    continue
-                head = [[workbook.cell_text(cell) for cell in row] for row in cells]
-                header = find_header(Grid(sheet=sheet.name, sheet_no=0, head=head, body=lambda _: pl.DataFrame()), known)
-                if header and header.known >= _KNOWN_ENOUGH and _has_cells(head[header.last + 1 :]):
-                    yield sheet.name
+def _hidden_tables(hidden: Mapping[str, list[list[str]]], known: Collection[str]) -> Iterator[str]:
+    """The hidden sheets with rows below known headings, by their first rows."""
+    for name, head in hidden.items() if known else ():
+        header = find_header(Grid(sheet=name, sheet_no=0, head=head, body=lambda _: pl.DataFrame()), known)
+        if header and header.known >= _KNOWN_ENOUGH and _has_cells(head[header.last + 1 :]):
+            yield name
 
 
 def _no_header(grids: list[Grid], hidden: tuple[str, ...]) -> Refused:

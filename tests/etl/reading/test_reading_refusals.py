@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from odd_workbooks import spreadsheet_xml
 
 from etl.reading import Refused, delimited, inspect, read
 
@@ -32,13 +33,23 @@ def workbook(path: Path) -> Path:
 
 CONTENTS = {
     "an empty file": (b"", "文件是空的"),
-    "an old workbook": (OLE, ".xls"),
-    "an older workbook": (b"\x09\x08\x10\x00\x00\x06\x05\x00" + bytes(100), ".xls"),
+    "an Office file without a workbook": (OLE, "没有工作簿"),
+    "an old workbook of nothing": (b"\x09\x08\x10\x00\x00\x06\x05\x00" + bytes(100), "工作簿已损坏"),
+    "zero bytes": (bytes(9000), "全是空字节"),
+    "a workbook whose rights are managed": (OLE + "DRMEncryptedDataSpace".encode("utf-16-le") + "EncryptedPackage".encode("utf-16-le"), "IRM"),
+    "a file locked by E-SafeNet": (b"b\x14#e\x01\x00E-SafeNet\x00LOCK" + random.Random(1).randbytes(900), "亿赛通"),
+    "a file locked by Tipray": (b"%TSD-Header-###%" + random.Random(1).randbytes(900), "绿盾"),
+    "a mail": (OLE + "__substg1.0_0037001F".encode("utf-16-le"), "邮件"),
     "a locked workbook": (OLE + "EncryptedPackage".encode("utf-16-le"), "密码"),
     "an old document": (OLE + "WordDocument".encode("utf-16-le"), "Word"),
-    "a web page": ("<html><table><tr><td>编号</td></tr></table></html>".encode(), "HTML"),
-    "a web page after a mark": (b"\xef\xbb\xbf\n <!DOCTYPE html>", "HTML"),
+    "a web page without a table": ("\ufeff\n <!DOCTYPE html><p>请登录".encode(), "HTML"),
+    "a web page cut within a cell": ("<table><tr><td>编号<td>名称<tr><td>A1<td>甲".encode(), "没有传完"),
+    "a web page in one file": (b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n", "MHT"),
     "XML": (b"<?xml version='1.0'?><Workbook/>", "XML"),
+    "XML of Excel 2003 cut short": (spreadsheet_xml("<Row/>").encode()[:-20], "已损坏"),
+    "text in an unknown encoding": (("Почта " * 40).encode("koi8-r"), "编码认不出来"),
+    "UTF-8 with a broken character": ("编号,名称\nA1,兰州新区化工园区中试基地\n".encode() * 9 + b"\xe5\x85,\n" + "甲,乙\n".encode() * 9, "第 19 行"),
+    "a hole of zeros": ((HEADINGS + "A1,甲,1\n" * 50).encode() + bytes(4096) + b"A2,b,1\n", "空字节"),
     "a PDF": (b"%PDF-1.7 ...", "PDF"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(50), "图片"),
     "random bytes": (random.Random(7).randbytes(5000), "二进制"),
@@ -63,8 +74,9 @@ def test_a_file_that_is_no_table_is_refused_by_name(tmp_path: Path, case: str) -
 @pytest.mark.parametrize(
     ("members", "what"),
     [
-        (["xl/workbook.bin"], ".xlsb"),
-        (["mimetype", "content.xml"], ".ods"),
+        (["xl/workbook.bin"], "已损坏"),
+        (["mimetype", "content.xml"], "已损坏"),
+        (["ppt/presentation.xml"], "演示文稿"),
         (["word/document.xml"], "Word"),
         (["a.csv", "b.csv"], "ZIP"),
         (["[Content_Types].xml"], "没有工作簿"),
@@ -140,10 +152,10 @@ def test_a_panic_in_native_code_is_a_refusal_and_an_interrupt_is_not(tmp_path: P
     path.write_text(HEADINGS, encoding="utf-8")
 
     def fail(error: BaseException) -> None:
-        def grid_of(_: Path) -> None:
+        def grids_of(_: Path) -> None:
             raise error
 
-        monkeypatch.setattr(delimited, "grid_of", grid_of)
+        monkeypatch.setattr(delimited, "grids_of", grids_of)
 
     fail(PanicException("index out of bounds"))
     with pytest.raises(Refused, match="无法处理"):
