@@ -60,7 +60,8 @@ def heading(figure: Kind, seen: Burnup, amount: Amount, files: Sequence[tuple[st
 
 def _files(name: str, files: Sequence[tuple[str, str]]) -> Markup:
     """Links that a reader who hears them can tell apart."""
-    return el("p", _("下载"), *(el("a", kind.upper(), href=href, download="", aria_label=_("下载 {kind}：{figure}", kind=kind.upper(), figure=name)) for kind, href in files), class_="files")
+    links = [el("a", kind.upper(), href=href, download="", aria_label=_("下载 {kind}：{figure}", kind=kind.upper(), figure=name)) for kind, href in files]
+    return el("p", _("下载"), *links, class_="files")
 
 
 def _box(name: str, value: str, *more: str) -> Markup:
