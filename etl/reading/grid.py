@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -21,6 +21,9 @@ class Grid:
     head: list[list[str]]  # up to HEAD_ROWS rows, trimmed, "" where blank
     body: Callable[[int], pl.DataFrame]
     merges: list[Merge] = field(default_factory=list)
+    hidden_rows: frozenset[int] = frozenset()  # 0-based; in `head` and `body` all the same
+    hidden_columns: frozenset[int] = frozenset()  # 0-based
+    indents: Mapping[tuple[int, int], int] = field(default_factory=dict)  # (row, column), 0-based -> levels a cell is set in
     warnings: list[str] = field(default_factory=list)
 
 
