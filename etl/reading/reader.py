@@ -5,17 +5,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from etl.reading import delimited, workbook
-from etl.reading.body import divide
+from etl.reading.body import Frame, divide
 from etl.reading.grid import HEAD_ROWS, Grid
 from etl.reading.header import Header, find_header
 from etl.reading.kind import kind_of
+from etl.reading.layout import Part, parts
+from etl.reading.levels import levels
 from etl.reading.marks import table_units
+from etl.reading.rows import filled
 from etl.reading.table import ASIDE_SCHEMA, Reading, Refused, Table
 
 _WIDE_SHARE = 0.6
@@ -35,12 +39,12 @@ def read(path: Path, *, known: Collection[str] = (), name: str | None = None) ->
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         grids, hidden, encoding = _grids(kind, path)
-        found = [(grid, _table(grid, frozenset(known))) for grid in grids]
-        tables = tuple(table for _, table in found if table)
+        found = [(grid, _tables(grid, frozenset(known))) for grid in grids]
+        tables = tuple(table for _, of_sheet in found for table in of_sheet)
         if not tables:
             raise _no_header(grids, hidden)
         return Reading(kind=kind, sha256=sha256, size_bytes=path.stat().st_size, encoding=encoding, tables=tables,
-                       hidden_sheets=hidden, unread=(*(grid.sheet for grid, table in found if not table and any(sum(map(bool, row)) > 1 for row in grid.head)),
+                       hidden_sheets=hidden, unread=(*(grid.sheet for grid, of_sheet in found if not of_sheet and any(filled(row) > 1 for row in grid.head)),
                                                      *_hidden_tables(path, hidden, frozenset(known))))
 
 
@@ -95,27 +99,35 @@ def _no_header(grids: list[Grid], hidden: tuple[str, ...]) -> Refused:
     return Refused("表里没有任何内容。", "重新导出并报送；确无数据请报送只有表头的表（零报告）。")
 
 
-def _table(grid: Grid, known: Collection[str]) -> Table | None:
-    """The table of a sheet; None where it has no header."""
-    header = find_header(grid, known)
-    if header is None:
-        return None
+def _tables(grid: Grid, known: Collection[str]) -> list[Table]:
+    """The tables of a sheet; none where it has no header."""
+    visible = replace(grid, head=[[""] * len(row) if number in grid.hidden_rows else row for number, row in enumerate(grid.head)])
+    return [_table(part) for part in parts(visible, known)]
+
+
+def _table(part: Part) -> Table:
+    grid, header = part.grid, part.header
     after = header.last + 1
-    body = grid.body(after)
-    below = body.height
     wide = {top + 1 for (top, left), (_, right) in grid.merges
             if top >= after and right - left + 1 >= _WIDE_SHARE * len(header.names)}
-    raw, below_aside = divide(body, after=after, header=grid.head[header.first : after], wide=wide)
-    del body
-    rows, odd = _named(raw, header)
-    aside = pl.concat([_above(grid, header), below_aside])
-    if rows.height + aside.height != after + below:
-        raise AssertionError(f"{grid.sheet}: {rows.height} + {aside.height} rows of {after + below}")
+    divided = divide(part.body, Frame(after=after, header=grid.head[header.first : after], above=grid.head[: header.first], names=header.names,
+                                      wide=wide, hidden=[row + 1 for row in grid.hidden_rows], is_known=header.known >= _KNOWN_ENOUGH))
+    rows, odd = _named(divided.rows, header)
+    aside = pl.concat([_above(grid, header), divided.aside])
+    if rows.height + aside.height != after + part.body.height:
+        raise AssertionError(f"{grid.sheet}: {rows.height} + {aside.height} rows of {after + part.body.height}")
     stated = (*_texts(aside, "metadata"), *_texts(aside, "footer"))
     units, doubt = _units(header, stated)
-    return Table(sheet=grid.sheet, sheet_no=grid.sheet_no, header_rows=tuple(range(header.first + 1, after + 1)),
-                 columns=tuple(rows.columns[1:]), units=units, rows=rows, aside=aside, stated=stated,
-                 warnings=(*grid.warnings, *header.warnings, *odd, *doubt))
+    warnings = (*grid.warnings, *header.warnings, *odd, *doubt, *divided.warnings, *_left_out(aside, part.first_row))
+    rows, aside = (frame.with_columns(pl.col("row") + part.first_row) for frame in (rows, aside))
+    return Table(sheet=grid.sheet, sheet_no=grid.sheet_no, header_rows=tuple(aside.filter(kind="header")["row"].sort()),
+                 columns=tuple(rows.columns[1:]), units=units, rows=rows, aside=aside, stated=stated, warnings=warnings,
+                 levels=levels(rows["row"], header.names, grid.indents, part.first_column))
+
+
+def _left_out(aside: pl.DataFrame, first_row: int) -> tuple[str, ...]:
+    hidden = aside.filter(kind="hidden")["row"] + first_row
+    return (f"隐藏的行没有读：第 {'、'.join(map(str, hidden))} 行",) if len(hidden) else ()
 
 
 def _above(grid: Grid, header: Header) -> pl.DataFrame:
@@ -123,7 +135,8 @@ def _above(grid: Grid, header: Header) -> pl.DataFrame:
     rows = []
     for number, cells in enumerate(grid.head[: header.last + 1]):
         text = " | ".join(filter(None, cells)) or None
-        rows.append((number + 1, "header" if number >= header.first else "metadata" if text else "blank", text))
+        kind = "hidden" if number in grid.hidden_rows else "header" if number >= header.first else "metadata" if text else "blank"
+        rows.append((number + 1, kind, text))
     return pl.DataFrame(rows, schema=ASIDE_SCHEMA, orient="row")
 
 
@@ -146,7 +159,7 @@ def _texts(aside: pl.DataFrame, kind: str) -> tuple[str, ...]:
 
 
 def _units(header: Header, stated: tuple[str, ...]) -> tuple[dict[str, str], tuple[str, ...]]:
-    found = table_units(stated)
-    if len(found) > 1:
-        return header.units, (f"表外写了几个金额单位：{'、'.join(sorted(found))}，无法确定用哪个",)
-    return (header.units | {"": next(iter(found))} if found else header.units), ()
+    money, unit = table_units(stated)
+    if len(money) > 1:
+        return header.units, (f"表外写了几个金额单位：{'、'.join(sorted(money))}，无法确定用哪个",)
+    return (header.units | {"": unit} if unit else header.units), ()
