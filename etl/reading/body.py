@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -31,13 +32,16 @@ _LABEL_COLUMNS = 6  # a total is named in one of the first columns
 _LONG_NOTE = 20
 _MANY = 8  # rows below 全国 from which it is the total of a list, even of shares that add up to nothing
 _MOST_SECTIONS = 0.4
+_INDICATOR = re.compile("^(?:统计|主要)?指标")
+_OWN_UNIT = re.compile("^(?:指标|行)?代码$|^计量单位$|^行次$")
 _MOST_WEIGHED = 200_000_000  # rows to weigh × rows to add up: beyond, a body is no table with sums in it
 
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
     """What a body stands in: how many rows are above it, the cells of its header's rows and of the rows above that, the names of
-    its columns, and 1-based row numbers: `wide` ones are merged across the table. `is_known`: it is a report we know."""
+    its columns, of those that hold shares (`rates`), and 1-based row numbers: `wide` ones are merged across the table, those in
+    `levels` are set in. `is_known`: it is a report we know."""
 
     after: int
     header: Sequence[Sequence[str]]
@@ -45,16 +49,18 @@ class Frame:
     names: Sequence[str]
     wide: Collection[int]
     hidden: Collection[int]
+    rates: Collection[str]
+    levels: Mapping[int, int]
     is_known: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class Divided:
-    """`rows`: row Int64 and the columns as they were; `aside`: row, kind, text."""
+    """`rows`: row Int64 and the columns as they were; `aside`: row, kind, text; `doubts`: of totals that do not add up, by row."""
 
     rows: pl.DataFrame
     aside: pl.DataFrame
-    warnings: tuple[str, ...]
+    doubts: Mapping[int, str]
 
 
 def divide(frame: pl.DataFrame, around: Frame) -> Divided:
@@ -62,19 +68,19 @@ def divide(frame: pl.DataFrame, around: Frame) -> Divided:
     cells = frame.columns
     row = pl.int_range(around.after + 1, around.after + 1 + pl.len(), dtype=pl.Int64).alias("row")
     if frame.is_empty():
-        return Divided(rows=frame.select(pl.lit(0, pl.Int64).alias("row"), *cells).clear(), aside=pl.DataFrame(schema=ASIDE_SCHEMA), warnings=())
+        return Divided(rows=frame.select(pl.lit(0, pl.Int64).alias("row"), *cells).clear(), aside=pl.DataFrame(schema=ASIDE_SCHEMA), doubts={})
     numbered = frame.select(row, *cells)
     last = around.after + frame.height
     is_marked = (pl.col("row") > last - _TAIL_ROWS) | pl.col("row").is_in([*around.wide, *around.hidden])
     suspect = numbered.filter(_may_be_aside(cells, around) | is_marked)
     judged = suspect.select("row", kind=_kind(cells, around), text=_text(cells), filled=_filled(cells),
                             first=_squeezed(pl.coalesce(cells)), opening=_squeezed(pl.col(cells[0])))
-    judged, warnings = _weighed(judged, frame, around)
+    judged, doubts = _weighed(judged, frame, around)
     aside = pl.concat([judged.filter(pl.col("row") <= last - _TAIL_ROWS),
                        _with_closing_notes(judged.filter(pl.col("row") > last - _TAIL_ROWS), is_narrow=len(cells) < 3)])
     aside = aside.drop_nulls("kind").select("row", "kind", text=pl.when(pl.col("kind") != "blank").then("text"))
     rows = numbered.filter(~pl.col("row").is_in(aside["row"].implode())) if aside.height else numbered
-    return Divided(rows=rows, aside=aside, warnings=warnings)
+    return Divided(rows=rows, aside=aside, doubts=doubts)
 
 
 def _with_closing_notes(tail: pl.DataFrame, *, is_narrow: bool) -> pl.DataFrame:
@@ -137,11 +143,17 @@ def _kind(cells: list[str], around: Frame) -> pl.Expr:
             .when(first.str.contains(TOTAL) | pl.any_horizontal(labels)).then(pl.lit("total"))
             .when(first.str.contains(FOOTER)).then(pl.lit("footer"))
             .when(section).then(pl.lit("section"))
-            .when(first.str.contains(NAMED_TOTAL)).then(pl.when(first.str.contains(BALANCE)).then(pl.lit("named?")).otherwise(pl.lit("total")))
+            .when(first.str.contains(NAMED_TOTAL))
+            .then(pl.lit("named?") if _has_own_units(around.names) else pl.when(first.str.contains(BALANCE)).then(pl.lit("named?")).otherwise(pl.lit("total")))
             .when(first.str.contains(PLACE_TOTAL)).then(pl.lit("place?"))
             .when(first.str.contains(CHINESE_NUMERAL) | first.str.contains(SECTION)).then(pl.lit("numeral?"))
             .when(alone).then(pl.lit("alone?"))
             .when(_is_unlabelled(cells, around)).then(pl.lit("unlabelled?")))
+
+
+def _has_own_units(names: Sequence[str]) -> bool:
+    """Whether rows are indicators, each with a code or unit of its own, so that a name like 资产总计 need not be a sum of others."""
+    return names[:1] != () and (bool(_INDICATOR.match(names[0])) or any(_OWN_UNIT.match(name) for name in names))
 
 
 def _is_total_label(cells: list[str], place: int) -> pl.Expr:
@@ -151,14 +163,15 @@ def _is_total_label(cells: list[str], place: int) -> pl.Expr:
     return is_label if place < 2 else is_label & pl.all_horizontal(before)
 
 
-def _weighed(judged: pl.DataFrame, frame: pl.DataFrame, around: Frame) -> tuple[pl.DataFrame, tuple[str, ...]]:
+def _weighed(judged: pl.DataFrame, frame: pl.DataFrame, around: Frame) -> tuple[pl.DataFrame, dict[int, str]]:
     """The kinds with those decided that need a look at the figures, and what to say of totals that do not add up."""
     kinds: list[str | None] = judged["kind"].to_list()
     asked = [place for place, kind in enumerate(kinds) if kind == "total" or (kind or "").endswith("?")]
     if not asked or len(asked) * frame.height > _MOST_WEIGHED:
-        return judged.with_columns(kind=pl.Series([None if (kind or "").endswith("?") else kind for kind in kinds], dtype=pl.String)), ()
+        return judged.with_columns(kind=pl.Series([None if (kind or "").endswith("?") else kind for kind in kinds], dtype=pl.String)), {}
     at = [number - around.after - 1 for number in judged["row"]]
-    sums = Sums(frame, around.names, aside=[place for place, kind in zip(at, kinds, strict=True) if kind and not kind.endswith("?")])
+    sums = Sums(frame, around.names, aside=[place for place, kind in zip(at, kinds, strict=True) if kind and not kind.endswith("?")],
+                rates=around.rates, parts=[row - around.after - 1 for row in around.levels])
     for place, kind in zip(at, kinds, strict=True):
         if kind in ("total", "section"):
             sums.part(place, is_total=kind == "total")
@@ -167,15 +180,15 @@ def _weighed(judged: pl.DataFrame, frame: pl.DataFrame, around: Frame) -> tuple[
         if kinds[place] in ("total", "section"):
             sums.part(at[place], is_total=kinds[place] == "total")
     _words_as_sections(kinds, judged, at, sums, is_known=around.is_known)
-    warnings = [f"第 {number} 行的合计与各行之和不符：{doubt}" for number, place, kind in zip(judged["row"], at, kinds, strict=True)
-                if kind == "total" and (doubt := sums.doubt(place))]
-    return judged.with_columns(kind=pl.Series(kinds, dtype=pl.String)), tuple(warnings)
+    doubts = {number: doubt for number, place, kind in zip(judged["row"], at, kinds, strict=True)
+              if kind == "total" and (doubt := sums.doubt(place))}
+    return judged.with_columns(kind=pl.Series(kinds, dtype=pl.String)), doubts
 
 
 def _decided(kind: str | None, row: dict[str, object], place: int, sums: Sums, *, is_known: bool) -> str | None:
     match kind:
         case "named?":
-            return "total" if sums.adds_up(place) else None
+            return "total" if sums.adds_up(place) else None  # 资产总计 among other indicators
         case "place?":
             is_edge = place in (sums.first, sums.last) and sums.rows > _MANY and str(row["first"]).startswith("全")
             return "total" if is_edge or sums.adds_up(place) else None

@@ -96,7 +96,7 @@ def _block_end(grid: Grid, first: int) -> int | None:
     enough = _LEAST_COVERED * len(used)
     is_above = filled(row) < max(4, enough) and any(ABOVE.search(squeeze(cell)) for cell in row)
     texts = [squeeze(cell) for cell in row if cell]
-    is_distinct = len(set(texts)) > len(texts) / 2 or last > first
+    is_distinct = len(set(texts)) >= max(2, len(texts) / 4) or last > first
     is_header = len(covered & used) >= enough and len(covered) >= 2 and is_distinct and not is_above
     return last if is_header and _body_follows(below) else None
 
@@ -150,7 +150,7 @@ def _completes(grid: Grid, first: int, last: int) -> bool:
     above = [any(place < len(upper) and upper[place] for upper in grid.head[first : last + 1]) for place in range(width)]
     leaves = _under_groups(grid.merges, first, last)
     opened = {place for place in range(width) if not above[place]}
-    heads = {place for place in range(width - 1) if above[place] and place + 1 in opened and row[place + 1]}
+    heads = {place for place in range(width - 1) if above[place] and place + 1 in opened}
     cells = {place for place in range(width) if row[place]}
     gained = cells & ({place for place in opened if any(above[:place])} | leaves)
     is_label = len(cells) == 1 and not cells & leaves  # of a section, below a blank corner

@@ -10,6 +10,7 @@ import polars as pl
 from etl.reading.grid import HEAD_ROWS, Grid
 from etl.reading.header import Header, find_header, header_at
 from etl.reading.heading import squeeze
+from etl.reading.levels import unindented
 from etl.reading.marks import ABOVE, CONTINUED, DATE, FOOTER, NUMBER, SECTION, TOTAL, has_han, is_period, matches
 from etl.reading.rows import filled
 
@@ -26,7 +27,8 @@ _LIST_HEADINGS = r"(?:序号|名称|编号|代码|单位|日期|时间|地址|�
 class Part:
     """One table of a sheet: its grid from its first row on, its header there, and the rows below that.
 
-    `first_row` and `first_column`: where the grid of the part begins on the sheet, 0-based.
+    `first_row` and `first_column`: where the grid of the part begins on the sheet, 0-based; by the sheet's rows and columns go
+    the grid's indents, which are widths in half characters here.
     """
 
     grid: Grid
@@ -43,7 +45,8 @@ def parts(grid: Grid, known: Collection[str]) -> list[Part]:
         return []
     found = []
     first_row = 0
-    frame = grid.body(header.last + 1)
+    frame, widths = unindented(grid.body(header.last + 1), header.last + 1)
+    grid = replace(grid, indents={place: 2 * level for place, level in grid.indents.items()} | widths)
     if above := _table_above(grid, header):
         found.append(above)
         first_row = above.header.last + 1 + above.body.height

@@ -6,38 +6,39 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-_LABEL_COLUMNS = 3
+from etl.reading.grid import LABEL_COLUMNS
+
 _MOST = 100_000  # more rows than that are set in by a program, not by a person
-_BLANKS = r"^([\s\x{a0}\x{3000}]+)\S"
+_BLANKS = r"^([\s\x{a0}\x{3000}]+)"
 
 
-def set_in(frame: pl.DataFrame, after: int) -> dict[tuple[int, int], int]:
-    """The cells of the first columns that begin with blanks, by (row, column), 0-based, and how wide these are in half characters.
+def unindented(frame: pl.DataFrame, after: int) -> tuple[pl.DataFrame, dict[tuple[int, int], int]]:
+    """A body without the blanks before its labels; these as widths in half characters by (row, column), 0-based.
 
-    `frame`: cells as sent, of which the first is row `after`.
+    `after`: the number of the body's first row.
     """
-    found: dict[tuple[int, int], int] = {}
-    for place, name in enumerate(frame.columns[:_LABEL_COLUMNS]):
-        if frame.schema[name] != pl.String:
-            continue
+    widths: dict[tuple[int, int], int] = {}
+    for place, name in enumerate(frame.columns[:LABEL_COLUMNS]):
         at = frame[name].str.contains(_BLANKS).fill_null(value=False).arg_true()
-        if 0 < len(at) <= _MOST:
+        if len(at):
             blanks = frame[name].gather(at).str.extract(_BLANKS)
             wide = blanks.str.len_chars() + blanks.str.count_matches("[\u3000\t]")
-            found |= {(after + row, place): width for row, width in zip(at, wide, strict=True)}
-    return found
+            widths |= {(after + row, place): width for row, width in zip(at, wide, strict=True)} if len(at) <= _MOST else {}
+            frame = frame.with_columns(pl.col(name).str.strip_chars_start())
+    return frame, widths
 
 
 def levels(rows: pl.Series, names: Sequence[str], indents: Mapping[tuple[int, int], int], first_column: int) -> dict[int, int]:
     """The level of each row's label that is set in, from 1: the ranks of the widths in the first column with a heading.
 
-    `rows`: 1-based numbers of the rows; `indents`: widths by (row, column) on the sheet, 0-based.
+    `rows`: 1-based numbers of the rows on the sheet; `indents`: widths by (row, column) there, 0-based.
     """
     if not indents:
         return {}
-    for place, name in enumerate(names[:_LABEL_COLUMNS]):
-        wide = {row: width for row in rows if (width := indents.get((row - 1, place + first_column), 0))}
+    there = set(rows)
+    for place, name in enumerate(names[:LABEL_COLUMNS]):
+        wide = {row + 1: width for (row, column), width in indents.items() if column == place + first_column and row + 1 in there}
         if name and wide:
-            ranks = sorted({indents.get((row - 1, place + first_column), 0) for row in rows} | {0})
-            return {row: ranks.index(width) for row, width in wide.items()}
+            ranks = sorted({*wide.values(), *([0] if len(wide) < len(there) else [])})
+            return {row: rank for row, width in sorted(wide.items()) if (rank := ranks.index(width))}
     return {}

@@ -21,8 +21,8 @@ def is_worded(row: list[str]) -> bool:
     cells = [cell for cell in row if cell]
     if len(cells) < 2 or any(len(cell) > LONGEST_HEADING for cell in cells):
         return False
-    if any(map(is_value, cells)):
-        return len(cells) > 3 and not is_value(cells[0]) and _counts(cells[1:])  # months across: 地区, 1, 2, 3, …
+    if values := [cell for cell in cells if is_value(cell)]:
+        return len(values) >= 3 and not is_value(cells[0]) and _counts(values)  # months across: 地区, 1, 2, 3, …
     return not all(is_period(cell) or is_mark(cell) for cell in cells) or sum(map(is_period, cells)) >= 2
 
 

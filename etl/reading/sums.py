@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -26,10 +26,12 @@ Figures = NDArray[np.float64]
 class Sums:
     """The figures of a body by column, the rows of it that are data, and where parts of it begin and end.
 
-    Places are 0-based rows of the body. `aside`: the rows that are no data.
+    Places are 0-based rows of the body. `aside`: rows that are no data; `rates`: names of columns that have no sum; `parts`: rows
+    that are set in below the row they are part of.
     """
 
-    def __init__(self, frame: pl.DataFrame, names: Sequence[str], *, aside: Sequence[int]) -> None:
+    def __init__(self, frame: pl.DataFrame, names: Sequence[str], *, aside: Sequence[int], rates: Collection[str] = (),
+                 parts: Sequence[int] = ()) -> None:
         self._frame = frame
         self._is_data = np.ones(frame.height, dtype=np.bool_)
         self._is_data[list(aside)] = False
@@ -42,7 +44,12 @@ class Sums:
         self._numeric = [cell for cell, share in zip(cells, shares, strict=True) if share is not None and share >= _MOSTLY]
         self._serial = next((cell for cell in cells[:1] if heading[cell] in _SERIAL or _counts(sample[cell])), None)
         self._label = next((cell for cell in cells if cell not in self._numeric), cells[0] if cells else None)
-        self._additive = {cell: heading[cell] for cell in self._numeric if not _NO_SUM.search(heading[cell]) and cell != self._serial}
+        self._additive = {cell: heading[cell] for cell in self._numeric if not _NO_SUM.search(heading[cell]) and heading[cell] not in rates and cell != self._serial}
+        is_part = np.zeros(frame.height, dtype=np.bool_)
+        is_part[list(parts)] = True
+        if self._label:
+            is_part |= frame[self._label].str.contains(r"^\s*(?:其中|#)").fill_null(value=False).to_numpy()
+        self._is_top = ~is_part
         self._values: dict[str, tuple[Figures, Figures, float]] = {}
 
     @property
@@ -149,8 +156,10 @@ class Sums:
             return True
         values, data = self._column(cell)[0], self._is_data & ~np.isnan(self._column(cell)[0])
         slack = self._tolerance(cell, place, [])
-        return any(abs(_uppermost(values[span][data[span]], slack) - values[place]) <= slack
-                   for span in (slice(0, place), slice(place + 1, None)))
+        spans = (slice(0, place), slice(place + 1, None))
+        return any(abs(_uppermost(values[span][mask[span]], slack) - values[place]) <= slack
+                   for span in spans for mask in (data, data & self._is_top)) or any(
+            abs(values[span][mask[span]].sum() - values[place]) <= slack for span in spans for mask in (data & self._is_top,))
 
     def _data_count(self, start: int, end: int) -> int:
         return int(self._is_data[start:end].sum())
