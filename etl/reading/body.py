@@ -98,6 +98,11 @@ def _with_closing_notes(tail: pl.DataFrame, *, is_narrow: bool) -> pl.DataFrame:
             kinds[place] = "footer"
         is_noted |= kinds[place] == "footer"
         is_closed |= kinds[place] in ("total", "footer")
+    following = False
+    for place in range(len(kinds) - 1, start - 1, -1):  # what heads nothing is no section
+        following |= kinds[place] in (None, "total")
+        if kinds[place] == "section" and not following and (is_closed or place < len(kinds) - 1):
+            kinds[place] = "footer"
     return tail.with_columns(kind=pl.Series(kinds, dtype=pl.String))
 
 

@@ -16,6 +16,7 @@ _DEEPEST = 8  # five rows of groups and leaves, a translation, units and column 
 _DEEPEST_KNOWN = 5
 _LAST_START = 60
 _LEAST_COVERED = 0.6  # of the columns in use below: fewer cells are a title or a line of metadata
+_FULL = 0.9
 _ROWS_BELOW = 30
 _TITLE_ROWS = 6
 _ENTRY = re.compile(r"^.{0,8}(?:名称|姓名|编号|代码|单位|企业|公司|机构|部门|学校|项目|地区|地址|类别|类型|行业|专业|产品|品种|指标|人员)$")
@@ -98,7 +99,8 @@ def _block_end(grid: Grid, first: int) -> int | None:
     texts = [squeeze(cell) for cell in row if cell]
     is_distinct = len(set(texts)) >= max(2, len(texts) / 4) or last > first
     is_header = len(covered & used) >= enough and len(covered) >= 2 and is_distinct and not is_above
-    return last if is_header and _body_follows(below) else None
+    is_full = len(covered & used) >= _FULL * len(used)
+    return last if is_header and (is_full or _body_follows(below)) else None
 
 
 def _covered(grid: Grid, first: int, last: int) -> set[int]:
@@ -135,8 +137,8 @@ def _continues(grid: Grid, first: int, last: int) -> bool:
         return not is_numbering(block[-1])
     if not any(row) or is_numbering(block[-1]) or any(is_value(cell) for cell in row):
         return False
-    return (_reaches_below(grid.merges, first, last) or _completes(grid, first, last)
-            or _translates(grid, first, last))
+    return (_reaches_below(grid.merges, first, last) or _completes(grid, first, last) or _translates(grid, first, last)
+            or _repeats(block[-1], row))
 
 
 def _reaches_below(merges: list[Merge], first: int, last: int) -> bool:
@@ -161,6 +163,21 @@ def _under_groups(merges: list[Merge], first: int, last: int) -> set[int]:
     """The columns under cells merged across that end in a block's last row or above it."""
     return {place for (top, left), (bottom, right) in merges if first <= top and bottom <= last and right > left
             for place in range(left, right + 1)}
+
+
+def _repeats(upper: list[str], row: list[str]) -> bool:
+    """Whether a row of headings repeats one above it, or fills groups whose name is written in each of their columns."""
+    pairs = [(above, cell) for above, cell in zip(upper, row, strict=False) if above and cell]
+    same = sum(squeeze(above) == squeeze(cell) for above, cell in pairs if not is_mark(above))
+    groups = [group for group in (set(range(left, right)) for left, right in _runs(upper)) if len(group) > 1]
+    told_apart = [len({squeeze(row[place]) for place in group if place < len(row)}) == len(group) for group in groups]
+    return is_worded(row) and (same > 0 or len(pairs) == len(row) > 0) and bool(groups) and all(told_apart)
+
+
+def _runs(row: list[str]) -> list[tuple[int, int]]:
+    """First column and the one behind the last of equal cells next to each other."""
+    starts = [place for place, cell in enumerate(row) if place == 0 or not cell or cell != row[place - 1]]
+    return list(zip(starts, [*starts[1:], len(row)], strict=True))
 
 
 def _translates(grid: Grid, first: int, last: int) -> bool:

@@ -9,6 +9,7 @@ import polars as pl
 from etl.reading.grid import LABEL_COLUMNS
 
 _MOST = 100_000  # more rows than that are set in by a program, not by a person
+_OF_WHICH = 6  # half characters: what follows 其中：天然气 is set in as far as 天然气
 _BLANKS = r"^([\s\x{a0}\x{3000}]+)"
 
 
@@ -23,7 +24,9 @@ def unindented(frame: pl.DataFrame, after: int) -> tuple[pl.DataFrame, dict[tupl
         if len(at):
             blanks = frame[name].gather(at).str.extract(_BLANKS)
             wide = blanks.str.len_chars() + blanks.str.count_matches("[\u3000\t]")
-            widths |= {(after + row, place): width for row, width in zip(at, wide, strict=True)} if len(at) <= _MOST else {}
+            heads = set(wide.filter(frame[name].gather(at).str.contains(r"^\s*其中\s*[:：]")))
+            widths |= {(after + row, place): width - _OF_WHICH if width - _OF_WHICH in heads else width
+                       for row, width in zip(at, wide, strict=True)} if len(at) <= _MOST else {}
             frame = frame.with_columns(pl.col(name).str.strip_chars_start())
     return frame, widths
 

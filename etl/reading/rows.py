@@ -17,9 +17,9 @@ def filled(row: list[str]) -> int:
 
 
 def is_worded(row: list[str]) -> bool:
-    """Whether a row could be headings: two cells or more, words and periods, no values and no essays."""
+    """Whether a row could be headings: two cells or more, words and periods, no values, few essays and no sentences."""
     cells = [cell for cell in row if cell]
-    if len(cells) < 2 or any(len(cell) > LONGEST_HEADING for cell in cells):
+    if len(cells) < 2 or sum(len(cell) > LONGEST_HEADING for cell in cells) * 4 > len(cells) or any("。" in cell for cell in cells):
         return False
     if values := [cell for cell in cells if is_value(cell)]:
         return len(values) >= 3 and not is_value(cells[0]) and _counts(values)  # months across: 地区, 1, 2, 3, …

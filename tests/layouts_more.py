@@ -53,7 +53,7 @@ d 专项债务 | 3000 | 2500
 t 合计 | 4000 | 3400
 """),
     Layout(name="numbered parts with figures of their own", columns=["指标名称 计量单位 本期 同期 增减%"], units=[{"增减%": "%"}],
-           levels={5: 1, 6: 2, 9: 1}, text="""
+           levels={5: 1, 6: 1, 9: 1}, text="""
 m 工业能源购进与消费
 m 2026年1-9月
 h 指标名称 | 计量单位 | 本期 | 同期 | 增减%
