@@ -152,8 +152,8 @@ def _kind(cells: list[str], around: Frame) -> pl.Expr:
             .then(pl.lit("named?") if _has_own_units(around.names) else pl.when(first.str.contains(BALANCE)).then(pl.lit("named?")).otherwise(pl.lit("total")))
             .when(first.str.contains(PLACE_TOTAL)).then(pl.lit("place?"))
             .when(first.str.contains(CHINESE_NUMERAL) | first.str.contains(SECTION)).then(pl.lit("numeral?"))
-            .when(alone).then(pl.lit("alone?"))
-            .when(_is_unlabelled(cells, around)).then(pl.lit("unlabelled?")))
+            .when(_is_unlabelled(cells, around)).then(pl.lit("unlabelled?"))
+            .when(alone).then(pl.lit("alone?")))
 
 
 def _has_own_units(names: Sequence[str]) -> bool:

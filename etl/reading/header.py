@@ -92,7 +92,7 @@ def _block_end(grid: Grid, first: int) -> int | None:
     last = first
     while last + 1 < len(grid.head) and last + 1 - first < _DEEPEST and _continues(grid, first, last):
         last += 1
-    below = [row for row in grid.head[last + 1 : last + 1 + _ROWS_BELOW] if filled(row) > 1]
+    below = _below(grid.head[last + 1 : last + 1 + _ROWS_BELOW])
     covered, used = _covered(grid, first, last), _in_use(below)
     enough = _LEAST_COVERED * len(used)
     is_above = filled(row) < max(4, enough) and any(ABOVE.search(squeeze(cell)) for cell in row)
@@ -101,6 +101,17 @@ def _block_end(grid: Grid, first: int) -> int | None:
     is_header = len(covered & used) >= enough and len(covered) >= 2 and is_distinct and not is_above
     is_full = len(covered & used) >= _FULL * len(used)
     return last if is_header and (is_full or _body_follows(below)) else None
+
+
+def _below(rows: Rows) -> Rows:
+    """The rows below a header that are wider than a note, up to a gap behind the first few: what follows it may be another table."""
+    found: Rows = []
+    for row in rows:
+        if filled(row) > 1:
+            found.append(row)
+        elif len(found) > 1:
+            break
+    return found
 
 
 def _covered(grid: Grid, first: int, last: int) -> set[int]:
@@ -154,9 +165,14 @@ def _completes(grid: Grid, first: int, last: int) -> bool:
     opened = {place for place in range(width) if not above[place]}
     heads = {place for place in range(width - 1) if above[place] and place + 1 in opened}
     cells = {place for place in range(width) if row[place]}
+    if not cells or not cells <= opened | heads | leaves or all(is_mark(row[place]) for place in cells):
+        return False
     gained = cells & ({place for place in opened if any(above[:place])} | leaves)
     is_label = len(cells) == 1 and not cells & leaves  # of a section, below a blank corner
-    return bool(gained) and not is_label and cells <= opened | heads | leaves and not all(is_mark(row[place]) for place in cells)
+    if gained and not is_label:
+        return True
+    return cells <= heads and not any(map(is_value, grid.head[last + 2] if last + 2 < len(grid.head) else [])) and (
+        last + 2 - first < _DEEPEST and last + 2 < len(grid.head) and _completes(grid, first, last + 1))  # a group within a group
 
 
 def _under_groups(merges: list[Merge], first: int, last: int) -> set[int]:

@@ -11,14 +11,15 @@ from etl.reading.grid import HEAD_ROWS, Grid
 from etl.reading.header import Header, find_header, header_at
 from etl.reading.heading import squeeze
 from etl.reading.levels import unindented
-from etl.reading.marks import ABOVE, CONTINUED, DATE, FOOTER, NUMBER, SECTION, TOTAL, has_han, is_period, matches
+from etl.reading.marks import ABOVE, CONTINUED, DATE, FOOTER, NOTE, NUMBER, SECTION, TOTAL, has_han, is_period, matches
 from etl.reading.rows import filled
 
 _MOST_GAPS = 2000
 _AFTER_GAP = 4  # a second header stands at most so many rows below a blank row or a title
 _TYPED_ROWS = 200
+_TITLE_ROWS = 20
+_FIRST_ROWS = 6
 _MOSTLY = 0.7
-_LONGEST_TITLE = 40
 _KNOWN_ENOUGH = 2  # known headings that make a report we know
 _LIST_HEADINGS = r"(?:序号|名称|编号|代码|单位|日期|时间|地址|电话|备注|类别|类型|姓名|金额|数量|项目|内容|规格|型号|部门|地区|职务|等级)$"
 
@@ -85,8 +86,7 @@ def _table_above(grid: Grid, header: Header) -> Part | None:
     if own is None or own.last >= last:
         return None
     end = _title_start(rows, len(rows))
-    body = pl.DataFrame([[cell or None for cell in row] for row in rows[own.last + 1 : end]], orient="row",
-                        schema={f"c{place}": pl.String for place in range(max(map(len, rows)))})
+    body = grid.body(own.last + 1).head(end - own.last - 1)
     return Part(grid=replace(grid, head=rows[:end]), header=own, body=body)
 
 
@@ -102,8 +102,8 @@ def _following(part: Part, known: Collection[str]) -> tuple[int, Header, Grid] |
     own = {_line(row) for row in grid.head[part.header.first : part.header.last + 1]}
     above = {_line(row) for row in grid.head[: part.header.first]}
     for at in _after_gaps(frame):
-        rows = _rows(frame[max(at - 8, 0) : at + HEAD_ROWS])
-        place = at - max(at - 8, 0)
+        rows = _rows(frame[max(at - _TITLE_ROWS, 0) : at + HEAD_ROWS])
+        place = at - max(at - _TITLE_ROWS, 0)
         start = _title_start(rows, place)
         title = [row for row in rows[start:place] if any(row)]
         is_parted = start < place or not any(rows[place - 1])
@@ -130,33 +130,32 @@ def _after_gaps(frame: pl.DataFrame) -> Iterator[int]:
     near = near.filter(near < frame.height)
     cells = pl.all().str.normalize("NFKC").str.replace_all(r"\s", "")
     is_year = cells.str.contains(r"^(?:19|20)\d\d$")
-    worded = frame[near].select(~pl.any_horizontal((cells.str.contains(NUMBER) | cells.str.contains(DATE)) & ~is_year)
+    worded = frame[near].select(~pl.any_horizontal(((cells.str.contains(NUMBER) | cells.str.contains(DATE)) & ~is_year).fill_null(value=False))
                                 & (pl.sum_horizontal(pl.all().is_not_null()) > 1)).to_series()
     yield from near.filter(worded)
 
 
 def _title_start(rows: list[list[str]], place: int) -> int:
     """The first row of what stands above a header and belongs to it: titles and metadata, with one gap between at most."""
-    start = place
-    while start > 0 and _is_title(rows[start - 1]):
+    end = place
+    while end > 0 and not any(rows[end - 1]):
+        end -= 1
+    start = end
+    while start > 0 and _is_loose(rows[start - 1]):
         start -= 1
-    if start == place:
-        above = place
-        while above > 0 and not any(rows[above - 1]):
-            above -= 1
-        if 0 < above < place and _is_title(rows[above - 1]):
-            start = above
-            while start > 0 and _is_title(rows[start - 1]):
-                start -= 1
-    return start
+    is_apart = start == 0 or not any(rows[start - 1])
+    while start < end and matches(NOTE if is_apart else FOOTER, _line(rows[start])):
+        start += 1  # what closes the table above
+    while start < end and not is_apart and matches(NOTE, _line(rows[start - 1])) and not ABOVE.search(_line(rows[start])) and start < end - 1:
+        start += 1
+    return start if start < end else place
 
 
-def _is_title(row: list[str]) -> bool:
+def _is_loose(row: list[str]) -> bool:
+    """Whether a row could stand above or below a table: one text, or metadata."""
     text = _line(row)
-    if not text or matches(FOOTER, text) or matches(TOTAL, text):
-        return False
-    return (filled(row) == 1 and len(text) <= _LONGEST_TITLE and "。" not in text) or any(
-        ABOVE.search(squeeze(cell)) for cell in row if cell)
+    return bool(text) and not matches(TOTAL, text) and (
+        filled(row) == 1 or matches(FOOTER, text) or any(ABOVE.search(squeeze(cell)) for cell in row if cell))
 
 
 def _is_new_title(title: list[list[str]], above: set[str], rows: list[list[str]], start: int) -> bool:
@@ -173,13 +172,21 @@ def _is_another(part: Part, at: int, rows: list[list[str]], place: int, header: 
     if not any(filled(row) > 1 for row in rows[place + 1 : place + 9]) or sum(map(has_han, cells)) * 2 < len(cells):
         return False
     listed = sum(matches(_LIST_HEADINGS, cell) for cell in cells)
-    if listed * 2 > len(cells) or header.known >= _KNOWN_ENOUGH or part.header.known >= _KNOWN_ENOUGH:
-        return listed * 2 > len(cells) or header.known >= _KNOWN_ENOUGH
-    before = part.body[max(at - _TYPED_ROWS, 0) : at]
-    shares = before.select(pl.all().drop_nulls().str.contains(NUMBER).mean()).row(0)
-    figures = [place for place, share in enumerate(shares) if share is not None and share >= _MOSTLY]
-    named = [column for column in figures if column < len(rows[place]) and rows[place][column]]
-    return bool(named) and len(named) * 2 >= min(len(figures), len(cells))
+    reads_so = listed * 2 > len(cells) or header.known >= _KNOWN_ENOUGH
+    if reads_so or part.header.known >= _KNOWN_ENOUGH:
+        return reads_so
+    figures = _figures(part.body[max(at - _TYPED_ROWS, 0) : at])
+    here = at + header.last - header.first + 1
+    following = _figures(part.body[here : here + _FIRST_ROWS])
+    named = {column for column in figures | following if column < len(rows[place]) and rows[place][column]}
+    return len(set(cells)) == len(cells) and bool(named & following) and (
+        bool(following - figures) or len(named & figures) * 2 >= min(len(figures), len(cells)))
+
+
+def _figures(rows: pl.DataFrame) -> set[int]:
+    """The columns that hold figures."""
+    shares = rows.select(pl.all().drop_nulls().str.contains(NUMBER).mean()).row(0) if rows.height else ()
+    return {place for place, share in enumerate(shares) if share is not None and share >= _MOSTLY}
 
 
 def _beside(part: Part, known: Collection[str]) -> list[Part]:

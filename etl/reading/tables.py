@@ -35,7 +35,7 @@ def _table(part: Part) -> Table:
     table_unit = table_units(_texts(above, "metadata"))[1]
     set_in = levels(pl.int_range(part.first_row + 1, part.first_row + after + part.body.height + 1, eager=True), header.names, grid.indents, part.first_column)
     divided = divide(part.body, Frame(
-        after=after, header=grid.head[header.first : after], above=grid.head[: header.first], names=header.names, wide=wide,
+        after=after, header=_header_rows(grid, header), above=grid.head[: header.first], names=header.names, wide=wide,
         hidden=[row + 1 for row in grid.hidden_rows], levels={row - part.first_row: level for row, level in set_in.items() if row > part.first_row + after},
         rates=[name for name in header.names if header.units.get(name, table_unit) in _RATES], is_known=header.known >= _KNOWN_ENOUGH))
     rows, odd = _named(divided.rows, header)
@@ -50,6 +50,17 @@ def _table(part: Part) -> Table:
     return Table(sheet=grid.sheet, sheet_no=grid.sheet_no, header_rows=tuple(aside.filter(kind="header")["row"].sort()),
                  columns=tuple(rows.columns[1:]), units=units, rows=rows, aside=aside, stated=stated, warnings=warnings,
                  levels=levels(rows["row"], header.names, grid.indents, part.first_column))
+
+
+def _header_rows(grid: Grid, header: Header) -> list[list[str]]:
+    """The rows of a header as they stand, and as they do further down, where merged cells are filled."""
+    rows = grid.head[header.first : header.last + 1]
+    filled = [list(row) for row in rows]
+    for (top, left), (bottom, right) in grid.merges:
+        if left == right and header.first <= top and bottom <= header.last:
+            for row in filled[top - header.first + 1 : bottom - header.first + 1]:
+                row[left] = filled[top - header.first][left]
+    return rows + filled
 
 
 def _left_out(aside: pl.DataFrame, first_row: int) -> tuple[str, ...]:
