@@ -63,7 +63,7 @@ def table(draw: st.DrawFn, out: Written, number: int) -> tuple[str, dict[str, st
     paths = [[each] for each in labels] + figures + [[each] for each in last]
     depth, width = max(map(len, paths)), len(paths)
     units_in = draw(st.sampled_from(["", "heading", "row", "line", "title"]))
-    units = {"_".join(path): draw(st.sampled_from(UNITS)) for path in figures} if units_in in ("heading", "row") else {}
+    units = {"_".join(path): draw(st.sampled_from(UNITS if len(figures) > 1 else UNITS[:5])) for path in figures} if units_in in ("heading", "row") else {}
     table_unit = draw(st.sampled_from(UNITS[:5])) if units_in in ("line", "title") else ""
     pad, breaks = draw(st.booleans()), draw(st.booleans())
 

@@ -140,7 +140,7 @@ def _kind(cells: list[str], around: Frame) -> pl.Expr:
     repeated = [squeeze("|".join(filter(None, row))) for row in around.header]
     above = [line for row in around.above if (line := squeeze("|".join(filter(None, row))))]
     labels = [_is_total_label(cells, place) for place in range(min(_LABEL_COLUMNS, len(cells)))]
-    section = alone & (first.str.contains(SECTION) | pl.col("row").is_in(list(around.wide))) if len(cells) > 2 else pl.lit(value=False)
+    section = alone & (first.str.contains(SECTION) | pl.col("row").is_in(list(around.wide))) if len(cells) > 1 else pl.lit(value=False)
     return (pl.when(pl.col("row").is_in(list(around.hidden))).then(pl.lit("hidden"))
             .when(first.is_null()).then(pl.lit("blank"))
             .when(text.is_in(repeated)).then(pl.lit("header"))

@@ -105,7 +105,7 @@ def _following(part: Part, known: Collection[str]) -> tuple[int, Header, Grid] |
         rows = _rows(frame[max(at - _TITLE_ROWS, 0) : at + HEAD_ROWS])
         place = at - max(at - _TITLE_ROWS, 0)
         start = _title_start(rows, place)
-        title = [row for row in rows[start:place] if any(row)]
+        title = [text for row in rows[start:place] if (text := _line(row))]
         is_parted = start < place or not any(rows[place - 1])
         is_same = _line(rows[place]) in own
         if not is_parted or (is_same and not _is_new_title(title, above, rows, start)):
@@ -113,7 +113,8 @@ def _following(part: Part, known: Collection[str]) -> tuple[int, Header, Grid] |
         shift = part.header.last + 1 + at - place + start
         lower = _lower(grid, shift, rows[start:])
         header = header_at(lower, place - start, known)
-        if header is not None and header.first == place - start and (is_same or _is_another(part, at, rows, place, header)):
+        if header is not None and header.first == place - start and (
+                is_same or _is_another(part, at, rows, place, header, is_titled=not all(matches(SECTION, text) for text in title))):
             return at - place + start, header, lower
     return None
 
@@ -158,15 +159,13 @@ def _is_loose(row: list[str]) -> bool:
         filled(row) == 1 or matches(FOOTER, text) or any(ABOVE.search(squeeze(cell)) for cell in row if cell))
 
 
-def _is_new_title(title: list[list[str]], above: set[str], rows: list[list[str]], start: int) -> bool:
+def _is_new_title(title: list[str], above: set[str], rows: list[list[str]], start: int) -> bool:
     """Whether the lines over a repeated header name another table, and do not merely continue or divide the same."""
-    texts = [_line(row) for row in title]
     is_apart = start > 0 and (not any(rows[start - 1]) or matches(FOOTER, _line(rows[start - 1])))
-    return is_apart and bool(texts) and not any(
-        text in above or matches(CONTINUED, text) or matches(SECTION, text) for text in texts[:1])
+    return is_apart and bool(title) and not (title[0] in above or matches(CONTINUED, title[0]) or matches(SECTION, title[0]))
 
 
-def _is_another(part: Part, at: int, rows: list[list[str]], place: int, header: Header) -> bool:
+def _is_another(part: Part, at: int, rows: list[list[str]], place: int, header: Header, *, is_titled: bool) -> bool:
     """Whether a row of words begins another table: it names columns that held figures so far, or reads like headings."""
     cells = [cell for cell in rows[place] if cell]
     if not any(filled(row) > 1 for row in rows[place + 1 : place + 9]) or sum(map(has_han, cells)) * 2 < len(cells):
@@ -180,7 +179,7 @@ def _is_another(part: Part, at: int, rows: list[list[str]], place: int, header: 
     following = _figures(part.body[here : here + _FIRST_ROWS])
     named = {column for column in figures | following if column < len(rows[place]) and rows[place][column]}
     return len(set(cells)) == len(cells) and bool(named & following) and (
-        bool(following - figures) or len(named & figures) * 2 >= min(len(figures), len(cells)))
+        is_titled or bool(following - figures) or len(named & figures) * 2 >= min(len(figures), len(cells)))
 
 
 def _figures(rows: pl.DataFrame) -> set[int]:
