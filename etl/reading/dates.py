@@ -20,7 +20,8 @@ _SERIAL_ZERO = pl.date(1899, 12, 30)
 def parse_days(s: pl.Series) -> pl.DataFrame:
     """Dates of a String column: `day` Date and `precision` String (D, M, Q, Y), one row per cell, in order.
 
-    A month (2026年3月上旬, too), quarter or year is its last day, half a year its last day with the precision Y. What is no date, or none the calendar has, is null in both.
+    A month (2026年3月上旬, too), quarter or year is its last day; half a year, too, with the precision Y.
+    What is no date, or none the calendar has, is null in both.
     Spreadsheet serials count from 1900 (36526–73050: the years 2000–2099).
     """
     cells = s.rename("cell").cast(pl.String).to_frame()

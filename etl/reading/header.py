@@ -10,7 +10,7 @@ from etl.reading.grid import Grid, Merge
 from etl.reading.heading import squeeze
 from etl.reading.marks import ABOVE, CHINESE_NUMERAL, has_han, is_latin, is_mark, is_value, matches
 from etl.reading.naming import block_of, heading_name, names_of
-from etl.reading.rows import LONGEST_HEADING, are_units, filled, is_numbering, is_worded
+from etl.reading.rows import LETTERS, LONGEST_HEADING, are_units, filled, is_numbering, is_worded
 
 _DEEPEST = 8  # five rows of groups and leaves, a translation, units and column numbers
 _DEEPEST_KNOWN = 5
@@ -144,12 +144,20 @@ def _body_follows(below: Rows) -> bool:
 def _continues(grid: Grid, first: int, last: int) -> bool:
     """Whether the row after a block belongs to it: merged parts, leaves, units, a translation, column numbers."""
     block, row = grid.head[first : last + 1], grid.head[last + 1]
-    if is_numbering(row) or are_units(row):
+    if is_numbering(row):
+        return not is_numbering(block[-1]) and _is_followed_by_data(grid.head[last + 2 :])
+    if are_units(row):
         return not is_numbering(block[-1])
     if not any(row) or is_numbering(block[-1]) or any(is_value(cell) for cell in row):
         return False
     return (_reaches_below(grid.merges, first, last) or _completes(grid, first, last) or _translates(grid, first, last)
             or _repeats(block[-1], row))
+
+
+def _is_followed_by_data(rows: Rows) -> bool:
+    """Whether rows follow what may number the columns (甲, 1, 2), and they do not go on counting (乙, 3, 4)."""
+    openings = [squeeze(next(filter(None, row))) for row in rows[:_ROWS_BELOW] if any(row)]
+    return bool(openings) and not any(opening in LETTERS for opening in openings)
 
 
 def _reaches_below(merges: list[Merge], first: int, last: int) -> bool:
@@ -185,9 +193,10 @@ def _repeats(upper: list[str], row: list[str]) -> bool:
     """Whether a row of headings repeats one above it, or fills groups whose name is written in each of their columns."""
     pairs = [(above, cell) for above, cell in zip(upper, row, strict=False) if above and cell]
     same = sum(squeeze(above) == squeeze(cell) for above, cell in pairs if not is_mark(above))
-    groups = [group for group in (set(range(left, right)) for left, right in _runs(upper)) if len(group) > 1]
-    told_apart = [len({squeeze(row[place]) for place in group if place < len(row)}) == len(group) for group in groups]
-    return is_worded(row) and (same > 0 or len(pairs) == len(row) > 0) and bool(groups) and all(told_apart)
+    groups = [range(left, right) for left, right in _runs(upper) if right - left > 1]
+    told_apart = all(len({squeeze(row[place]) for place in group if place < len(row)}) == len(group) for group in groups)
+    is_all_groups = sum(map(len, groups)) == len(pairs) == len(row)
+    return is_worded(row) and bool(groups) and told_apart and (same > 0 or is_all_groups)
 
 
 def _runs(row: list[str]) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ from etl.reading.heading import squeeze, unit_alone
 from etl.reading.marks import is_mark, is_period, is_value
 
 LONGEST_HEADING = 60
-_LETTERS = ("甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "栏次", "行次", "A", "B", "C", "D")
+LETTERS = ("甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "栏次", "行次", "A", "B", "C", "D")
 _NO_UNIT = ("-", "—", "/", "单位", "计量单位")
 _DATE_PARTS = {"年", "月", "日", "时", "分", "项"}  # 类, 款, 项 and 年, 月, 日 are leaves of a group
 
@@ -35,7 +35,7 @@ def are_units(row: list[str]) -> bool:
 def is_numbering(row: list[str]) -> bool:
     """Whether a row numbers the columns: 甲, 乙, 1, 2, 3=1+2, … or 1, 2, 3, 4, …"""
     cells = [squeeze(cell) for cell in row if cell]
-    numbers = [cell.strip("()").partition("=")[0] for cell in cells if cell not in _LETTERS]
+    numbers = [cell.strip("()").partition("=")[0] for cell in cells if cell not in LETTERS]
     return len(numbers) >= (1 if len(numbers) < len(cells) else 4) and _counts(numbers)
 
 

@@ -9,10 +9,11 @@ import layouts_more
 import layouts_odd
 import pytest
 from layouts import Layout
+from traits import TRAITS
 
 from etl.reading import inspect, read
 
-ALL = [*layouts.LAYOUTS, *layouts_more.LAYOUTS, *layouts_odd.LAYOUTS]
+ALL = [*TRAITS, *layouts.LAYOUTS, *layouts_more.LAYOUTS, *layouts_odd.LAYOUTS]
 CASES = [pytest.param(layout, form, id=f"{layout.name}, {form}") for layout in ALL for form in layout.forms]
 
 
