@@ -13,6 +13,7 @@ import duckdb
 
 from etl import commands, showing
 from etl.checking import CheckBroken, CheckFailed
+from etl.feeds import FEEDS
 from etl.home import VARIABLE
 from etl.inbox import InboxUnusable
 from etl.landing import LandingDamaged
@@ -51,7 +52,9 @@ def parser() -> argparse.ArgumentParser:
     rollback.add_argument("snapshot", nargs="?", help="快照编号，默认为上一期")
     inspect = add("inspect", showing.inspect, "看一个文件会被怎样读")
     inspect.add_argument("file", type=Path)
-    inspect.add_argument("--sheet", help="只看这个工作表")
+    inspect.add_argument("--sheet", metavar="工作表", help="只看这个工作表")
+    inspect.add_argument("--feed", choices=sorted(FEEDS), metavar="报表", help=f"按这张报表的列名来读：{'、'.join(sorted(FEEDS))}")
+    inspect.add_argument("--rows", type=_count, default=0, metavar="行数", help="列出头尾各多少行数据")
     metric = add("metric", showing.metric, "一个指标的数值与构成它的行")
     metric.add_argument("metric", nargs="?", metavar="指标")
     metric.add_argument("--list", action="store_true", help="列出全部指标")
@@ -75,6 +78,12 @@ def _name(text: str) -> str:
     if not text.strip():
         raise argparse.ArgumentTypeError("要写明由谁决定")
     return text.strip()
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError(f"“{text}”不是行数；应为 0 或更大的整数")
+    return int(text)
 
 
 def _day(text: str) -> dt.date:

@@ -7,21 +7,18 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
-from pathlib import Path
+from functools import partial
 
 import duckdb
 from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from etl.feeds import FEEDS
 from etl.home import SHANGHAI, Home, local_day
-from etl.reading import Reading, Refused, read
-from etl.reading.inspection import described
-from etl.recognise import left_out, recognise
+from etl.looking import Look, look
+from etl.reading import Refused
 from etl.register import replay
 from etl.report import WrongArgument
-from etl.staging import as_of_tables
 from etl.workers import apart
 from warehouse.coverage import coverage
 from warehouse.metric import metrics, read_metric
@@ -79,51 +76,33 @@ def _public(each: Publication) -> dict[str, object]:
 def inspect(asked: argparse.Namespace) -> int:
     """How a refresh would read a file; 10 where it cannot be read."""
     try:
-        found, told = apart(_look, asked.file, asked.sheet)
+        seen = apart(partial(look, sheet=asked.sheet, feed=asked.feed, rows=asked.rows), asked.file)
     except Refused as refusal:
         refused = {"refused": {"what": refusal.what, "do": refusal.do}}
         print(json.dumps(refused, ensure_ascii=False, indent=1) if asked.json else f"{asked.file}\n  {refusal.what}\n  请：{refusal.do}")
         return 10
     if asked.json:
-        print(json.dumps(found, ensure_ascii=False, indent=1, default=str))
+        print(json.dumps(seen.found, ensure_ascii=False, indent=1))
     else:
-        _print_tables(found)
-        print("\n".join(told))
+        _print_tables(seen)
+        print("\n".join(seen.told))
     return 0
 
 
-def _look(path: Path, sheet: str | None) -> tuple[dict[str, object], list[str]]:
-    """The tables of a file as `described`, and what a refresh would make of them, in lines. Raises Refused. For a process of its own."""
-    known = frozenset(heading for feed in FEEDS.values() for heading in feed.by_heading())
-    reading = read(path, known=known)
-    return described(reading, sheet=sheet), list(_recognised(reading, path.name))
-
-
-def _recognised(reading: Reading, name: str) -> Iterator[str]:
-    """What a refresh would take the file for, or why it would refuse it."""
-    try:
-        recognised = recognise(reading.tables, FEEDS)
-    except Refused as refusal:
-        yield f"刷新时会被退回：{refusal.what}\n  请：{refusal.do}"
-        return
-    as_of = as_of_tables(recognised.tables, name)
-    yield f"报表：{recognised.feed.title}（{recognised.feed.name}）\n截至：{as_of or '没有写明，刷新时会待确认'}"
-    if recognised.question:
-        yield f"刷新时会待确认：{recognised.question}？"
-    for sentence in left_out(reading, recognised):
-        yield f"注意：{sentence}"
-
-
-def _print_tables(found: dict[str, object]) -> None:
-    tables = found["tables"]
-    assert isinstance(tables, list)
-    for table in tables:
-        print(f"{table['sheet'] or '（CSV）'}：列名在第 {'、'.join(map(str, table['header_rows']))} 行，"
-              f"数据 {table['data_rows']} 行（第 {table['first_data_row']}–{table['last_data_row']} 行）")
-        print(f"  列：{'、'.join(table['columns'])}")
-        for name, word in (("units", "单位"), ("total_rows", "合计行"), ("footer_rows", "表尾行"), ("warnings", "注意")):
+def _print_tables(seen: Look) -> None:
+    console = _console()
+    for table, view in zip(seen.found["tables"], seen.views, strict=True):
+        rows = f"（第 {table['first_data_row']}–{table['last_data_row']} 行）" if table["data_rows"] else ""
+        print(f"{table['sheet'] or '（CSV）'}：列名在第 {'、'.join(map(str, table['header_rows']))} 行，数据 {table['data_rows']} 行{rows}")
+        for name, word in (("total_rows", "合计行"), ("section_rows", "分段行"), ("footer_rows", "表尾行"), ("warnings", "注意")):
             if table[name]:
-                print(f"  {word}：{table[name]}")
+                print(f"  {word}：{'、'.join(map(str, table[name]))}")
+        if "" in table["units"]:
+            print(f"  全表单位：{table['units']['']}")
+        grid = Grid(*view[0])
+        for cells in view[1:]:
+            grid.add_row(*map(Text, cells))  # departments' words are text, not markup
+        console.print(grid)
 
 
 def metric(asked: argparse.Namespace) -> int:

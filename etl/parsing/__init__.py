@@ -27,7 +27,8 @@ _QUICK: dict[Kind, Callable[[Column, pl.Series, Around], pl.Series]] = {
     Kind.NUMBER: numbers.quick_number, Kind.INTEGER: numbers.quick_integer}
 
 _DASHES = r"[-‐-―−─━_.…⋯/\\]+"
-_NOT_APPLICABLE = r"不适用|空|(?i:n/?a|null|none|nil)"
+_NOT_APPLICABLE = r"不适用|空|暂缺|未统计|(?i:n/?a|null|none|nil)"
+_CROSSES = r"[×✕*※]+"  # in a yes-or-no column a cross is an answer
 _EXCEL_ERROR = r"^#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)$"
 
 
@@ -97,7 +98,7 @@ def _null_marks(column: Column) -> str:
     """In a name only dashes mean nothing; in a yes-or-no column 无 might be an answer."""
     if column.kind is Kind.TEXT and not is_code(column):
         return rf"^(?:{_DASHES})?$"
-    return rf"^(?:{_DASHES}|{_NOT_APPLICABLE}{'' if column.kind is Kind.YES_NO else '|无|暂无'})?$"
+    return rf"^(?:{_DASHES}|{_NOT_APPLICABLE}{'' if column.kind is Kind.YES_NO else f'|无|暂无|{_CROSSES}'})?$"
 
 
 def _faults(reasons: pl.Series, places: pl.Series) -> pl.DataFrame:

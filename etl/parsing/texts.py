@@ -14,7 +14,7 @@ _PLAIN_NAME = r"^[\p{L}\p{N}(（“《](?:[^\r\n]*[^\s\x{200b}\x{feff}])?$"  # b
 _OUTSIDE_A_NAME = r"^[\s\x{200b}\x{feff}]+|[\s\x{200b}\x{feff}]+$|\s*[\r\n]+\s*"
 _SCIENTIFIC = r"^[0-9](?:\.[0-9]+)?[Ee]\+[0-9]+$"  # what Excel makes of a long code
 _YES_NO = {"是": True, "y": True, "yes": True, "true": True, "1": True, "√": True, "✓": True, "✔": True,
-           "否": False, "n": False, "no": False, "false": False, "0": False}
+           "否": False, "×": False, "✗": False, "✘": False, "n": False, "no": False, "false": False, "0": False}
 
 
 def quick_text(column: Column, cells: pl.Series, _: Around) -> pl.Series:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import polars as pl
 
-from etl.reading.periods import period_in_name, span_of, stated_period
+from etl.reading.periods import in_figures, period_in_name, span_of, stated_period
 
 __all__ = ["parse_days", "parse_spans", "period_in_name", "stated_period"]
 
-_TIME = r"[Tt ]?\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[Zz]|[+-]\d{2}:?\d{2})?$"
+_TIME = r"[Tt ]?\s*\d{1,2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?|[时点](?:\d{1,2}分)?)\s*(?:[Zz]|[+-]\d{2}:?\d{2})?$"
+_CHINESE = "[〇○零一二三四五六七八九十廿][年月日号]"
 _QUARTERS = {"一": "1", "二": "2", "三": "3", "四": "4"}
+_HALVES = {"上半年": "6", "H1": "6", "下半年": "12", "H2": "12"}
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050  # 2000-01-01 to 2099-12-31 as spreadsheets count days
 _YEARS = (1800, 2100)
 _SERIAL_ZERO = pl.date(1899, 12, 30)
@@ -18,7 +20,8 @@ _SERIAL_ZERO = pl.date(1899, 12, 30)
 def parse_days(s: pl.Series) -> pl.DataFrame:
     """Dates of a String column: `day` Date and `precision` String (D, M, Q, Y), one row per cell, in order.
 
-    A month, quarter or year is its last day. What is no date, or none the calendar has, is null in both.
+    A month (2026年3月上旬, too), quarter or year is its last day; half a year, too, with the precision Y.
+    What is no date, or none the calendar has, is null in both.
     Spreadsheet serials count from 1900 (36526–73050: the years 2000–2099).
     """
     cells = s.rename("cell").cast(pl.String).to_frame()
@@ -40,7 +43,7 @@ def parse_days(s: pl.Series) -> pl.DataFrame:
 def parse_spans(s: pl.Series) -> pl.DataFrame:
     """Periods of a String column: `from` and `to` Date (first and last day), one row per cell; no period → null."""
     cells = s.rename("cell").cast(pl.String).to_frame()
-    may_be = pl.col("cell").str.normalize("NFKC").str.replace_all(r"\s", "").str.contains(r"^(?:19|20)\d\d")
+    may_be = pl.col("cell").str.normalize("NFKC").str.replace_all(r"\s", "").str.contains(r"^(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3}年)")
     words = cells.unique().filter(may_be)["cell"].to_list()
     spans = [span_of(word) for word in words]
     read = pl.DataFrame({"cell": words, "from": [span and span[0] for span in spans], "to": [span and span[1] for span in spans]},
@@ -50,19 +53,23 @@ def parse_spans(s: pl.Series) -> pl.DataFrame:
 
 def _read(words: pl.Series) -> pl.DataFrame:
     """`day` and `precision` of distinct cells in any of the forms."""
-    text = (pl.col("cell").str.normalize("NFKC").str.strip_chars().str.replace(r"(\d|日)" + _TIME, "$1")
+    chinese = words.str.contains(_CHINESE)
+    figures = words.filter(chinese).to_frame("cell").select(cell="cell", figures=pl.Series(map(in_figures, words.filter(chinese)), dtype=pl.String))
+    text = (pl.coalesce("figures", "cell").str.normalize("NFKC").str.strip_chars().str.replace(r"(\d|日)" + _TIME, "$1")
             .str.replace_all(r"\s", "").str.replace_all(r"[‐‑‒–—―−]", "-"))
-    squeezed = words.to_frame("cell").select(text=text)
+    squeezed = words.to_frame("cell").join(figures, on="cell", how="left", maintain_order="left").select(text=text)
     parts = squeezed.select(
-        pl.col("text").str.extract_groups(r"^(?<y>\d{4})(?:年|[-/.])(?<m>\d{1,2})(?:月|[-/.])(?<d>\d{1,2})[日号]?$").alias("spelt"),
+        pl.col("text").str.extract_groups(r"^(?<y>\d{4})(?:年|[-/.])(?<m>\d{1,2})(?:月|[-/.])(?<d>\d{1,2})[日号]?(?:\((?:星期|周)[一二三四五六日天]\))?$").alias("spelt"),
         pl.col("text").str.extract_groups(r"^(?<y>\d{4})(?<m>\d{2})(?<d>\d{2})$").alias("compact"),
-        pl.col("text").str.extract_groups(r"^(?<y>\d{4})(?:年(?<m1>\d{1,2})月份?|[-/.](?<m2>\d{1,2})|(?<m3>\d{2}))$").alias("month"),
+        pl.col("text").str.extract_groups(r"^(?<y>\d{4})(?:年(?<m1>\d{1,2})月(?:份|[上中下]旬|[初中末底])?|[-/.](?<m2>\d{1,2})|(?<m3>\d{2}))$").alias("month"),
         pl.col("text").str.extract_groups(r"^(?<y>\d{4})(?:年?第?(?<q1>[1-4一二三四])季度|年?-?[Qq](?<q2>[1-4]))$").alias("quarter"),
-        pl.col("text").str.extract(r"^(\d{4})年(?:度)?$").alias("year"),
+        pl.col("text").str.extract_groups(r"^(?<y>\d{4})年?(?<half>上半年|下半年|H1|H2)$").alias("half"),
+        pl.col("text").str.extract(r"^(\d{4})年(?:度|底|末|全年)?$").alias("year"),
         pl.col("text").str.extract(r"^(\d{5})(?:\.\d+)?$").cast(pl.Int32).alias("serial"),
     )
     spelt, compact = pl.col("spelt").struct, pl.col("compact").struct
     month, quarter = pl.col("month").struct, pl.col("quarter").struct
+    half = pl.col("half").struct
     month_no = pl.coalesce(month.field("m1"), month.field("m2"), month.field("m3"))
     quarter_no = pl.coalesce(quarter.field("q1"), quarter.field("q2")).replace(_QUARTERS).cast(pl.Int32)
     serial = pl.when(pl.col("serial").is_between(_FIRST_SERIAL, _LAST_SERIAL)).then("serial")
@@ -72,7 +79,8 @@ def _read(words: pl.Series) -> pl.DataFrame:
                       _SERIAL_ZERO + pl.duration(days=serial)),
         M=_date(month.field("y"), month_no, pl.lit("1")).dt.month_end(),
         Q=_date(quarter.field("y"), (quarter_no * 3).cast(pl.String), pl.lit("1")).dt.month_end(),
-        Y=_date(pl.col("year"), pl.lit("12"), pl.lit("31")),
+        Y=pl.coalesce(_date(pl.col("year"), pl.lit("12"), pl.lit("31")),
+                      _date(half.field("y"), half.field("half").replace_strict(_HALVES, default=None, return_dtype=pl.String), pl.lit("30")).dt.month_end()),
     )
     precision = pl.coalesce(pl.when(pl.col(letter).is_not_null()).then(pl.lit(letter)) for letter in "DMQY")
     return dates.select(day=pl.coalesce("D", "M", "Q", "Y"), precision=precision)

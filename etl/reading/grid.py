@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 import polars as pl
 
 HEAD_ROWS = 100
+LABEL_COLUMNS = 3  # rows are named in one of these
 
 Merge = tuple[tuple[int, int], tuple[int, int]]  # first and last cell, (row, column), 0-based, both included
 
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:
-    """A sheet. `body(n)` gives all rows after the first n as String columns c0, c1, …: trimmed, blank null, one per grid row."""
+    """A sheet. `body(n)` gives all rows after the first n as String columns c0, c1, …: `trimmed`, one per grid row."""
 
     sheet: str
     sheet_no: int
@@ -28,10 +29,12 @@ class Grid:
 
 
 def trimmed(frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame without white space around its cells, blank cells null. Only columns that need it are written anew."""
+    """The frame without white space around its cells, blank cells null; in the first columns what stands before a text stays,
+    for it says how far a label is set in. Only columns that need it are written anew."""
     cells = pl.all()
     padded = frame.select((cells.str.strip_chars().str.len_bytes() != cells.str.len_bytes()).any()
                           | (cells.str.len_bytes() == 0).any())
     touched = [column.name for column in padded if column.any()]
-    stripped = pl.col(touched).str.strip_chars()
-    return frame.with_columns(pl.when(stripped.str.len_bytes() > 0).then(stripped)) if touched else frame
+    labels = frame.columns[:LABEL_COLUMNS]
+    stripped = [pl.col(name).str.strip_chars_end() if name in labels else pl.col(name).str.strip_chars() for name in touched]
+    return frame.with_columns(pl.when(text.str.len_bytes() > 0).then(text) for text in stripped)

@@ -25,12 +25,17 @@ def inspect(path: Path, *, sheet: str | None = None, known: Collection[str] = ()
 
 def described(reading: Reading, *, sheet: str | None = None, first_and_last: int = 0) -> dict[str, Any]:
     """What was read, as `inspect` gives it. Raises Refused where there is no such sheet."""
+    hidden = [f"隐藏的工作表没有读：{name}" for name in reading.hidden_sheets]
+    return {"tables": [_described(table, reading.encoding, hidden, first_and_last) for table in tables_on(reading, sheet)],
+            "file": {"kind": reading.kind, "sha256": reading.sha256, "bytes": reading.size_bytes}}
+
+
+def tables_on(reading: Reading, sheet: str | None) -> list[Table]:
+    """The tables of one sheet, or of all. Raises Refused where there is no such sheet."""
     tables = [table for table in reading.tables if sheet is None or table.sheet == sheet]
     if not tables:
-        raise _no_such_sheet(str(sheet), [table.sheet for table in reading.tables], reading.hidden_sheets)
-    hidden = [f"隐藏的工作表没有读：{name}" for name in reading.hidden_sheets]
-    return {"tables": [_described(table, reading.encoding, hidden, first_and_last) for table in tables],
-            "file": {"kind": reading.kind, "sha256": reading.sha256, "bytes": reading.size_bytes}}
+        raise _no_such_sheet(str(sheet), list(dict.fromkeys(table.sheet for table in reading.tables)), reading.hidden_sheets)
+    return tables
 
 
 def _no_such_sheet(sheet: str, there: list[str], hidden: tuple[str, ...]) -> Refused:

@@ -11,6 +11,10 @@ from datetime import date
 Span = tuple[date, date]
 Stated = tuple[date | None, date]
 
+_FIGURES = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_CHINESE_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")
+_ONES = "[一二三四五六七八九]"
+_CHINESE_DAY = re.compile(rf"(?<=年)(?:十[一二]?|{_ONES})(?=月)|(?<=月)(?:[一二三]?十{_ONES}?|廿{_ONES}?|{_ONES})(?=[日号])")
 _QUARTER = {"1": 1, "2": 2, "3": 3, "4": 4, "一": 1, "二": 2, "三": 3, "四": 4}
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _TO = r"(?:-|至|到)"
@@ -57,8 +61,20 @@ _NOTE = re.compile(r"^[(\[]?(?:注|说明|备注|附注|数据来源|资料来�
 
 
 def squeezed(text: str) -> str:
-    """NFKC without white space, every dash a hyphen."""
-    return re.sub(r"[‐‑‒–—―−~∼〜]+", "-", "".join(unicodedata.normalize("NFKC", text).split()))
+    """NFKC without white space, every dash a hyphen, dates in Chinese numerals in figures."""
+    return in_figures(re.sub(r"[‐‑‒–—―−~∼〜]+", "-", "".join(unicodedata.normalize("NFKC", text).split())))
+
+
+def in_figures(text: str) -> str:
+    """The years, months and days of a text that are written in Chinese numerals in figures: 二〇二六年三月十五日 → 2026年3月15日."""
+    text = _CHINESE_YEAR.sub(lambda found: found.group().translate(_FIGURES), text)
+    return _CHINESE_DAY.sub(lambda found: str(_counted(found.group())), text)
+
+
+def _counted(numeral: str) -> int:
+    """A numeral up to 99: 十五 → 15, 廿一 → 21."""
+    tens, ten, ones = numeral.replace("廿", "二十").rpartition("十")
+    return (int((tens or "一").translate(_FIGURES)) * 10 if ten else 0) + int((ones or "零").translate(_FIGURES))
 
 
 def month_end(year: int, month: int) -> date:

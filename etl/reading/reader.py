@@ -12,17 +12,16 @@ import polars as pl
 
 from etl.reading import binary_workbook, delimited, old_workbook, open_document, spreadsheet_xml, web_page, workbook
 from etl.reading.archive import DAMAGED
-from etl.reading.body import divide
 from etl.reading.cells import Heads
 from etl.reading.grid import Grid
-from etl.reading.header import Header, find_header
+from etl.reading.header import find_header
 from etl.reading.kind import kind_of
-from etl.reading.marks import table_units
-from etl.reading.table import ASIDE_SCHEMA, Reading, Refused, Table
+from etl.reading.rows import filled
+from etl.reading.table import Reading, Refused
+from etl.reading.tables import tables_of
 
 WORKBOOKS = {"xlsx": workbook.grids_of, "xlsb": binary_workbook.grids_of, "xls": old_workbook.grids_of, "ods": open_document.grids_of,
               "html": web_page.grids_of, "xml": spreadsheet_xml.grids_of}
-_WIDE_SHARE = 0.6
 _KNOWN_ENOUGH = 2  # known headings that make a hidden sheet more than a word list
 
 
@@ -39,13 +38,14 @@ def read(path: Path, *, known: Collection[str] = (), name: str | None = None) ->
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         grids, hidden, encoding = _grids(kind, path)
-        found = [(grid, _table(grid, frozenset(known))) for grid in grids]
-        tables = tuple(table for _, table in found if table)
+        found = [(grid, tables_of(grid, frozenset(known))) for grid in grids]
+        tables = tuple(table for _, of_sheet in found for table in of_sheet)
         if not tables:
             raise _no_header(grids, tuple(hidden))
         return Reading(kind=kind, sha256=sha256, size_bytes=path.stat().st_size, encoding=encoding, tables=tables,
-                       hidden_sheets=tuple(hidden), unread=(*(grid.sheet for grid, table in found if not table and any(sum(map(bool, row)) > 1 for row in grid.head)),
-                                                     *_hidden_tables(hidden, frozenset(known))))
+                       hidden_sheets=tuple(hidden), unread=(*(grid.sheet for grid, of_sheet in found
+                                                              if not of_sheet and any(filled(row) > 1 for row in grid.head)),
+                                                            *_hidden_tables(hidden, frozenset(known))))
 
 
 def _grids(kind: str, path: Path) -> tuple[list[Grid], Heads, str | None]:
@@ -89,60 +89,3 @@ def _no_header(grids: list[Grid], hidden: tuple[str, ...]) -> Refused:
     if hidden:
         return Refused(f"可见的工作表都是空的；隐藏的工作表不读：{'、'.join(hidden)}。", "取消隐藏要报送的工作表后重新报送。")
     return Refused("表里没有任何内容。", "重新导出并报送；确无数据请报送只有表头的表（零报告）。")
-
-
-def _table(grid: Grid, known: Collection[str]) -> Table | None:
-    """The table of a sheet; None where it has no header."""
-    header = find_header(grid, known)
-    if header is None:
-        return None
-    after = header.last + 1
-    body = grid.body(after)
-    below = body.height
-    wide = {top + 1 for (top, left), (_, right) in grid.merges
-            if top >= after and right - left + 1 >= _WIDE_SHARE * len(header.names)}
-    raw, below_aside = divide(body, after=after, header=grid.head[header.first : after], wide=wide)
-    del body
-    rows, odd = _named(raw, header)
-    aside = pl.concat([_above(grid, header), below_aside])
-    if rows.height + aside.height != after + below:
-        raise AssertionError(f"{grid.sheet}: {rows.height} + {aside.height} rows of {after + below}")
-    stated = (*_texts(aside, "metadata"), *_texts(aside, "footer"))
-    units, doubt = _units(header, stated)
-    return Table(sheet=grid.sheet, sheet_no=grid.sheet_no, header_rows=tuple(range(header.first + 1, after + 1)),
-                 columns=tuple(rows.columns[1:]), units=units, rows=rows, aside=aside, stated=stated,
-                 warnings=(*grid.warnings, *header.warnings, *odd, *doubt))
-
-
-def _above(grid: Grid, header: Header) -> pl.DataFrame:
-    """The header and what stands above it, as rows set aside."""
-    rows = []
-    for number, cells in enumerate(grid.head[: header.last + 1]):
-        text = " | ".join(filter(None, cells)) or None
-        rows.append((number + 1, "header" if number >= header.first else "metadata" if text else "blank", text))
-    return pl.DataFrame(rows, schema=ASIDE_SCHEMA, orient="row")
-
-
-def _named(rows: pl.DataFrame, header: Header) -> tuple[pl.DataFrame, tuple[str, ...]]:
-    """The rows under their headings. A column without a heading goes if it is blank and is 第n列, with a warning, if not."""
-    names, warnings = {}, []
-    for place in range(max(rows.width - 1, len(header.names))):
-        heading = header.names[place] if place < len(header.names) else ""
-        if not heading and (f"c{place}" not in rows.columns or rows[f"c{place}"].null_count() == rows.height):
-            continue
-        if not heading:
-            warnings.append(f"第{place + 1}列有内容，没有列名")
-        names[f"c{place}"] = heading or f"第{place + 1}列"
-    present = [pl.col(cell) if cell in rows.columns else pl.lit(None, pl.String).alias(cell) for cell in names]
-    return rows.select("row", *present).rename(names), tuple(warnings)
-
-
-def _texts(aside: pl.DataFrame, kind: str) -> tuple[str, ...]:
-    return tuple(aside.filter(pl.col("kind") == kind)["text"].to_list())
-
-
-def _units(header: Header, stated: tuple[str, ...]) -> tuple[dict[str, str], tuple[str, ...]]:
-    found = table_units(stated)
-    if len(found) > 1:
-        return header.units, (f"表外写了几个金额单位：{'、'.join(sorted(found))}，无法确定用哪个",)
-    return (header.units | {"": next(iter(found))} if found else header.units), ()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -26,13 +27,14 @@ class Table:
 
     sheet: str  # "" for a text file
     sheet_no: int  # 0-based, in workbook order, hidden sheets counted
-    header_rows: tuple[int, ...]
+    header_rows: tuple[int, ...]  # those that number the columns and those repeated on further pages included
     columns: tuple[str, ...]  # normalised headings; those of merged headers joined as 上_下 unless the lower one is known
     units: dict[str, str]  # heading -> unit; "" -> the unit stated for the whole table
     rows: pl.DataFrame  # row Int64, then a String column per heading, cells as sent, blank null
-    aside: pl.DataFrame  # row Int64, kind (metadata|header|total|section|footer|blank), text
+    aside: pl.DataFrame  # row Int64, kind (metadata|header|total|section|footer|blank|hidden), text
     stated: tuple[str, ...]  # texts above the header, then footers
     warnings: tuple[str, ...]
+    levels: Mapping[int, int] = field(default_factory=dict)  # row -> how far its label is set in, 1, 2, …; without it 0
 
 
 @dataclass(frozen=True, kw_only=True)

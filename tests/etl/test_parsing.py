@@ -67,6 +67,7 @@ def refusal_of(column: Column, cell: str) -> str:
     (yes_no("含税"), "TRUE", True),
     (yes_no("含税"), "n", False),
     (yes_no("含税"), "0", False),
+    (yes_no("含税"), "×", False),
     (number("经度"), "１０３．５", 103.5),
     (number("经度"), "1,234.5", 1234.5),
     (number("温度"), "−4", -4.0),
@@ -91,7 +92,7 @@ def test_a_dash_or_blank_is_null_in_every_kind(column: Column, mark: str) -> Non
     assert value_of(column, mark) in (None, (None, None))
 
 
-@pytest.mark.parametrize("mark", ["无", "不适用", "空", "N/A", "n/a", "暂无", "NULL"])
+@pytest.mark.parametrize("mark", ["无", "不适用", "空", "N/A", "n/a", "暂无", "NULL", "×", "*", "＊", "暂缺"])
 @pytest.mark.parametrize("column", [CODE, WORD, AMOUNT, share("比例"), day("日期")], ids=lambda column: str(column.kind))
 def test_a_word_for_nothing_is_null_where_no_name_is_expected(column: Column, mark: str) -> None:
     assert value_of(column, mark) in (None, (None, None))

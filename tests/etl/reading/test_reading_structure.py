@@ -299,7 +299,7 @@ def test_a_table_away_from_the_corner_keeps_its_row_numbers_and_loses_its_empty_
 
 
 def test_known_headings_find_the_header_below_a_row_that_looks_like_one(tmp_path: Path) -> None:
-    text = "甘肃,兰州,新区\n编号,名称,金额\nA1,甲,1\n"
+    text = "甘肃,兰州,新区\n编号,名称,阶段\nA1,甲,中试\n"
     assert csv_table(tmp_path, text).header_rows == (2,)
     assert csv_table(tmp_path, text, known=()).header_rows == (1,)
 

@@ -1,0 +1,243 @@
+"""The tables of a sheet: below each other and side by side, each with its own header and its own rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from etl.reading.grid import HEAD_ROWS, Grid
+from etl.reading.header import Header, find_header, header_at
+from etl.reading.heading import squeeze
+from etl.reading.levels import unindented
+from etl.reading.marks import ABOVE, CONTINUED, DATE, FOOTER, NOTE, NUMBER, SECTION, TOTAL, has_han, is_period, matches
+from etl.reading.rows import filled
+
+_MOST_GAPS = 2000
+_AFTER_GAP = 4  # a second header stands at most so many rows below a blank row or a title
+_TYPED_ROWS = 200
+_TITLE_ROWS = 20
+_FIRST_ROWS = 6
+_MOSTLY = 0.7
+_KNOWN_ENOUGH = 2  # known headings that make a report we know
+_LIST_HEADINGS = r"(?:序号|名称|编号|代码|单位|日期|时间|地址|电话|备注|类别|类型|姓名|金额|数量|项目|内容|规格|型号|部门|地区|职务|等级)$"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One table of a sheet: its grid from its first row on, its header there, and the rows below that.
+
+    `first_row` and `first_column`: where the grid of the part begins on the sheet, 0-based; by the sheet's rows and columns go
+    the grid's indents, which are widths in half characters here.
+    """
+
+    grid: Grid
+    header: Header
+    body: pl.DataFrame
+    first_row: int = 0
+    first_column: int = 0
+
+
+def parts(grid: Grid, known: Collection[str]) -> list[Part]:
+    """The tables of a sheet in reading order; together with what stands around them they hold every row, side by side every cell."""
+    header = find_header(grid, known)
+    if header is None:
+        return []
+    found = []
+    first_row = 0
+    frame, widths = unindented(grid.body(header.last + 1), header.last + 1)
+    grid = replace(grid, indents={place: 2 * level for place, level in grid.indents.items()} | widths)
+    if above := _table_above(grid, header):
+        found.append(above)
+        first_row = above.header.last + 1 + above.body.height
+        grid = _lower(grid, first_row)
+        header = replace(header, first=header.first - first_row, last=header.last - first_row)
+    while True:
+        part = Part(grid=grid, header=header, body=frame, first_row=first_row)
+        following = _following(part, known)
+        if following is None:
+            return [each for whole in [*found, part] for each in _beside(whole, known)]
+        title, header, grid = following
+        found.append(replace(part, body=frame[:title]))
+        first_row += part.header.last + 1 + title
+        frame = frame[title + header.last + 1 :]
+
+
+def _rows(frame: pl.DataFrame) -> list[list[str]]:
+    return [["" if cell is None else cell for cell in row] for row in frame.rows()]
+
+
+def _lower(grid: Grid, rows: int, head: list[list[str]] | None = None) -> Grid:
+    """The grid from a row on; merges and hidden rows go with it."""
+    return replace(grid, head=grid.head[rows:] if head is None else head,
+                   merges=[((top - rows, left), (bottom - rows, right)) for (top, left), (bottom, right) in grid.merges if top >= rows],
+                   hidden_rows=frozenset(row - rows for row in grid.hidden_rows if row >= rows))
+
+
+def _table_above(grid: Grid, header: Header) -> Part | None:
+    """A table with figures above the header that the known headings pointed at, with a gap or a title between."""
+    rows = grid.head[: header.first]
+    last = max((number for number, row in enumerate(rows) if _has_values(row)), default=None)
+    if last is None or last + 1 == len(rows):
+        return None
+    upper = replace(grid, head=rows[: last + 1])
+    own = find_header(upper, ())
+    if own is None or own.last >= last:
+        return None
+    end = _title_start(rows, len(rows))
+    body = grid.body(own.last + 1).head(end - own.last - 1)
+    return Part(grid=replace(grid, head=rows[:end]), header=own, body=body)
+
+
+def _has_values(row: list[str]) -> bool:
+    return any(matches(NUMBER, cell) and not is_period(cell) for cell in row)
+
+
+def _following(part: Part, known: Collection[str]) -> tuple[int, Header, Grid] | None:
+    """The next table in the rows below a header: where its title begins there, its header and its grid from that row on."""
+    frame, grid = part.body, part.grid
+    if frame.height < 2:
+        return None
+    own = {_line(row) for row in grid.head[part.header.first : part.header.last + 1]}
+    above = {_line(row) for row in grid.head[: part.header.first]}
+    for at in _after_gaps(frame):
+        rows = _rows(frame[max(at - _TITLE_ROWS, 0) : at + HEAD_ROWS])
+        place = at - max(at - _TITLE_ROWS, 0)
+        start = _title_start(rows, place)
+        title = [text for row in rows[start:place] if (text := _line(row))]
+        is_parted = start < place or not any(rows[place - 1])
+        is_same = _line(rows[place]) in own
+        if not is_parted or (is_same and not _is_new_title(title, above, rows, start)):
+            continue
+        shift = part.header.last + 1 + at - place + start
+        lower = _lower(grid, shift, rows[start:])
+        header = header_at(lower, place - start, known)
+        if header is not None and header.first == place - start and (
+                is_same or _is_another(part, at, rows, place, header, is_titled=not all(matches(SECTION, text) for text in title))):
+            return at - place + start, header, lower
+    return None
+
+
+def _line(row: list[str]) -> str:
+    return squeeze("|".join(filter(None, row)))
+
+
+def _after_gaps(frame: pl.DataFrame) -> Iterator[int]:
+    """Places in a body, in order, of rows without values that stand a few rows below a blank row or a lone text."""
+    count = frame.select(pl.sum_horizontal(pl.all().is_not_null()))
+    gaps = (count.to_series() <= 1).arg_true().head(_MOST_GAPS)
+    near = pl.concat([gaps + step for step in range(1, _AFTER_GAP + 1)]).unique().sort() if len(gaps) else gaps
+    near = near.filter(near < frame.height)
+    cells = pl.all().str.normalize("NFKC").str.replace_all(r"\s", "")
+    is_year = cells.str.contains(r"^(?:19|20)\d\d$")
+    worded = frame[near].select(~pl.any_horizontal(((cells.str.contains(NUMBER) | cells.str.contains(DATE)) & ~is_year).fill_null(value=False))
+                                & (pl.sum_horizontal(pl.all().is_not_null()) > 1)).to_series()
+    yield from near.filter(worded)
+
+
+def _title_start(rows: list[list[str]], place: int) -> int:
+    """The first row of what stands above a header and belongs to it: titles and metadata, with one gap between at most."""
+    end = place
+    while end > 0 and not any(rows[end - 1]):
+        end -= 1
+    start = end
+    while start > 0 and _is_loose(rows[start - 1]):
+        start -= 1
+    is_apart = start == 0 or not any(rows[start - 1])
+    while start < end and matches(NOTE if is_apart else FOOTER, _line(rows[start])):
+        start += 1  # what closes the table above
+    while start < end and not is_apart and matches(NOTE, _line(rows[start - 1])) and not ABOVE.search(_line(rows[start])) and start < end - 1:
+        start += 1
+    return start if start < end else place
+
+
+def _is_loose(row: list[str]) -> bool:
+    """Whether a row could stand above or below a table: one text, or metadata."""
+    text = _line(row)
+    return bool(text) and not matches(TOTAL, text) and (
+        filled(row) == 1 or matches(FOOTER, text) or any(ABOVE.search(squeeze(cell)) for cell in row if cell))
+
+
+def _is_new_title(title: list[str], above: set[str], rows: list[list[str]], start: int) -> bool:
+    """Whether the lines over a repeated header name another table, and do not merely continue or divide the same."""
+    is_apart = start > 0 and (not any(rows[start - 1]) or matches(FOOTER, _line(rows[start - 1])))
+    return is_apart and bool(title) and not (title[0] in above or matches(CONTINUED, title[0]) or matches(SECTION, title[0]))
+
+
+def _is_another(part: Part, at: int, rows: list[list[str]], place: int, header: Header, *, is_titled: bool) -> bool:
+    """Whether a row of words begins another table: it names columns that held figures so far, or reads like headings."""
+    cells = [cell for cell in rows[place] if cell]
+    if not any(filled(row) > 1 for row in rows[place + 1 : place + 9]) or sum(map(has_han, cells)) * 2 < len(cells):
+        return False
+    listed = sum(matches(_LIST_HEADINGS, cell) for cell in cells)
+    reads_so = listed * 2 > len(cells) or header.known >= _KNOWN_ENOUGH
+    if reads_so or part.header.known >= _KNOWN_ENOUGH:
+        return reads_so
+    figures = _figures(part.body[max(at - _TYPED_ROWS, 0) : at])
+    here = at + header.last - header.first + 1
+    following = _figures(part.body[here : here + _FIRST_ROWS])
+    named = {column for column in figures | following if column < len(rows[place]) and rows[place][column]}
+    return len(set(cells)) == len(cells) and bool(named & following) and (
+        is_titled or bool(following - figures) or len(named & figures) * 2 >= min(len(figures), len(cells)))
+
+
+def _figures(rows: pl.DataFrame) -> set[int]:
+    """The columns that hold figures."""
+    shares = rows.select(pl.all().drop_nulls().str.contains(NUMBER).mean()).row(0) if rows.height else ()
+    return {place for place, share in enumerate(shares) if share is not None and share >= _MOSTLY}
+
+
+def _beside(part: Part, known: Collection[str]) -> list[Part]:
+    """A table, or the two or more that stand in it side by side with blank columns between."""
+    columns = _stretches(part)
+    if len(columns) < 2:
+        return [part]
+    sides = [_side(part, left, right) for left, right in columns]
+    headers = [find_header(side, known) for side in sides]
+    if not all(header and (header.first, header.last) == (part.header.first, part.header.last) and sum(map(bool, header.names)) > 1 for header in headers):
+        return [part]
+    if not _are_independent(part, columns):
+        return [part]
+    return [replace(part, grid=side, header=header, first_column=left, body=_between(part.body, left, right))
+            for side, header, (left, right) in zip(sides, headers, columns, strict=True) if header]
+
+
+def _stretches(part: Part) -> list[tuple[int, int]]:
+    """The columns in use, first and behind the last, between columns that are blank from the header down."""
+    names = part.header.names
+    heads = part.grid.head[part.header.first : part.header.last + 1]
+    width = max(len(names), part.body.width)
+    is_blank = part.body.select(pl.all().is_null().all()).row(0) if part.body.height else (True,) * part.body.width
+    used = [any(place < len(row) and row[place] for row in heads) or (place < len(is_blank) and not is_blank[place]) for place in range(width)]
+    found: list[tuple[int, int]] = []
+    for place in range(width):
+        if used[place]:
+            if found and found[-1][1] == place:
+                found[-1] = (found[-1][0], place + 1)
+            else:
+                found.append((place, place + 1))
+    return found
+
+
+def _side(part: Part, left: int, right: int) -> Grid:
+    return replace(part.grid, head=[row[left:right] for row in part.grid.head],
+                   merges=[((top, max(start, left) - left), (bottom, min(end, right - 1) - left))
+                           for (top, start), (bottom, end) in part.grid.merges if left <= start < right])
+
+
+def _between(frame: pl.DataFrame, left: int, right: int) -> pl.DataFrame:
+    columns = frame.columns[left:right]
+    return frame.select(columns).rename({column: f"c{place}" for place, column in enumerate(columns)})
+
+
+def _are_independent(part: Part, columns: list[tuple[int, int]]) -> bool:
+    """Whether stretches of columns are tables of their own: each has a title, or they begin alike, or their rows do not go together."""
+    names, body = part.header.names, part.body
+    titles = [row for row in part.grid.head[: part.header.first] if filled(row) > 1 and all(left < len(row) and row[left] for left, _ in columns)]
+    first = {names[left] if left < len(names) else "" for left, _ in columns}
+    alike = len({name.removesuffix(f"_{number}") for number, name in enumerate(
+        (names[left] for left, _ in columns if left < len(names)), 1)}) == 1 and "" not in first
+    there = [pl.any_horizontal(pl.col(body.columns[left:right]).is_not_null()) for left, right in columns if body.columns[left:right]]
+    apart = body.select((pl.any_horizontal(there) & ~pl.all_horizontal(there)).sum()).item() if body.height and there else 0
+    return bool(titles) or alike or apart >= max(2, body.height / 5)
