@@ -26,7 +26,7 @@ FAULTS = [
     ("accepted_rows_kept_outcomes", "UPDATE raw.outcomes SET file_id = 99", "应有 0 行，实有 1 行"),
     ("accepted_rows_kept_output_values", "DELETE FROM raw.output_values WHERE span = 'month'", "应有 3 行，实有 1 行"),
     ("accepted_rows_kept_evidence", "DELETE FROM raw.evidence", "D08-evidence"),
-    ("refused_rows_have_reasons", "INSERT INTO rejected.row VALUES (77, 1, 'projects', '{}')", "77 没有原因"),
+    ("refused_rows_have_reasons", "INSERT INTO rejected.row VALUES (77, 1, 'projects', '{}', '')", "77 没有原因"),
     ("refused_rows_have_reasons", "INSERT INTO rejected.reason VALUES (78, '阶段', '', '必填')", "78 没有这个退回行"),
     ("source_rows_unique", "INSERT INTO raw.set_aside SELECT row_id, file_id, '' FROM raw.organizations", "不符 2 项"),
     ("file_dates_present", "UPDATE raw.file SET as_of = NULL WHERE file_id = 3", "D08-organizations"),
@@ -94,7 +94,7 @@ FAULTS = [
     ("reports_received", "UPDATE meta.coverage SET last_as_of = NULL WHERE feed = 'output_values'", "产值 工信和数据局"),
     ("implementers_known", "UPDATE core.outcome SET is_implementer_known = false", "C-1 91350100M000100Y43"),
     ("counted_with_evidence", "UPDATE mart.contribution SET is_pending = true WHERE metric_id = 'g2_pilot'", "中试项目 P-2"),
-    ("rows_accepted", "INSERT INTO rejected.row VALUES ((4::BIGINT << 36) + 8, 4, 'stage_events', '{}')", "D08-stage_events-2026-10-31.csv 第 8 行"),
+    ("rows_accepted", "INSERT INTO rejected.row VALUES ((4::BIGINT << 36) + 8, 4, 'stage_events', '{}', '')", "D08-stage_events-2026-10-31.csv 第 8 行"),
     ("parents_without_circles", "UPDATE raw.projects SET parent_project_id = 'P-3' WHERE project_id = 'P-1'", "P-1 上级 P-3"),
     ("parents_without_circles", "UPDATE raw.projects SET parent_project_id = 'P-2' WHERE project_id = 'P-2'", "P-2 上级 P-2"),
 ]
@@ -112,7 +112,7 @@ HARMLESS = [
     ("projects_not_lost", ("UPDATE core.project SET status = 'completed', row_id = (SELECT row_id FROM raw.projects WHERE file_id = 1 "
      "AND project_id = 'P-3') WHERE project_id = 'P-3'")),
     ("projects_not_lost", ("UPDATE core.project SET row_id = (SELECT row_id FROM raw.projects WHERE file_id = 1 AND project_id = 'P-3') "
-     "WHERE project_id = 'P-3'; INSERT INTO rejected.row VALUES (8, 2, 'projects', '{\"项目编号\": \"P-3\"}')")),
+     "WHERE project_id = 'P-3'; INSERT INTO rejected.row VALUES (8, 2, 'projects', '{\"项目编号\": \"P-3\"}', 'P-3')")),
     ("running_totals_match_months", "UPDATE raw.output_values SET amount_cny = 3002000 WHERE span = 'year_to_date'"),
     ("running_totals_match_months", ("UPDATE raw.output_values SET amount_cny = 9 WHERE span = 'year_to_date'; "
      "DELETE FROM raw.output_values WHERE period_from = DATE '2026-01-01' AND span = 'month'")),  # a month is missing: nothing to compare
@@ -180,7 +180,7 @@ def test_a_miswritten_credit_code_is_not(planted: Callable[[str], Path], code: s
 
 
 def test_a_count_is_the_whole_count_and_only_five_keys_are_named(planted: Callable[[str], Path]) -> None:
-    snapshot = planted("INSERT INTO rejected.row SELECT 1000 + i, 4, 'stage_events', '{}' FROM range(12345) AS t(i)")
+    snapshot = planted("INSERT INTO rejected.row SELECT 1000 + i, 4, 'stage_events', '{}', '' FROM range(12345) AS t(i)")
     finding = only(snapshot, "refused_rows_have_reasons")
     assert (finding.failed, finding.checked) == (12345, 12345)
     assert finding.detail == "查 12345 项，不符 12345 项：1000 没有原因；1001 没有原因；1002 没有原因；1003 没有原因；1004 没有原因 等。"
