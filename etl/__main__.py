@@ -64,6 +64,8 @@ def parser() -> argparse.ArgumentParser:
     metric.add_argument("--zone", metavar="空间", help="只计一个空间，如 chem")
     rule = add("rule", commands.rule, "用一个 CSV 改参照表的行（留下记事，下次刷新生效）")
     rule.add_argument("file", type=Path)
+    contracts = add("contracts", commands.contracts, "由报表的声明写出说明页与 ODCS v3 合同（docs/feeds/）")
+    contracts.add_argument("--to", type=Path, default=Path("docs/feeds"), metavar="文件夹", help="写到哪里，默认 docs/feeds")
     mapped = add("map", map_headings, "说明一个报送主体自己的列名是什么，或不用（留下记事，记住，可收回）；不给列名则列出已说明的")
     mapped.add_argument("feed", metavar="报表", help="如 stage_events 或 阶段事件")
     mapped.add_argument("pairs", nargs="*", metavar="列名=列名", help="文件中的列名=报表的列名")

@@ -82,6 +82,21 @@ def rule(asked: argparse.Namespace) -> int:
     return 0
 
 
+def contracts(asked: argparse.Namespace) -> int:
+    """Write what every feed is: a page for people and a contract for machines."""
+    from etl.contract_pages import pages
+    from etl.odcs import contracts as odcs
+
+    written = pages() | odcs()
+    asked.to.mkdir(parents=True, exist_ok=True)
+    for stale in {*asked.to.glob("*.md"), *asked.to.glob("*.odcs.yaml")} - {asked.to / name for name in written}:
+        stale.unlink()
+    for name, text in written.items():
+        (asked.to / name).write_text(text, encoding="utf-8")
+    print(f"已写出 {len(written)} 个文件：{asked.to}")
+    return 0
+
+
 def confirm(asked: argparse.Namespace) -> int:
     """A named person lets a held file count."""
     home = Home.here()
