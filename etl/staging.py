@@ -81,7 +81,8 @@ def stage(job: Job) -> Staged:
     recognised = recognise(reading.tables, feeds)
     feed, tables = recognised.feed, recognised.tables
     gated = gate(feed, _rows(tables), units=_units(tables), received_on=job.received_on)
-    headed, lines = sent_lines(feed, tables, gated.unknown)
+    unused = [heading for heading, column in job.own(feed.name).items() if not column]  # nobody has said that they hold nothing personal
+    headed, lines = sent_lines(feed, tables, (*gated.unknown, *unused))
     sheets = [""] * (max(table.sheet_no for table in tables) + 1)
     for table in tables:
         sheets[table.sheet_no] = table.sheet

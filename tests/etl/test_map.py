@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import polars as pl
 import pytest
 from park import FOLDERS, Park, Sheet, sample
 
 from etl.__main__ import main
+from etl.feeds import FEEDS
 
 CENTRE = FOLDERS["D08"]
 WRITTEN = "SELECT count(confirmed) FROM (SELECT is_pilot_confirmed AS confirmed FROM raw.stage_events)"
@@ -94,6 +96,19 @@ def test_a_personal_column_under_another_name_is_dropped(home: Park) -> None:
     run = home.refresh()
     assert "科室经办" not in run.said
     assert "赵某甲" not in "".join(str(row) for row in home.ask("SELECT * FROM raw.projects"))
+
+
+def test_what_is_not_used_is_written_nowhere(home: Park) -> None:
+    sheet = events(heading="工信确认")
+    more = replace(sheet, headings=(*sheet.headings, "经办人手机"), rows=tuple({**row, "经办人手机": "13912345678"} for row in sheet.rows))
+    say("--ignore", "经办人手机")
+    home.send(f"{CENTRE}/补报.csv", more)
+    assert "经办人手机" not in home.refresh().said
+    assert home.last(f"{CENTRE}/补报.csv").status == "placed"
+    staged = [pl.read_parquet(path) for path in home.home.staging.rglob("*.parquet")]
+    assert len(staged) > len(FEEDS)
+    assert not [frame for frame in staged if "13912345678" in str(frame.rows())]
+    assert "13912345678" not in str(home.ask("SELECT cells FROM raw.sent_row"))
 
 
 def test_what_was_said_is_listed(home: Park, capsys: pytest.CaptureFixture[str]) -> None:
