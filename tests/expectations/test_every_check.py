@@ -99,6 +99,8 @@ FAULTS = [
     ("rows_accepted", "INSERT INTO rejected.row VALUES ((4::BIGINT << 36) + 8, 4, 'stage_events', '{}', '')", "D08-stage_events-2026-10-31.csv 第 8 行"),
     ("parents_without_circles", "UPDATE raw.projects SET parent_project_id = 'P-3' WHERE project_id = 'P-1'", "P-1 上级 P-3"),
     ("parents_without_circles", "UPDATE raw.projects SET parent_project_id = 'P-2' WHERE project_id = 'P-2'", "P-2 上级 P-2"),
+    ("credit_codes_valid", "UPDATE core.org_reference SET is_to_be_registered = true, org_id = '91350100M000100Y4Z' WHERE told_as = '租约 · 承租单位'",
+     "91350100M000100Y4Z 租约 · 承租单位"),
     ("organizations_registered", "UPDATE core.org_reference SET is_to_be_registered = true, org_id = 'O-9' WHERE told_as = '租约 · 承租单位'",
      "O-9 租约 · 承租单位"),
     ("cited_projects_listed", "UPDATE core.lead SET project_id = 'P-9'; UPDATE core.outcome SET project_id = 'P-9'", "P-9 招引项目、科技成果"),
