@@ -1,4 +1,4 @@
-"""The commands that change something: demo, refresh, rollback, rule, confirm, withdraw."""
+"""The commands that change something: demo, refresh, rollback, rule, feeds, confirm, withdraw."""
 
 from __future__ import annotations
 
@@ -82,12 +82,12 @@ def rule(asked: argparse.Namespace) -> int:
     return 0
 
 
-def contracts(asked: argparse.Namespace) -> int:
+def feeds(asked: argparse.Namespace) -> int:
     """Write what every feed is: a page for people and a contract for machines."""
     from etl.contract_pages import pages
-    from etl.odcs import contracts as odcs
+    from etl.odcs import contracts
 
-    written = pages() | odcs()
+    written = pages() | contracts()
     asked.to.mkdir(parents=True, exist_ok=True)
     for stale in {*asked.to.glob("*.md"), *asked.to.glob("*.odcs.yaml")} - {asked.to / name for name in written}:
         stale.unlink()

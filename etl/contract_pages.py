@@ -12,7 +12,7 @@ RHYTHMS = {"monthly": "每月", "quarterly": "每季", "half-yearly": "每半年
 MODES = {"full": "全量表：一份就是自截至日起的全部情况", "events": "事件表：只增不删；重报同一编号为更正，标“作废”为收回"}
 KINDS = {Kind.TEXT: "文字", Kind.WORD: "选一", Kind.WORDS: "选多", Kind.DAY: "日期", Kind.PERIOD: "期间", Kind.MONEY: "金额", Kind.NUMBER: "数",
          Kind.INTEGER: "整数", Kind.SHARE: "比例", Kind.YES_NO: "是/否", Kind.PERSONAL: "个人信息"}
-MARK = "<!-- 由 python -m etl contracts 从 etl/feeds/ 生成，不要手改。 -->"
+MARK = "<!-- 由 python -m etl feeds 从 etl/feeds/ 生成，不要手改。 -->"
 
 
 def pages() -> dict[str, str]:

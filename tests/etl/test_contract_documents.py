@@ -22,8 +22,8 @@ DOCS = Path(__file__).parents[2] / "docs" / "feeds"
 
 
 def test_the_documents_are_those_of_todays_feeds(tmp_path: Path) -> None:
-    """If this fails: python -m etl contracts."""
-    assert main(["contracts", "--to", str(tmp_path)]) == 0
+    """If this fails: python -m etl feeds."""
+    assert main(["feeds", "--to", str(tmp_path)]) == 0
     fresh = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()}
     assert {path.name: path.read_text(encoding="utf-8") for path in DOCS.iterdir()} == fresh
     assert len(fresh) == 2 * len(FEEDS) + 1
@@ -31,7 +31,7 @@ def test_the_documents_are_those_of_todays_feeds(tmp_path: Path) -> None:
 
 def test_what_belongs_to_no_feed_is_taken_away(tmp_path: Path) -> None:
     (tmp_path / "weather.md").write_text("old", encoding="utf-8")
-    main(["contracts", "--to", str(tmp_path)])
+    main(["feeds", "--to", str(tmp_path)])
     assert not (tmp_path / "weather.md").exists()
 
 
