@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 
 from etl.contract import AtMost, Column, Feed, InOrder, Kind, RowRule, SumToOne
@@ -39,8 +40,6 @@ def _page(feed: type[Feed], names: Mapping[str, str], due: Mapping[str, str]) ->
 
 def _summary(feed: type[Feed]) -> str:
     """The Chinese half of the module's first line."""
-    import sys
-
     return (sys.modules[feed.__module__].__doc__ or feed.title).splitlines()[0].partition("。")[0] + "。"
 
 
