@@ -14,6 +14,7 @@ import duckdb
 from etl import commands, showing
 from etl.checking import CheckBroken, CheckFailed
 from etl.feeds import FEEDS
+from etl.headings import map_headings
 from etl.home import VARIABLE
 from etl.inbox import InboxUnusable
 from etl.landing import LandingDamaged
@@ -63,13 +64,22 @@ def parser() -> argparse.ArgumentParser:
     metric.add_argument("--zone", metavar="空间", help="只计一个空间，如 chem")
     rule = add("rule", commands.rule, "用一个 CSV 改参照表的行（留下记事，下次刷新生效）")
     rule.add_argument("file", type=Path)
+    feeds = add("feeds", commands.feeds, "由报表的声明写出说明页与 ODCS v3 合同（docs/feeds/）")
+    feeds.add_argument("--to", type=Path, default=Path("docs/feeds"), metavar="文件夹", help="写到哪里，默认 docs/feeds")
+    mapped = add("map", map_headings, "说明一个报送主体自己的列名是什么，或不用（留下记事，记住，可收回）；不给列名则列出已说明的")
+    mapped.add_argument("feed", metavar="报表", help="如 stage_events 或 阶段事件")
+    mapped.add_argument("pairs", nargs="*", metavar="列名=列名", help="文件中的列名=报表的列名")
+    mapped.add_argument("--sender", metavar="部门[/主体]", help="部门代码、名称或别名；D07、D10 另写驻点或运营主体")
+    mapped.add_argument("--ignore", action="append", default=[], metavar="列名", help="这一列不用")
+    mapped.add_argument("--forget", action="append", default=[], metavar="列名", help="收回先前的说明")
+    mapped.add_argument("--by", type=_name, metavar="姓名", help="由谁决定")
     confirm = add("confirm", commands.confirm, "确认一个待确认的文件，使其计入")
     withdraw = add("withdraw", commands.withdraw, "撤下一个已计入的文件")
     for command in (confirm, withdraw):
         command.add_argument("file", type=int, metavar="文件号", help="见 status")
         command.add_argument("--by", required=True, type=_name, metavar="姓名", help="由谁决定")
     confirm.add_argument("--as-of", type=_day, metavar="日期", help="文件未写明时的截至日")
-    for command in (status, history, inspect, metric):
+    for command in (status, history, inspect, metric, mapped):
         command.add_argument("--json", action="store_true", help="输出 JSON")
     return top
 
@@ -95,7 +105,12 @@ def _day(text: str) -> dt.date:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code. A sentence on standard error says what is wrong."""
-    asked = parser().parse_args(arguments)
+    top = parser()
+    asked, rest = top.parse_known_args(arguments)
+    if rest and not (asked.command == "map" and all("=" in word and not word.startswith("-") for word in rest)):
+        top.error(f"不认识的参数：{' '.join(rest)}")
+    if rest:
+        asked.pairs += rest  # argparse takes what follows the options for none of its own
     try:
         code: int = asked.run(asked)
         return code

@@ -1,4 +1,4 @@
-"""The commands that change something: demo, refresh, rollback, rule, confirm, withdraw."""
+"""The commands that change something: demo, refresh, rollback, rule, feeds, confirm, withdraw."""
 
 from __future__ import annotations
 
@@ -79,6 +79,21 @@ def rule(asked: argparse.Namespace) -> int:
         table, rows = read_rule(asked.file, replay(home.landing.acts()).rules)
         act = home.landing.append("rule_changed", at=home.now(), table=table, rows=rows)
     print(f"已记下：参照表 {table} 改 {len(rows)} 行（记事 {act.seq}）。运行 python -m etl refresh 后生效。")
+    return 0
+
+
+def feeds(asked: argparse.Namespace) -> int:
+    """Write what every feed is: a page for people and a contract for machines."""
+    from etl.contract_pages import pages
+    from etl.odcs import contracts
+
+    written = pages() | contracts()
+    asked.to.mkdir(parents=True, exist_ok=True)
+    for stale in {*asked.to.glob("*.md"), *asked.to.glob("*.odcs.yaml")} - {asked.to / name for name in written}:
+        stale.unlink()
+    for name, text in written.items():
+        (asked.to / name).write_text(text, encoding="utf-8")
+    print(f"已写出 {len(written)} 个文件：{asked.to}")
     return 0
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import new_class
 from typing import ClassVar, Literal
 
 from etl.columns import (
@@ -106,6 +107,18 @@ class Feed:
     def scope_period(cls) -> Column | None:
         """The period that is part of the scope of a full list; None where a file speaks for the whole list."""
         return next((column for column in cls.key() if column.kind is Kind.PERIOD), None) if cls.mode == "full" else None
+
+    @classmethod
+    def with_headings(cls, mapped: Mapping[str, str]) -> type[Feed]:
+        """This feed as one sender writes it: heading → name of the column it stands for, or "" for one that carries nothing."""
+        if not mapped:
+            return cls
+        more = {column.name: tuple(heading for heading, name in mapped.items() if name == column.name) for column in cls.columns}
+        said = {"title": cls.title, "departments": " ".join(cls.departments), "rhythm": cls.rhythm, "mode": cls.mode, "dated_by": cls.dated_by,
+                "shared_key": cls.shared_key, "ended": cls.ended, "rules": cls.rules,
+                "ignored": (*cls.ignored, *(heading for heading, name in mapped.items() if not name))}
+        columns = {column.name: replace(column, aliases=(*column.aliases, *more[column.name])) for column in cls.columns}
+        return new_class(cls.__name__, (cls,), said, lambda body: body.update(columns, __module__=cls.__module__))
 
     @classmethod
     def by_heading(cls) -> dict[str, Column]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -70,10 +70,23 @@ def _stands(register: Register, path: str, sha256: str) -> bool:
     return last.status == "placed" and last.as_of is not None and register.standing(last.scope, last.as_of) == last
 
 
-def job(home: Home, landing: Landing, file: SentFile) -> Job:
-    """What is to be read for this file."""
-    return Job(blob=landing.blob(file.sha256), name=file.name, sha256=file.sha256, received_on=local_day(file.received_at),
-               staging=home.staging, feed=file.feed or None)
+def jobs(home: Home, landing: Landing, register: Register, files: Iterable[SentFile]) -> dict[int, Job]:
+    """What is to be read for each file, by number."""
+    known = _departments(register)
+    return {file.file_id: Job(blob=landing.blob(file.sha256), name=file.name, sha256=file.sha256, received_on=local_day(file.received_at),
+                              staging=home.staging, feed=file.feed or None, headings=tuple(_headings(register, file, known))) for file in files}
+
+
+def _departments(register: Register) -> tuple[inbox.Department, ...]:
+    return inbox.departments(in_force(register.rules)["departments"].iter_rows(named=True))
+
+
+def _headings(register: Register, file: SentFile, known: Sequence[inbox.Department]) -> Iterator[tuple[str, str, str]]:
+    """feed, heading, column of what was said of the headings of this file's sender."""
+    for (feed, department, sender), headings in register.headings.items():
+        who = inbox.sender_of(file.path, FEEDS[feed], known)
+        if file.feed in ("", feed) and who == inbox.Sender(department_id=department, sender=sender):
+            yield from ((feed, heading, column) for heading, column in headings.items())
 
 
 class Desk:
@@ -83,8 +96,9 @@ class Desk:
         self.register = replay(landing.acts())
         self._landing, self._moment = landing, moment
         reference = in_force(self.register.rules)
-        self._known = inbox.departments(reference["departments"].iter_rows(named=True))
-        self._judge = hashlib.sha256((staging.reading_hash() + reference_hash(reference)).encode()).hexdigest()[:16]
+        self._known = _departments(self.register)
+        headings = sorted((*scope, *meant) for scope, all_meant in self.register.headings.items() for meant in all_meant.items())
+        self._judge = hashlib.sha256(f"{staging.reading_hash()}{reference_hash(reference)}{headings or ''}".encode()).hexdigest()[:16]
 
     def undecided(self) -> list[SentFile]:
         """Files nobody has judged yet, and those that other code or rules refused."""
@@ -130,7 +144,9 @@ def _question(register: Register, file: SentFile, outcomes: Mapping[int, Staged 
         when = "在将来" if staged.as_of > EARLIEST else "过早"
         return f"截至日 {staged.as_of} {when}。文件暂不计入，先前的文件照常有效。", f"核对后重新报送，或运行 {answer} --as-of 正确的日期。"
     if staged.question:
-        return f"{staged.question}？文件暂不计入，先前的文件照常有效。", f"改列名后重新报送；若不是，运行 {answer}，照现在读到的计入。"
+        told = f"python -m etl map {staged.feed} --sender {'/'.join(filter(None, scope[1:]))} --by 姓名 文件中的列名=报表的列名"
+        return f"{staged.question}？文件暂不计入，先前的文件照常有效。", (
+            f"改列名后重新报送；若是，运行 {told}；若不是，运行 {answer}，照现在读到的计入。")
     live, lost = _lost(register, staged, outcomes, scope)
     if len(lost) > max(FEW, SMALL_SHARE * len(live)) or (live and lost == live):
         names = "、".join(sorted(lost)[:5])
@@ -188,7 +204,7 @@ def tell(report: Report, file: SentFile, staged: Staged) -> None:
     if staged.refused > len(lines) > 0:
         lines.append(f"……共 {staged.refused} 行被退回")
     if staged.unknown:
-        lines.append(f"不认识的列已另置，未使用：{'、'.join(staged.unknown)}")
+        lines.append(f"不认识的列已另置，未使用：{'、'.join(staged.unknown)}（可说明一次：python -m etl map {staged.feed} --help）")
     lines += staged.warnings
     report.say(f"{title} · {file.path}（接收 {staged.accepted} 行，退回 {staged.refused} 行）", "\n  ".join(lines),
                "改正后把整份文件重新放进同一位置；其余各行已经计入。" if staged.refused else "核对即可，其余各行已经计入。")

@@ -22,7 +22,8 @@ class LandingDamaged(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """One thing that happened. `kind`: opened, received, placed, held, refused, confirmed, withdrawn, rule_changed, rolled_back."""
+    """One thing that happened. `kind`: opened, received, placed, held, refused, confirmed, withdrawn, mapped, rule_changed,
+    rolled_back."""
 
     seq: int
     at: dt.datetime  # aware, UTC

@@ -11,7 +11,7 @@ from etl.gate import missing_headings
 from etl.reading import Reading, Refused, Table
 
 NEAR = 0.7  # how alike two headings must be before we ask whether they are one
-ALIKE = 2  # known headings that make a sheet look like a report
+ALIKE = 2  # known headings that make a sheet look like a report, if it has more of the needed ones than it lacks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +52,12 @@ def left_out(reading: Reading, recognised: Recognised) -> tuple[str, ...]:
 
 def _closest(feeds: Mapping[str, type[Feed]], table: Table) -> type[Feed] | None:
     """The feed a table fits, else the one it comes nearest to; None where it looks like no report."""
-    alike = [feed for feed in feeds.values() if len(_mapped(feed, table)) >= ALIKE or not missing_headings(feed, table.columns)]
+    alike = [feed for feed in feeds.values() if (len(_mapped(feed, table)) >= ALIKE and _has_most(feed, table)) or not missing_headings(feed, table.columns)]
     return max(alike, key=lambda feed: (-len(missing_headings(feed, table.columns)), len(_mapped(feed, table))), default=None)
+
+
+def _has_most(feed: type[Feed], table: Table) -> bool:
+    return len(missing_headings(feed, table.columns)) * 2 < sum(column.required for column in feed.columns)
 
 
 def _about(table: Table, feed: type[Feed]) -> str:

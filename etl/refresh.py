@@ -79,7 +79,7 @@ def _place(home: Home, landing: Landing, moment: dt.datetime, report: Report) ->
 
 def _stage(home: Home, landing: Landing, files: Sequence[SentFile], report: Report) -> dict[int, Staged | Refused]:
     """Stage these files, from the cache where nothing has changed; outcome by file number. Raises OSError on a full disk."""
-    jobs = {file.file_id: intake.job(home, landing, file) for file in files}
+    jobs = intake.jobs(home, landing, replay(landing.acts()), files)
     outcomes: dict[int, Staged | Refused] = {}
     waiting: list[Job] = []
     for file_id, job in jobs.items():
@@ -149,7 +149,8 @@ def inputs_of(acts: Sequence[Act], register: Register, staged: dict[int, Staged]
     files = [_staged_file(file, staged[file.file_id], stands) for file, stands in standing(register)]
     rules_hash = reference_hash(tables)
     facts = [[(str(key), str(value)) for key, value in file.row.items()] for file in files]
-    parts = json.dumps([facts, rules_hash, code_hash(), staging.reading_hash(), [_feed_facts(feed) for feed in feeds]])
+    parts = json.dumps([facts, rules_hash, code_hash(), staging.reading_hash(), [_feed_facts(feed) for feed in feeds],
+                        sorted((*scope, *meant) for scope, headings in register.headings.items() for meant in headings.items())])
     return Inputs(
         feeds=feeds, files=files, reference=tables, acts=_act_frame(acts), acts_upto=acts[-1].seq if acts else 0,
         known_at=acts[-1].at if acts else dt.datetime.fromtimestamp(0, dt.UTC), rules_hash=rules_hash, code_hash=code_hash(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -40,10 +40,11 @@ class SentFile:
 
 @dataclass(frozen=True, kw_only=True)
 class Register:
-    """Files by number, and the rule acts in force."""
+    """Files by number, the rule acts in force, and what senders' own headings mean."""
 
     files: dict[int, SentFile] = field(default_factory=dict)
     rules: tuple[Act, ...] = ()
+    headings: dict[tuple[str, str, str], dict[str, str]] = field(default_factory=dict)  # scope → heading → column, "" for none
 
     def tell(self, act: Act) -> None:
         """What this act says of its file. A rollback is no such act: it takes `replay`."""
@@ -67,6 +68,18 @@ class Register:
                 files[body["file"]] = replace(files[body["file"]], status="repeated", repeats=body["of"])
             case "withdrawn":
                 files[body["file"]] = replace(files[body["file"]], status="withdrawn")
+            case "mapped":
+                self._map((body["feed"], body["department"], body["sender"]), body["headings"])
+
+    def _map(self, scope: tuple[str, str, str], headings: Mapping[str, str | None]) -> None:
+        """What this sender's headings mean from now on, null taking a meaning back. Its held files are looked at again."""
+        meant = self.headings.setdefault(scope, {})
+        meant.update({heading: column for heading, column in headings.items() if column is not None})
+        for heading in (heading for heading, column in headings.items() if column is None):
+            meant.pop(heading, None)
+        for file in self.waiting("held"):
+            if file.scope == scope:
+                self.files[file.file_id] = replace(file, status="new", what="", do="")
 
     def placed(self) -> list[SentFile]:
         """Files in force, in the order in which they speak: by as-of, then as received."""

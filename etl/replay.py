@@ -11,7 +11,7 @@ from etl import intake, staging
 from etl.home import Home
 from etl.landing import Act
 from etl.refresh import inputs_of
-from etl.register import Register, SentFile, replay
+from etl.register import Register, replay
 from etl.staging import Job, Staged
 from etl.workers import stage_all
 from warehouse.build import build
@@ -45,14 +45,15 @@ def register_of(acts: Sequence[Act], *, data_upto: int, rules_upto: int) -> Regi
 
 def _build(home: Home, acts: Sequence[Act], register: Register, path: Path, *, use_staged: bool) -> None:
     with tempfile.TemporaryDirectory(prefix=".staging-", dir=path.parent) as beside:
-        staged = _staged(home, register.placed(), Path(beside), use_staged=use_staged)
+        staged = _staged(home, register, Path(beside), use_staged=use_staged)
         read = {file_id: file for file_id, file in register.files.items() if file.status != "placed" or file_id in staged}
         build(path, inputs_of(acts, replace(register, files=read), staged, clock=home.demo_clock()))
 
 
-def _staged(home: Home, files: Sequence[SentFile], beside: Path, *, use_staged: bool) -> dict[int, Staged]:
+def _staged(home: Home, register: Register, beside: Path, *, use_staged: bool) -> dict[int, Staged]:
     """Files in force by number, read where they must be; what today's reader refuses is left out, as a refresh leaves it out."""
-    jobs = {file.file_id: intake.job(home, home.landing, file) for file in files}
+    files = register.placed()
+    jobs = intake.jobs(home, home.landing, register, files)
     staged: dict[int, Staged] = {}
     waiting: dict[int, Job] = {}
     for file_id, job in jobs.items():

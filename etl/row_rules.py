@@ -52,7 +52,7 @@ def _told(rule: RowRule, columns: Mapping[str, Column]) -> Iterator[tuple[str, p
             told = [pl.col(name) for name in rule.shares]
             filled = pl.any_horizontal(each.is_not_null() for each in told) & pl.all_horizontal(each.is_between(0, 1).fill_null(value=True) for each in told)
             others = "、".join(columns[name].heading for name in rule.shares[1:])
-            yield rule.shares[0], filled & ((total - 1).abs() > TOLERANCE), pl.format("与{}之和应为 1，现为 {}", pl.lit(others), total)
+            yield rule.shares[0], filled & ((total - 1).abs().round(6) > TOLERANCE), pl.format("与{}之和应为 1，现为 {}", pl.lit(others), total)
 
 
 def _first_day(name: str) -> pl.Expr:

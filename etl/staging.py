@@ -36,6 +36,11 @@ class Job:
     received_on: dt.date
     staging: Path
     feed: str | None = None
+    headings: tuple[tuple[str, str, str], ...] = ()  # feed, heading, column: what the sender's own headings were said to mean
+
+    def own(self, feed: str) -> dict[str, str]:
+        """Heading → column of one feed."""
+        return {heading: column for name, heading, column in self.headings if name == feed}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +73,7 @@ def already(job: Job) -> Staged | None:
 def stage(job: Job) -> Staged:
     """Read and gate one file. Raises Refused with what is wrong and what to do, OSError on a full disk or where landing was altered."""
     job.blob.open("rb").close()  # what is wrong in landing is no fault of the file's: an OSError, no refusal
-    feeds = {job.feed: FEEDS[job.feed]} if job.feed else FEEDS
+    feeds = {name: feed.with_headings(job.own(name)) for name, feed in FEEDS.items() if job.feed in (None, name)}
     known = frozenset(heading for feed in feeds.values() for heading in feed.by_heading())
     reading = read(job.blob, known=known, name=job.name)
     if reading.sha256 != job.sha256:
@@ -76,7 +81,8 @@ def stage(job: Job) -> Staged:
     recognised = recognise(reading.tables, feeds)
     feed, tables = recognised.feed, recognised.tables
     gated = gate(feed, _rows(tables), units=_units(tables), received_on=job.received_on)
-    headed, lines = sent_lines(feed, tables, gated.unknown)
+    unused = [heading for heading, column in job.own(feed.name).items() if not column]  # nobody has said that they hold nothing personal
+    headed, lines = sent_lines(feed, tables, (*gated.unknown, *unused))
     sheets = [""] * (max(table.sheet_no for table in tables) + 1)
     for table in tables:
         sheets[table.sheet_no] = table.sheet
@@ -158,7 +164,8 @@ def sweep(staging: Path) -> None:
 
 
 def _key(job: Job, feed: str) -> str:
-    parts = (job.sha256, job.name, job.received_on.isoformat(), feed, _file_hash(HERE / "feeds" / f"{feed}.py"), reading_hash())
+    parts = (job.sha256, job.name, job.received_on.isoformat(), feed, _file_hash(HERE / "feeds" / f"{feed}.py"), reading_hash(),
+             json.dumps(sorted(job.own(feed).items())))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 

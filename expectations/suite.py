@@ -87,6 +87,28 @@ WARNINGS: tuple[Check, ...] = (
     _should("counted_with_evidence", "完整性", "mart.contribution", "报送部门：补立项文号或佐证材料；中试项目请工信和数据局确认。"),
     _should("rows_accepted", "完整性", "rejected.row", "报送部门：按所列原因改正，把整份文件重新报来。"),
     _should("parents_without_circles", "一致性", "core.project", "科技创新促进中心：改正上级项目编号。"),
+    # what departments tell of the same thing in several feeds
+    _should("organizations_registered", "一致性", "core.org_reference", "科技创新促进中心：把这些单位补入主体库；报送部门核对代码是否写错。"),
+    _should("cited_projects_listed", "一致性", "core.project", "报送部门：核对项目编号；科技创新促进中心：把遗漏的项目补入项目库。"),
+    _should("funds_listed", "一致性", "core.fund", "财政金融和国有资产监督管理局：核对基金编号，或把基金补入基金台账。"),
+    _should("agreements_listed", "一致性", "core.invest_first_deal", "科技创新促进中心：核对协议编号，或把协议补入先投后股台账；租约由报送部门核对。"),
+    _should("units_listed", "一致性", "core.premise", "载体管理单位：核对空间单元编号，或把单元补入载体空间台账。"),
+    _should("cited_outcomes_listed", "一致性", "core.outcome", "科技创新促进中心：核对成果编号，或补报成果；五首推广由工信和数据局核对。"),
+    _should("managers_listed", "一致性", "core.tech_manager", "科技创新促进中心：核对经理人编号，或补入名册。"),
+    _should("clauses_known", "规范性", "ref.clause", "推进工作专班、报送部门：按条款表改正条款编号。"),
+    _should("pool_loans_listed", "一致性", "core.risk_pool_entry", "财政金融和国有资产监督管理局：核对合同编号和入池标记，改正其中一张表。"),
+    _should("department_names_known", "规范性", "ref.department_alias", "报送部门：改用部门的名称或别名；确属新写法的，由数据管理员加为别名。"),
+    _should("industry_codes_shaped", "规范性", "core.organization", "科技创新促进中心：按 GB/T 4754 填门类字母和数字，如 C2651。"),
+    _should("trl_fits_stage", "准确性", "core.project", "科技创新促进中心：更新技术成熟度，或核对阶段事件。"),
+    _should("signed_before_landed", "准确性", "core.outcome", "报送部门：核对签约日期和落地日期；确系先落地后签约的，在备注中说明。"),
+    _should("organization_dates_in_order", "准确性", "core.organization", "科技创新促进中心：核对成立、入驻、毕业、迁出日期。"),
+    _should("leases_fit_units", "准确性", "core.lease", "载体管理单位：核对租约面积，已退租的填止租日期；确属共用的，核对可租面积。"),
+    _should("leases_match_premises", "一致性", "core.premise", "载体管理单位：核对台账的已租面积与租约台账，把错的一张重报。"),
+    _should("commitments_within_funds", "准确性", "core.fund", "财政金融和国有资产监督管理局：核对认缴规模与出资表，注意金额单位。"),
+    _should("paid_in_matches_flows", "一致性", "core.fund_commitment", "财政金融和国有资产监督管理局：与基金管理人核对实缴，把错的一张重报。"),
+    _should("rents_as_assessed", "准确性", "core.invest_first_flow", "科技创新促进中心、科创公司：按面积×月数×评估单价核对折算金额。"),
+    _should("holders_are_state_owned", "完整性", "core.invest_first_deal", "科技创新促进中心、代持的国有企业：补报代持单位代码和工商变更日。"),
+    _should("departments_agree", "一致性", "core.platform", "有关部门：互相核对，由错的一方重报。"),
 )
 
 SUITE = CRITICAL + WARNINGS

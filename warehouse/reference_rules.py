@@ -74,6 +74,8 @@ RULES = (
     filled("stages", "name_zh", "阶段名称"),
     whole("stages", "stage_order", "顺序", 0, 99),
     once("stages", "顺序不得重复", "SELECT s.stage_id AS key, try_cast(s.stage_order AS INTEGER)::VARCHAR AS name FROM given.stages AS s"),
+    whole("stages", "trl_low", "技术成熟度低值", 1, 9),
+    whole("stages", "trl_high", "技术成熟度高值", 1, 9),
     known("stages", "goal", "对应目标", "goals.goal_id", blank=True),
     filled("goals", "name_zh", "目标名称"),
     filled("goals", "unit", "单位"),

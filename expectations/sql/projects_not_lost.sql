@@ -15,5 +15,5 @@ JOIN raw.source_row AS s USING (row_id)
 JOIN raw.file AS f USING (file_id)
 JOIN newest AS n ON n.department_id = f.department_id AND n.sender IS NOT DISTINCT FROM f.sender AND n.as_of > f.as_of
 WHERE p.status NOT IN ('completed', 'terminated', 'void')
-  AND NOT EXISTS (FROM rejected.row AS r WHERE r.file_id = n.file_id AND contains(r.cells, '"' || p.project_id || '"'))
+  AND NOT EXISTS (FROM rejected.row AS r WHERE r.file_id = n.file_id AND r.key = p.project_id)
 ORDER BY p.project_id

@@ -62,7 +62,7 @@ CONTENTS: dict[str, tuple[bytes, str, str]] = {
     "an empty file": (b"", "文件是空的（0 字节）。", "重新导出并报送"),
     "a needed heading under another name": (
         sample("stage_events").renamed("发生日期", "时间点").csv(), "最接近“阶段事件”，但缺少列：发生日期。文件中有：序号、事件编号、项目编号、", "为该列加别名"),
-    "headings of no feed": ("甲,乙,丙,丁\n1,2,3,4\n".encode(), "认不出是哪张报表。文件中有：甲、乙、丙、丁", "核对是否送错文件；现有报表：佐证材料目录、"),
+    "headings of no feed": ("甲,乙,丙,丁\n1,2,3,4\n".encode(), "认不出是哪张报表。文件中有：甲、乙、丙、丁", "核对是否送错文件；现有报表：绩效考评、佐证材料目录、"),
     "prose": ("请各单位按时报送。\n".encode(), "没有找到表头。", "保留一行列名"),
     "a PDF": (b"%PDF-1.7\n", "这是 PDF 文件，不是表格。", "报送原始的 Excel 或 CSV 文件。"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(50), "这是图片，不是表格。", "报送原始的 Excel 或 CSV 文件。"),

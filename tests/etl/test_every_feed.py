@@ -139,6 +139,14 @@ def test_the_headings_of_a_sample_are_those_of_its_feed_and_no_other(feed: type[
     assert recognise([table], FEEDS).question is None
 
 
+def test_its_needed_headings_alone_tell_the_feed(feed: type[Feed], tmp_path: Path) -> None:
+    needed = {heading for column in feed.columns if column.required for heading in column.headings}
+    good = sample(feed, "good")
+    good.rows.select(heading for heading in good.headings if heading in needed).write_csv(tmp_path / "needed.csv")
+    table = read(tmp_path / "needed.csv", known={heading for each in FEEDS.values() for heading in each.by_heading()}).tables[0]
+    assert recognise([table], FEEDS).feed is feed
+
+
 def test_a_heading_means_one_column(feed: type[Feed]) -> None:
     headings = [heading for column in feed.columns for heading in column.headings] + list(feed.ignored)
     assert [heading for heading in headings if headings.count(heading) > 1] == []

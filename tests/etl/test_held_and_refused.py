@@ -226,3 +226,18 @@ def test_a_file_in_force_that_another_reader_refuses_is_told_of(home: Park, monk
     run = home.refresh()
     assert run.result.refused == len(FEEDS)
     assert f"{CENTRE}/阶段事件.csv（此前已计入，现在读不了，不再计入）\n  新版本读不了。\n  请：另存后重新报送。" in run.said
+
+
+def test_a_list_of_another_period_has_lost_nothing_and_replaces_nothing(home: Park) -> None:
+    before = home.ask("SELECT count(*) FROM core.talent_housing")[0][0]
+    home.send("D02/人才公寓-八月.csv", sample("talent_housing").only("GY-02").but("GY-02", 期间="2026年8月"))
+    assert home.refresh().result.refused == 0
+    assert home.last("D02/人才公寓-八月.csv").status == "placed"
+    assert home.ask("SELECT count(*) FROM core.talent_housing") == [(before + 1,)]
+
+
+def test_a_list_that_has_lost_all_of_its_period_is_held(home: Park) -> None:
+    home.send("D02/人才公寓-改.csv", sample("talent_housing").only("GY-02").but("GY-02", 房源点编号="GY-09"))
+    home.refresh()
+    held = home.last("D02/人才公寓-改.csv")
+    assert (held.status, "少了 2 个编号（上一份在册 2 个）" in held.what) == ("held", True), held.what

@@ -164,5 +164,5 @@ def test_a_refused_row_leads_to_its_row_and_says_what_stood_there(empty: Park) -
     for sha256, sheet, row, cells in rows:
         there = told(empty, {"sha256": sha256, "sheet": sheet, "row": row})
         kept = json.loads(cells)
-        assert len(kept) > 5
+        assert len(kept) >= 5
         assert {heading: cell or "" for heading, cell in kept.items()} == {heading: there[heading] for heading in kept}

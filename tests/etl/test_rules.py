@@ -121,6 +121,8 @@ HOSTILE = [  # table, what the rule file says, what must hold, the row that is n
     ("stages", "stage_id,stage_order\npoc,1.5\n", "顺序应为", "poc"),
     ("stages", "stage_id,stage_order\npoc,2\n", "顺序不得重复", "2：poc、small"),
     ("stages", "stage_id,stage_order\npoc,02\n", "顺序不得重复", "2：poc、small"),
+    ("stages", "stage_id,trl_low\npoc,10\n", "技术成熟度低值应为 1 至 9 的整数", "poc"),
+    ("stages", "stage_id,trl_high\npoc,\n", "技术成熟度高值应为", "poc"),
     ("stages", "stage_id,name_zh\npoc,\n", "阶段名称不得空白", "poc"),
     ("stages", "stage_id,goal\npoc,g9\n", "对应目标应在参照表 goals 中", "poc"),
     ("metrics", "metric_id,aggregation\ng2_pilot,summe\n", "算法应为", "g2_pilot"),

@@ -6,12 +6,13 @@ import datetime as dt
 import hashlib
 import shutil
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import duckdb
 import polars as pl
 import pytest
+from one_of_each import FURTHER, OCTOBER, ORG, Cells
 
 from etl.feeds import FEEDS
 from etl.parsing import typed
@@ -23,18 +24,16 @@ with warnings.catch_warnings():  # what it imports in turn is deprecated in plac
     warnings.simplefilter("ignore")
     import great_expectations  # noqa: F401
 
-Cells = Mapping[str, object]
 Plant = Callable[[str], Path]
 
-ORG = "91350100M000100Y43"  # the example of GB 32100-2015 with the check character it should have had
-SEPTEMBER, OCTOBER = dt.date(2026, 9, 30), dt.date(2026, 10, 31)
+SEPTEMBER = dt.date(2026, 9, 30)
 CLOCK = dt.datetime(2026, 11, 5)
 
 
 def project(number: int, zone: str, parent: int | None = None) -> Cells:
     return {"project_id": f"P-{number}", "parent_project_id": f"P-{parent}" if parent else None, "project_name": f"项目{number}",
             "lead_org_name": "样板公司", "lead_org_id": ORG, "zone_name": zone, "direction_name": "疫苗", "approval_no": f"文〔2025〕{number}号",
-            "approved_on": dt.date(2025, 9, 1), "approved_precision": "D", "status": "active"}
+            "approved_on": dt.date(2025, 9, 1), "approved_precision": "D", "status": "active", "trl": 6}
 
 
 def event(number: int, project: int, stage: str, day: dt.date, precision: str = "D") -> Cells:
@@ -51,7 +50,7 @@ OUTCOME: Cells = {
     "outcome_id": "C-1", "project_id": "P-1", "outcome_name": "成果", "right_kind": "patent", "route": "licence", "contract_no": "H-1",
     "signed_on": dt.date(2026, 2, 1), "signed_precision": "D", "implementer_org_id": ORG, "space_name": "生物医药",
     "landing_proof": "production", "evidence_id": "J-1", "landed_on": dt.date(2026, 5, 1), "landed_precision": "D", "validity": "valid"}
-ORGANIZATION: Cells = {"org_id": ORG, "org_name": "样板公司", "org_kind": "enterprise", "space_name": "生物医药"}
+ORGANIZATION: Cells = {"org_id": ORG, "org_name": "样板公司", "org_kind": "enterprise", "space_name": "生物医药", "industry_code": "C2651"}
 
 PARK: tuple[tuple[str, str, dt.date, Sequence[Cells]], ...] = (  # feed, department, as-of, rows; the second project changes its zone
     ("projects", "D08", SEPTEMBER, [project(1, "生物医药"), project(2, "绿色化工"), project(3, "生物医药", parent=1)]),
@@ -67,6 +66,8 @@ PARK: tuple[tuple[str, str, dt.date, Sequence[Cells]], ...] = (  # feed, departm
     ("output_values", "D04", OCTOBER, [
         output("month", (3, 3), 1_000_000), output("month", (1, 2), 2_000_000), output("year_to_date", (1, 3), 3_000_000)]),
     ("evidence", "D08", OCTOBER, [{"evidence_id": "J-1", "document_name": "验收意见", "made_on": dt.date(2025, 10, 1), "made_precision": "D"}]),
+    *((name, department, OCTOBER, [row] if number == 0 else []) for name, row in FURTHER.items()
+      for number, department in enumerate(FEEDS[name].departments)),
 )
 
 

@@ -5,5 +5,7 @@ SELECT
   s.stage_order::INTEGER AS stage_order, -- 顺序，研发为 0
   s.name_zh,                          -- 名称
   s.name_en,                          -- 英文名称
-  s.goal AS goal_id                   -- 对应目标
+  s.goal AS goal_id,                  -- 对应目标
+  s.trl_low::INTEGER AS trl_low,      -- 相当的技术成熟度，低
+  s.trl_high::INTEGER AS trl_high     -- 相当的技术成熟度，高
 FROM given.stages AS s
