@@ -118,7 +118,7 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
     "laughs in the shared texts": (lambda: odd.zipped(odd.unzipped(odd.xlsx(odd.worksheet(HEAD))) | {"xl/sharedStrings.xml": LAUGHS + "<sst/>"}), "实体声明"),
     "laughs in an .ods": (lambda: odd.zipped(odd.unzipped(odd.ods(odd.ods_table([["编号"]]))) | {"content.xml": LAUGHS + "<x>&i;</x>"}), "实体声明"),
     "laughs in XML of Excel 2003": (lambda: odd.spreadsheet_xml("").replace("?>\n<Workbook", f"?>\n{LAUGHS}<Workbook").encode(), "实体声明"),
-    "laughs in a page": (lambda: (LAUGHS + "<html><table><tr><td>编号<td>名称<tr><td>&i;<td>甲</table></html>").encode(), "没有找到表头"),
+    "laughs in a page": ((LAUGHS + "<html><table><tr><td>编号<td>名称<tr><td>&i;<td>甲</table></html>").encode, "没有找到表头"),
     "many merges": (many_merges, ""),
     "a deep page": (deep_page, "嵌套太深"),
 }
@@ -161,7 +161,7 @@ def gone(path: Path) -> None:
 
 def stuck(path: Path) -> None:
     """A reader that never comes back."""
-    while path:
+    while path.exists():
         time.sleep(1)
 
 
