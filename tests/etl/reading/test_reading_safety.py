@@ -161,7 +161,7 @@ def gone(path: Path) -> None:
 
 def stuck(path: Path) -> None:
     """A reader that never comes back."""
-    while path.name:
+    while path.exists():
         time.sleep(1)
 
 
