@@ -85,7 +85,7 @@ def _table_above(grid: Grid, header: Header) -> Part | None:
     own = find_header(upper, ())
     if own is None or own.last >= last:
         return None
-    end = _title_start(rows, len(rows))
+    end = max(_title_start(rows, len(rows)), last + 1)
     body = grid.body(own.last + 1).head(end - own.last - 1)
     return Part(grid=replace(grid, head=rows[:end]), header=own, body=body)
 
@@ -176,16 +176,16 @@ def _is_another(part: Part, at: int, rows: list[list[str]], place: int, header: 
         return reads_so
     figures = _figures(part.body[max(at - _TYPED_ROWS, 0) : at])
     here = at + header.last - header.first + 1
-    following = _figures(part.body[here : here + _FIRST_ROWS])
+    following = _figures(part.body[here : here + _FIRST_ROWS], least=0.5)  # a header may be repeated that soon
     named = {column for column in figures | following if column < len(rows[place]) and rows[place][column]}
     return len(set(cells)) == len(cells) and bool(named & following) and (
         is_titled or bool(following - figures) or len(named & figures) * 2 >= min(len(figures), len(cells)))
 
 
-def _figures(rows: pl.DataFrame) -> set[int]:
-    """The columns that hold figures."""
+def _figures(rows: pl.DataFrame, *, least: float = _MOSTLY) -> set[int]:
+    """The columns of which so large a share of the cells are figures."""
     shares = rows.select(pl.all().drop_nulls().str.contains(NUMBER).mean()).row(0) if rows.height else ()
-    return {place for place, share in enumerate(shares) if share is not None and share >= _MOSTLY}
+    return {place for place, share in enumerate(shares) if share is not None and share >= least}
 
 
 def _beside(part: Part, known: Collection[str]) -> list[Part]:
