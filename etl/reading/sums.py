@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from etl.reading.marks import NUMBER
 
 _MOSTLY = 0.7
-_NO_SUM = re.compile("率|比|占|增|均|单价|价格|单产|指数|位次|排名|名次|排序|密度|强度|年限|序号|代码|编码|编号|电话|邮编|年份|%|‰|倍|温度|速度")
+_NO_SUM = re.compile("率|比|占|增[长速幅减]|涨|均|单价|价格|单产|指数|位次|排名|名次|排序|密度|强度|年限|序号|代码|编码|编号|电话|邮编|年份|%|‰|倍|温度|速度")
 _NESTED_ROWS = 5000
 _MOST_PARTS = 20
 _SERIAL = ("序号", "编号", "序", "No", "NO", "No.")
