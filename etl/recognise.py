@@ -28,7 +28,8 @@ class Recognised:
 
 
 def recognise(tables: Sequence[Table], feeds: Mapping[str, type[Feed]]) -> Recognised:
-    """The one feed whose required headings a table has. Raises Refused naming the nearest feed and the headings that differ."""
+    """The one feed whose required headings a table has. Raises Refused naming the nearest feed and the headings that differ, and
+    for two of its tables side by side."""
     if not tables:
         raise Refused("文件中没有可读的表", "把数据放在可见的工作表中，第一行数据之上保留列名，重新报送。")
     fitting = {name: tuple(table for table in tables if not missing_headings(feed, table.columns)) for name, feed in feeds.items()}
@@ -37,10 +38,23 @@ def recognise(tables: Sequence[Table], feeds: Mapping[str, type[Feed]]) -> Recog
         raise _nearest(tables, feeds)
     best = max(candidates, key=lambda feed: max((table.rows.height > 0, len(_mapped(feed, table))) for table in fitting[feed.name]))
     used = fitting[best.name]
+    if alongside := _alongside(used):
+        raise Refused(f"工作表“{alongside}”里并排放着两张同样的表，同一行属于两条记录", "把两张表上下接成一张，或分在两个工作表，重新报送。")
     others = [(table, _closest(feeds, table)) for table in tables if missing_headings(best, table.columns)]
     questions = [_question(best, used), *(_about(table, feed) for table, feed in others if feed and table.rows.height)]
     return Recognised(feed=best, tables=used, question="；".join(filter(None, questions)) or None,
                       foreign=tuple(table.sheet for table, feed in others if not feed))
+
+
+def _alongside(tables: Sequence[Table]) -> str | None:
+    """A sheet on which two tables of the feed share rows: a row's number would no longer say which record it is."""
+    rows: dict[int, set[int]] = {}
+    for table in tables if len({table.sheet_no for table in tables}) < len(tables) else ():
+        here = set(table.rows["row"])
+        if here & rows.setdefault(table.sheet_no, set()):
+            return table.sheet
+        rows[table.sheet_no] |= here
+    return None
 
 
 def left_out(reading: Reading, recognised: Recognised) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from etl.reading.grid import Grid, Merge
-from etl.reading.heading import squeeze
+from etl.reading.heading import plain, squeeze
 from etl.reading.marks import ABOVE, CHINESE_NUMERAL, has_han, is_latin, is_mark, is_value, matches
 from etl.reading.naming import block_of, heading_name, names_of
 from etl.reading.rows import LETTERS, LONGEST_HEADING, are_units, filled, is_numbering, is_worded
@@ -59,8 +59,11 @@ def _by_known(grid: Grid, known: Collection[str]) -> tuple[int, int] | None:
     if not known:
         return None
     best, chosen = 0, None
+    has_known = [any(plain(cell) in known for cell in row if cell) for row in grid.head[: _LAST_START + _DEEPEST_KNOWN]]
     for depth in range(_DEEPEST_KNOWN):  # of equals the shallowest and highest: the others hold a title or data as well
         for first in range(min(len(grid.head) - depth, _LAST_START)):
+            if not any(has_known[first : first + depth + 1]):
+                continue
             names = [name for parts in block_of(grid, first, first + depth) if (name := heading_name(parts, known))]
             score = len(set(names) & set(known))
             if score > best and (score >= 2 or score == len(names)):
@@ -145,7 +148,7 @@ def _continues(grid: Grid, first: int, last: int) -> bool:
     """Whether the row after a block belongs to it: merged parts, leaves, units, a translation, column numbers."""
     block, row = grid.head[first : last + 1], grid.head[last + 1]
     if is_numbering(row):
-        return not is_numbering(block[-1]) and _is_followed_by_data(grid.head[last + 2 :])
+        return not is_numbering(block[-1]) and _is_followed_by_data(row, grid.head[last + 2 :])
     if are_units(row):
         return not is_numbering(block[-1])
     if not any(row) or is_numbering(block[-1]) or any(is_value(cell) for cell in row):
@@ -154,10 +157,11 @@ def _continues(grid: Grid, first: int, last: int) -> bool:
             or _repeats(block[-1], row))
 
 
-def _is_followed_by_data(rows: Rows) -> bool:
+def _is_followed_by_data(row: list[str], rows: Rows) -> bool:
     """Whether rows follow what may number the columns (甲, 1, 2), and they do not go on counting (乙, 3, 4)."""
-    openings = [squeeze(next(filter(None, row))) for row in rows[:_ROWS_BELOW] if any(row)]
-    return bool(openings) and not any(opening in LETTERS for opening in openings)
+    openings = [squeeze(next(filter(None, each))) for each in (row, *rows[:_ROWS_BELOW]) if any(each)]
+    place = LETTERS.index(openings[0]) + 1 if openings[0] in LETTERS else 0
+    return len(openings) > 1 and (not place or LETTERS[place % len(LETTERS)] not in openings)
 
 
 def _reaches_below(merges: list[Merge], first: int, last: int) -> bool:

@@ -85,7 +85,7 @@ def _table_above(grid: Grid, header: Header) -> Part | None:
     own = find_header(upper, ())
     if own is None or own.last >= last:
         return None
-    end = _title_start(rows, len(rows))
+    end = max(_title_start(rows, len(rows)), last + 1)
     body = grid.body(own.last + 1).head(end - own.last - 1)
     return Part(grid=replace(grid, head=rows[:end]), header=own, body=body)
 
@@ -176,16 +176,16 @@ def _is_another(part: Part, at: int, rows: list[list[str]], place: int, header: 
         return reads_so
     figures = _figures(part.body[max(at - _TYPED_ROWS, 0) : at])
     here = at + header.last - header.first + 1
-    following = _figures(part.body[here : here + _FIRST_ROWS])
+    following = _figures(part.body[here : here + _FIRST_ROWS], least=0.5)  # a header may be repeated that soon
     named = {column for column in figures | following if column < len(rows[place]) and rows[place][column]}
     return len(set(cells)) == len(cells) and bool(named & following) and (
         is_titled or bool(following - figures) or len(named & figures) * 2 >= min(len(figures), len(cells)))
 
 
-def _figures(rows: pl.DataFrame) -> set[int]:
-    """The columns that hold figures."""
+def _figures(rows: pl.DataFrame, *, least: float = _MOSTLY) -> set[int]:
+    """The columns of which so large a share of the cells are figures."""
     shares = rows.select(pl.all().drop_nulls().str.contains(NUMBER).mean()).row(0) if rows.height else ()
-    return {place for place, share in enumerate(shares) if share is not None and share >= _MOSTLY}
+    return {place for place, share in enumerate(shares) if share is not None and share >= least}
 
 
 def _beside(part: Part, known: Collection[str]) -> list[Part]:
@@ -195,12 +195,11 @@ def _beside(part: Part, known: Collection[str]) -> list[Part]:
         return [part]
     sides = [_side(part, left, right) for left, right in columns]
     headers = [find_header(side, known) for side in sides]
-    if not all(header and (header.first, header.last) == (part.header.first, part.header.last) and sum(map(bool, header.names)) > 1 for header in headers):
-        return [part]
-    if not _are_independent(part, columns):
+    own = [header for header in headers if header and header.last == part.header.last and sum(map(bool, header.names)) > 1]
+    if len(own) < len(columns) or not _are_independent(part, columns, own):
         return [part]
     return [replace(part, grid=side, header=header, first_column=left, body=_between(part.body, left, right))
-            for side, header, (left, right) in zip(sides, headers, columns, strict=True) if header]
+            for side, header, (left, right) in zip(sides, own, columns, strict=True)]
 
 
 def _stretches(part: Part) -> list[tuple[int, int]]:
@@ -231,13 +230,11 @@ def _between(frame: pl.DataFrame, left: int, right: int) -> pl.DataFrame:
     return frame.select(columns).rename({column: f"c{place}" for place, column in enumerate(columns)})
 
 
-def _are_independent(part: Part, columns: list[tuple[int, int]]) -> bool:
+def _are_independent(part: Part, columns: list[tuple[int, int]], headers: list[Header]) -> bool:
     """Whether stretches of columns are tables of their own: each has a title, or they begin alike, or their rows do not go together."""
-    names, body = part.header.names, part.body
-    titles = [row for row in part.grid.head[: part.header.first] if filled(row) > 1 and all(left < len(row) and row[left] for left, _ in columns)]
-    first = {names[left] if left < len(names) else "" for left, _ in columns}
-    alike = len({name.removesuffix(f"_{number}") for number, name in enumerate(
-        (names[left] for left, _ in columns if left < len(names)), 1)}) == 1 and "" not in first
+    above, body = part.grid.head[: min(header.first for header in headers)], part.body
+    is_titled = any(filled(row) > 1 and all(left < len(row) and row[left] for left, _ in columns) for row in above)
+    begins_alike = len({header.names[0] for header in headers}) == 1 and bool(headers[0].names[0])
     there = [pl.any_horizontal(pl.col(body.columns[left:right]).is_not_null()) for left, right in columns if body.columns[left:right]]
     apart = body.select((pl.any_horizontal(there) & ~pl.all_horizontal(there)).sum()).item() if body.height and there else 0
-    return bool(titles) or alike or apart >= max(2, body.height / 5)
+    return is_titled or begins_alike or apart >= max(2, body.height / 5)

@@ -20,14 +20,15 @@ def unindented(frame: pl.DataFrame, after: int) -> tuple[pl.DataFrame, dict[tupl
     """
     widths: dict[tuple[int, int], int] = {}
     for place, name in enumerate(frame.columns[:LABEL_COLUMNS]):
-        at = frame[name].str.contains(_BLANKS).fill_null(value=False).arg_true()
+        bare = frame[name].str.strip_chars_start()
+        at = (bare.str.len_bytes() != frame[name].str.len_bytes()).arg_true()
         if len(at):
             blanks = frame[name].gather(at).str.extract(_BLANKS)
             wide = blanks.str.len_chars() + blanks.str.count_matches("[\u3000\t]")
             heads = set(wide.filter(frame[name].gather(at).str.contains(r"^\s*其中\s*[:：]")))
             widths |= {(after + row, place): width - _OF_WHICH if width - _OF_WHICH in heads else width
                        for row, width in zip(at, wide, strict=True)} if len(at) <= _MOST else {}
-            frame = frame.with_columns(pl.col(name).str.strip_chars_start())
+            frame = frame.with_columns(bare)
     return frame, widths
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import count
 
 from etl.reading.grid import Grid
 from etl.reading.heading import plain, split_unit, unit_alone
@@ -80,9 +81,9 @@ def _told_apart(names: list[str], block: list[list[str]]) -> tuple[tuple[str, ..
     repeated = {name for name, count in Counter(names).items() if name and count > 1}
     joined = ["_".join(dict.fromkeys(map(plain, parts))) if name in repeated else name
               for name, parts in zip(names, block, strict=True)]
-    seen: Counter[str] = Counter()
-    apart = []
-    for name in joined:
-        seen[name] += 1
-        apart.append(f"{name}_{seen[name]}" if name and (seen[name] > 1 or name == "row") else name)
+    apart: list[str] = []
+    for place, name in enumerate(joined):
+        taken = {"row", *apart, *joined[place + 1 :]} if name in apart or name == "row" else {""}
+        apart.append(next(other for again in count(1) if (other := f"{name}_{again}" if again > 1 or name == "row" else name) not in taken)
+                     if name else "")
     return tuple(apart), tuple(f"表头重复：{name}" for name in sorted(repeated))

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from etl.reading.marks import NUMBER
 
 _MOSTLY = 0.7
-_NO_SUM = re.compile("率|比|占|增|均|单价|价格|单产|指数|位次|排名|名次|排序|密度|强度|年限|序号|代码|编码|编号|电话|邮编|年份|%|‰|倍|温度|速度")
+_NO_SUM = re.compile("率|比|占|增[长速幅减]|涨|均|单价|价格|单产|指数|位次|排名|名次|排序|密度|强度|年限|序号|代码|编码|编号|电话|邮编|年份|%|‰|倍|温度|速度")
 _NESTED_ROWS = 5000
 _MOST_PARTS = 20
 _SERIAL = ("序号", "编号", "序", "No", "NO", "No.")
@@ -133,8 +133,6 @@ class Sums:
     def _spans(self, place: int, *, above_only: bool) -> Iterator[tuple[list[tuple[int, int]], list[int]]]:
         """Stretches of data, and totals, that a total here could be the sum of."""
         end = len(self._is_data)
-        if not above_only:
-            yield [(0, place), (place + 1, end)], []
         before = [-1, *[bound for bound in self._bounds if bound < place], place]
         yield from (([(start + 1, place)], []) for start in before[-2:-_MOST_PARTS:-1])
         yield from (([(start + 1, stop)], []) for start, stop in pairwise(before[-_MOST_PARTS:]))
@@ -152,8 +150,8 @@ class Sums:
     def _is_nested(self, place: int) -> bool:
         """Whether the rows hold parts of other rows, so that a total is the sum of only the uppermost; tried on one column."""
         cell = next((cell for cell in self._additive if not np.isnan(self._column(cell)[0][place])), None)
-        if cell is None or len(self._is_data) > _NESTED_ROWS:
-            return True
+        if cell is None or len(self._is_data) > _NESTED_ROWS:  # a list so long has no parts of parts
+            return False
         values, data = self._column(cell)[0], self._is_data & ~np.isnan(self._column(cell)[0])
         slack = self._tolerance(cell, place, [])
         spans = (slice(0, place), slice(place + 1, None))
@@ -169,10 +167,11 @@ class Sums:
         return float(sum(running[end] - running[start] for start, end in spans) + np.nansum(values[extra] if extra else [0.0]))
 
     def _tolerance(self, cell: str, place: int, spans: list[tuple[int, int]]) -> float:
-        """Half a unit of the last decimal per row, but no more than half a per cent."""
+        """Half a unit of the last decimal per row, but no more than half a per cent; of whole numbers half a thousandth."""
         values, _, last_decimal = self._column(cell)
         rounding = last_decimal * (1 + sum(self._data_count(*span) for span in spans) / 2)
-        return float(min(rounding, max(0.005 * abs(values[place]), last_decimal * 1.01)) + 1e-9 * abs(values[place]))
+        most = 0.0005 * abs(values[place]) if last_decimal == 1 else max(0.005 * abs(values[place]), last_decimal * 1.01)
+        return float(min(rounding, most) + 1e-9 * abs(values[place]))
 
     def _column(self, cell: str) -> tuple[Figures, Figures, float]:
         """Figures (NaN where none), running sums of the data, and a unit of the last decimal."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from itertools import count
 
 import polars as pl
 
@@ -87,7 +88,7 @@ def _named(rows: pl.DataFrame, header: Header) -> tuple[pl.DataFrame, tuple[str,
             continue
         if not heading:
             warnings.append(f"第{place + 1}列有内容，没有列名")
-        names[f"c{place}"] = heading or f"第{place + 1}列"
+        names[f"c{place}"] = heading or next(name for again in count(1) if (name := f"第{place + 1}列" + f"_{again}" * (again > 1)) not in header.names)
     present = [pl.col(cell) if cell in rows.columns else pl.lit(None, pl.String).alias(cell) for cell in names]
     return rows.select("row", *present).rename(names), tuple(warnings)
 

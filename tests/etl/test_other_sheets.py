@@ -94,3 +94,11 @@ def test_sheets_of_one_report_are_read_together(home: Park) -> None:
     run = home.refresh()
     assert (home.last(PATH).status, run.said) == ("placed", "")
     assert home.ask("SELECT accepted FROM raw.file WHERE file_id = ?", home.last(PATH).file_id) == [(len(EVENTS.rows),)]
+
+
+def test_one_report_twice_side_by_side_is_refused_with_what_to_do(home: Park) -> None:
+    half = EVENTS.only(*EVENTS.ids()[:2]).grid()
+    home.send(PATH, book({"一组": [[*left, "", *right] for left, right in zip(half, half, strict=True)]}))
+    run = home.refresh()
+    assert home.last(PATH).status == "refused"
+    assert "并排放着两张同样的表" in run.said and "上下接成一张" in run.said

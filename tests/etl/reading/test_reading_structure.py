@@ -350,3 +350,92 @@ def test_inspection_of_one_sheet_names_the_others_where_it_is_missing(tmp_path: 
     assert "隐藏的工作表没有读：旧" in inspect(path)["tables"][0]["warnings"]
     assert "一月、二月" in inspect(path, sheet="三月")["refused"]["do"]
     assert "隐藏" in inspect(path, sheet="旧")["refused"]["what"]
+
+
+def tables(tmp_path: Path, text: str, known: Collection[str] = ()) -> tuple[Table, ...]:
+    path = tmp_path / "表.csv"
+    path.write_text(text, encoding="utf-8")
+    return read(path, known=known).tables
+
+
+def test_two_tables_side_by_side_are_both_found_and_each_accounts_for_all_rows(tmp_path: Path) -> None:
+    left, right = tables(tmp_path, "表一,,,表二,\n指标,数值,,指标,数值\n专利,10,,经费,300\n论文,20,,人员,40\n,,,设备,15\n合计,30,,合计,355\n")
+    assert left.columns == right.columns == ("指标", "数值")
+    assert left.rows.rows() == [(3, "专利", "10"), (4, "论文", "20")]
+    assert right.rows.rows() == [(3, "经费", "300"), (4, "人员", "40"), (5, "设备", "15")]
+    assert kinds(left) == {5: "blank", 6: "total"} and kinds(right) == {6: "total"}
+    assert left.stated == ("表一",) and right.stated == ("表二",)
+    assert left.rows.height + left.aside.height == right.rows.height + right.aside.height == 6
+
+
+def test_a_blank_column_inside_a_table_does_not_part_it(tmp_path: Path) -> None:
+    (table,) = tables(tmp_path, "序号,名称,,地址,电话\n1,甲,,某路,0931-1\n2,乙,,某街,0931-2\n")
+    assert table.columns == ("序号", "名称", "地址", "电话")
+
+
+def test_a_table_above_the_one_we_know_is_found_too(tmp_path: Path) -> None:
+    above, known = tables(tmp_path, "汇总\n地区,户数\n甲,3\n乙,4\n\n明细\n编号,名称,金额\nA1,甲,1\n", KNOWN)
+    assert above.columns == ("地区", "户数") and above.rows["row"].to_list() == [3, 4]
+    assert known.columns == ("编号", "名称", "金额") and known.rows.rows() == [(8, "A1", "甲", "1")]
+
+
+def test_a_report_we_know_keeps_a_row_that_lacks_its_cells(tmp_path: Path) -> None:
+    text = "编号,名称,金额\nA1,甲,1\n乙公司,,\nA3,丙,3\nA4,丁,4\n"
+    assert tables(tmp_path, text, KNOWN)[0].rows["row"].to_list() == [2, 3, 4, 5]
+    (generic,) = tables(tmp_path, text)
+    assert kinds(generic) == {3: "section"}
+
+
+def test_a_total_that_is_not_what_the_rows_add_up_to_is_told_with_both_figures(tmp_path: Path) -> None:
+    (table,) = tables(tmp_path, "地区,人数,均价\n甲,1,5\n乙,2,7\n合计,4,6\n")
+    assert table.warnings == ("第 4 行的合计与各行之和不符：人数 为 4，各行之和为 3",)
+
+
+@pytest.mark.parametrize("total", ["100.1", "99.9", "100.0"])
+def test_rounding_is_no_disagreement(tmp_path: Path, total: str) -> None:
+    (table,) = tables(tmp_path, f"地区,产值\n甲,33.3\n乙,33.3\n丙,33.4\n合计,{total}\n")
+    assert table.warnings == () and kinds(table) == {5: "total"}
+
+
+def test_a_total_of_parts_and_of_wholes_are_both_checked(tmp_path: Path) -> None:
+    (table,) = tables(tmp_path, "项目,金额\n一、甲类,\n甲,1\n乙,2\n小计,3\n二、乙类,\n丙,4\n丁,5\n小计,9\n总计,12\n")
+    assert kinds(table) == {2: "section", 5: "total", 6: "section", 9: "total", 10: "total"} and table.warnings == ()
+
+
+def test_wholes_and_their_parts_are_added_only_once(tmp_path: Path) -> None:
+    (table,) = tables(tmp_path, "科目,金额\n税收,10\n　增值税,7\n　其他税,3\n非税,5\n　专项,5\n合计,15\n")
+    assert table.rows.height == 5 and table.warnings == () and table.levels == {3: 1, 4: 1, 6: 1}
+
+
+def test_the_nation_is_a_total_where_it_adds_up_and_a_row_where_it_is_compared(tmp_path: Path) -> None:
+    (summed,) = tables(tmp_path, "地区,人口\n全国,3\n甲,1\n乙,2\n")
+    (compared,) = tables(tmp_path, "地区,增速\n全国,5.0\n甘肃,6.1\n兰州,5.9\n")
+    assert kinds(summed) == {2: "total"} and kinds(compared) == {} and compared.rows.height == 3
+
+
+def test_indicators_named_like_totals_stay_where_they_add_up_to_nothing(tmp_path: Path) -> None:
+    (table,) = tables(tmp_path, "指标名称,代码,本年\n固定资产,01,5\n资产总计,02,9\n负债合计,03,4\n")
+    assert kinds(table) == {} and table.rows.height == 3
+
+
+def test_a_first_row_named_like_a_column_number_is_data(tmp_path: Path) -> None:
+    (table,) = tables(tmp_path, "类别,数量\n甲,1\n乙,2\n丙,3\n")
+    assert table.header_rows == (1,) and table.rows.height == 3
+
+
+def test_rows_and_header_repeated_on_a_second_page_are_no_data(tmp_path: Path) -> None:
+    (table,) = tables(tmp_path, "名册\n序号,姓名,人数\n1,甲某,3\n\n名册\n序号,姓名,人数\n2,乙某,4\n")
+    assert table.rows["row"].to_list() == [3, 7] and table.header_rows == (2, 6)
+    assert table.aside.filter(kind="metadata")["row"].to_list() == [1, 5]
+
+
+def test_sheets_of_one_table_with_title_pages_give_no_table_for_these(tmp_path: Path) -> None:
+    path = tmp_path / "预算.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        cover = book.add_worksheet("封面")
+        for number, text in enumerate(["兰州新区科技局", "2026年度部门预算", "目录"]):
+            cover.write(number * 3, 0, text)
+        page = book.add_worksheet("表1")
+        page.write_row(0, 0, ["项目", "金额"])
+        page.write_row(1, 0, ["工资", 1])
+    assert [table.sheet for table in read(path).tables] == ["表1"]
