@@ -12,11 +12,24 @@ from etl.reference import in_force
 from etl.register import replay
 from etl.report import WrongArgument
 from etl.returning.place import target
-from etl.returning.template import write_template
+from etl.returning.source import find
+
+
+def answer(asked: argparse.Namespace) -> int:
+    """Write a copy of a sent file with what is wrong marked in it."""
+    from etl.returning.answer import answer as write_answer
+
+    home = Home.here()
+    source = find(home, replay(home.landing.acts()), asked.file)
+    path, said = write_answer(home, source, asked.out)
+    print(f"{source.name}：{said}\n已写出：{path}（含报送人的原文，只供退回该部门）")
+    return 0
 
 
 def template(asked: argparse.Namespace) -> int:
     """Write the empty form of one feed, or of all."""
+    from etl.returning.template import write_template
+
     feeds = list(FEEDS.values()) if asked.feed == "all" else [_feed(asked.feed)]
     if asked.feed == "all" and asked.out is not None:
         if asked.out.exists() and not asked.out.is_dir():

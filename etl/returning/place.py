@@ -15,10 +15,12 @@ _NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _LONGEST = 80  # characters of a name, so that its bytes fit any file system
 
 
-def target(out: Path | None, name: str) -> Path:
+def target(out: Path | None, name: str, suffix: str = ".xlsx") -> Path:
     """The file to write: `name` here or in the folder `out`, numbered where it is taken; or the file `out`. Raises WrongArgument."""
     if out is None or out.is_dir():
-        return _free((out or Path()) / f"{_NOT_IN_A_NAME.sub('_', name)[:_LONGEST]}.xlsx")
+        return _free((out or Path()) / f"{_NOT_IN_A_NAME.sub('_', name)[:_LONGEST]}{suffix}")
+    if out.suffix.lower() != suffix:
+        raise WrongArgument(f"{out} 应以 {suffix} 结尾，否则表格软件打不开。\n  请：改用 {out.with_suffix(suffix)}。")
     if out.exists():
         raise WrongArgument(f"{out} 已经有了，不覆盖。\n  请：用 -o 给出另一个名字，或先移走它。")
     if not out.absolute().parent.is_dir():
