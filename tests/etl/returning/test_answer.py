@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ Listed = tuple[int, str, str, str]  # row, heading, value, reason
 
 
 @pytest.fixture
-def here(empty: Park, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Park]:
+def here(empty: Park, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Park:
     """An empty home; answers are written in this process, into the folder one stands in."""
     (tmp_path / "answers").mkdir()
     monkeypatch.chdir(tmp_path / "answers")
@@ -366,7 +366,7 @@ def test_macros_stay_and_the_copy_is_called_so(here: Park, tmp_path: Path) -> No
     path = here.send(f"{CENTRE}/阶段事件.xlsm", content.getvalue())
     assert main(["answer", str(path)]) == 0
     copy = openpyxl.load_workbook("退回-阶段事件.xlsm", keep_vba=True)
-    assert copy.vba_archive.read("xl/vbaProject.bin") == b"macros"
+    assert copy.vba_archive and copy.vba_archive.read("xl/vbaProject.bin") == b"macros"
     assert len(marks(copy["表"])) == 3
 
 
