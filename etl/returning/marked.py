@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import warnings
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,19 +13,19 @@ from zipfile import ZipFile, is_zipfile
 import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.recognise import ANSWER_NOTES
-from etl.returning.page import COLUMNS, Line, lines
+from etl.returning.first_sheet import add_first_sheet
 from etl.returning.told import Fault, Told, by_cell
 
 AUTHOR = "数据看板退回"
 # Odd enough to be known again as ours when an answer is sent back and answered once more.
-REFUSED_RGB, ASIDE_RGB, HEAD_RGB = "FFFFC7CD", "FFFFEB9D", "FFE8EEF3"
+REFUSED_RGB, ASIDE_RGB = "FFFFC7CD", "FFFFEB9D"
 LARGEST_SHEETS = 60_000_000  # bytes of all sheets unpacked, about a million cells: what is larger is not marked but copied in part
-_LONGEST, _LONGEST_COMMENT = 32_767, 1_500
+_LONGEST_COMMENT = 1_500
+_BELOW = "\n——\n"  # between a comment of theirs and ours
 _BOOK, _MACROS = "xl/workbook.xml", "xl/vbaProject.bin"
 
 
@@ -39,19 +41,27 @@ class Marking:
 
 def is_markable(path: Path) -> bool:
     """Whether a file is a workbook of the kind that openpyxl writes, and small enough to be opened whole."""
-    if not is_zipfile(path):
-        return False
-    with ZipFile(path) as archive:
-        sheets = sum(part.file_size for part in archive.infolist() if "worksheets/" in part.filename)
-        return _BOOK in archive.namelist() and sheets <= LARGEST_SHEETS
+    return is_zipfile(path) and _BOOK in _parts(path) and _unpacked_bytes(path) <= LARGEST_SHEETS
 
 
 def has_macros(path: Path) -> bool:
-    """Whether its copy keeps macros and must be called .xlsm."""
-    if not is_markable(path):
-        return False
+    """Whether a workbook's copy keeps macros and must be called .xlsm."""
+    return _MACROS in _parts(path)
+
+
+def work_bytes(path: Path) -> int:
+    """How much there is to read and to write, for the limits of the child that does it."""
+    return path.stat().st_size + (min(_unpacked_bytes(path), LARGEST_SHEETS) if is_zipfile(path) else 0)
+
+
+def _unpacked_bytes(path: Path) -> int:
+    return sum(size for name, size in _parts(path).items() if "worksheets/" in name)
+
+
+def _parts(path: Path) -> dict[str, int]:
+    """The parts of an archive and their sizes unpacked, in bytes."""
     with ZipFile(path) as archive:
-        return _MACROS in archive.namelist()
+        return {part.filename: part.file_size for part in archive.infolist()}
 
 
 def mark(given: Marking) -> None:
@@ -62,26 +72,31 @@ def mark(given: Marking) -> None:
     _forget_earlier_answer(book)
     for row in given.told.set_aside:
         _colour_row(book[row.sheet], row)
-    for (name, at, column), reasons in by_cell(given.told.faults).items():
-        _mark_cell(book[name], at, column, reasons)
-    _page(book, given.told)
+    for (name, at), reasons in _by_anchor(book, given.told.faults).items():
+        _mark_cell(book[name][at], reasons)
+    add_first_sheet(book, given.told)
     book.save(given.target)
 
 
-def _mark_cell(sheet: Worksheet, row: int, column: int, reasons: list[str]) -> None:
-    cell = _anchor(sheet, row, column + 1)
+def _by_anchor(book: Any, faults: tuple[Fault, ...]) -> dict[tuple[str, str], dict[str, None]]:
+    """Sheet and cell → its reasons. Of merged cells the one that shows for all bears the reasons of all its rows, each once."""
+    cells: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for (name, row, column), reasons in by_cell(faults).items():
+        cells[name, _anchor(book[name], row, column + 1).coordinate] |= dict.fromkeys(reasons)
+    return cells
+
+
+def _mark_cell(cell: Cell, reasons: Iterable[str]) -> None:
     cell.fill = PatternFill("solid", fgColor=REFUSED_RGB)
     said = "\n".join(reasons)
-    if cell.comment is not None:  # theirs stays, ours goes below
-        said = f"{cell.comment.text}\n——\n{said}"
-    cell.comment = _comment(said)
+    cell.comment = _comment(f"{cell.comment.text}{_BELOW}{said}" if cell.comment else said)  # theirs stays, ours goes below
 
 
 def _colour_row(sheet: Worksheet, row: Fault) -> None:
-    for column in range(1, sheet.max_column + 1):
+    for column in range(1, (row.column or 0) + 2):
         _anchor(sheet, row.row, column).fill = PatternFill("solid", fgColor=ASIDE_RGB)
-    first = _anchor(sheet, row.row, 1)
-    first.comment = _comment(f"{first.comment.text}\n——\n{row.reason}" if first.comment else f"未计入：{row.reason}")
+    first, said = _anchor(sheet, row.row, 1), f"未计入：{row.reason}"
+    first.comment = _comment(f"{first.comment.text}{_BELOW}{said}" if first.comment else said)
 
 
 def _comment(text: str) -> Comment:
@@ -114,42 +129,5 @@ def _forget_earlier_answer(book: Any) -> None:
                 if cell.has_style and cell.fill.fgColor.rgb in (REFUSED_RGB, ASIDE_RGB):
                     cell.fill = PatternFill()
                     if isinstance(cell, Cell) and cell.comment is not None and cell.comment.author == AUTHOR:
-                        theirs = cell.comment.text.rpartition("\n——\n")[0]
+                        theirs = cell.comment.text.rpartition(_BELOW)[0]
                         cell.comment = Comment(theirs, "") if theirs else None
-
-
-def _page(book: Any, told: Told) -> None:
-    """The first sheet: what a person reads before anything else."""
-    sheet = book.create_sheet(ANSWER_NOTES, 0)
-    for each in (*book.worksheets, *book.chartsheets):  # two selected sheets would be edited as one
-        for view in each.views.sheetView if isinstance(each, Worksheet) else each.sheetViews.sheetView:
-            view.tabSelected = each is sheet
-    book.active = 0
-    sheet.sheet_properties.tabColor = "FFC00000"
-    for letter, width in zip("ABCDEFG", (12, 18, 10, 20, 30, 70, 10), strict=True):
-        sheet.column_dimensions[letter].width = width
-    wrapped = Alignment(vertical="top", wrap_text=True)
-    for number, line in enumerate(lines(told), start=1):
-        _write(sheet, number, line, wrapped)
-
-
-def _write(sheet: Worksheet, number: int, line: Line, wrapped: Alignment) -> None:
-    for at, value in enumerate(line.cells, start=1):
-        cell = sheet.cell(number, at)
-        assert isinstance(cell, Cell)
-        if isinstance(value, int):
-            cell.value = value
-        elif value:
-            cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST]
-            cell.data_type = "s"  # a department's words are never a formula
-            cell.quotePrefix = True
-        cell.alignment = wrapped
-        if line.is_head:
-            cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor=HEAD_RGB)
-    if line.link:
-        cell = sheet.cell(number, len(line.cells))
-        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=line.link)
-        cell.font = Font(color="FF0563C1", underline="single")
-    if line.is_wide:
-        sheet.merge_cells(start_row=number, start_column=2, end_row=number, end_column=COLUMNS)
-        sheet.row_dimensions[number].height = 16.5 * max(1, -(-len(str(line.cells[1])) // 75))

@@ -46,7 +46,7 @@ def _listed(title: str, faults: tuple[Fault, ...], of: int, reachable: frozenset
     yield Line(cells=HEAD, is_head=True)
     for number, fault in enumerate(faults, start=1):
         there = reachable is None or (fault.sheet_no, fault.row) in reachable
-        cell = f"{get_column_letter((fault.column or 0) + 1)}{fault.row}"
+        cell = f"{get_column_letter((fault.column or 0) + 1 if fault.heading else 1)}{fault.row}"
         yield Line(cells=(number, fault.sheet, fault.row, fault.heading or "（整行）", _short(fault.value), fault.reason, cell),
                    link=f"{quote_sheetname(fault.sheet or DATA)}!{cell}" if there else None)
 

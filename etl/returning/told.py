@@ -19,7 +19,10 @@ HEAD = ("序号", "工作表", "行", "列名", "所填内容", "退回原因", 
 
 @dataclass(frozen=True, kw_only=True)
 class Fault:
-    """One cell that was refused, or one row that was set aside (`heading` None). `column` 0-based; None where the file has no such column."""
+    """One cell that was refused, or one row that was set aside (`heading` None).
+
+    `column` 0-based: where the cell stands, or the row ends; None where the file has no such column.
+    """
 
     sheet: str
     sheet_no: int
@@ -54,7 +57,7 @@ def faults_of(staged: Staged, tables: Sequence[Table]) -> tuple[tuple[Fault, ...
         within = [table for table in here if row in _span(table)] or here
         return Fault(sheet=staged.sheets[sheet_no], sheet_no=sheet_no, row=row, heading=None if heading is None else str(heading),
                      value=str(found.get("value") or ""), reason=str(found["reason"]),
-                     column=next((table.places[str(heading)] for table in within if heading in table.places), None))
+                     column=next((place for table in within if (place := _place(table, heading)) is not None), None))
 
     return tuple(map(fault, first("reasons"))), tuple(map(fault, first("set_aside")))
 
@@ -67,16 +70,20 @@ def by_cell(faults: Iterable[Fault]) -> dict[tuple[str, int, int], list[str]]:
     return cells
 
 
+def _place(table: Table, heading: object) -> int | None:
+    return max(table.places.values(), default=None) if heading is None else table.places.get(str(heading))
+
+
 def _span(table: Table) -> range:
     low, high = table.rows["row"].min(), table.rows["row"].max()
     return range(low, high + 1) if isinstance(low, int) and isinstance(high, int) else range(0)
 
 
-def counts(staged: Staged) -> tuple[int, tuple[tuple[str, int], ...], int]:
-    """How many cells were refused, how many under each heading, and how many rows were set aside."""
+def counts(staged: Staged) -> tuple[int, tuple[tuple[str, int], ...]]:
+    """How many cells were refused, and how many under each heading."""
     scan = pl.scan_parquet(staged.folder / "reasons.parquet")
     by_heading = scan.group_by("heading").len().sort("len", "heading", descending=[True, False]).collect()
-    return int(by_heading["len"].sum()), tuple(by_heading.iter_rows()), staged.set_aside
+    return int(by_heading["len"].sum()), tuple(by_heading.iter_rows())
 
 
 def absent(feed: type[Feed], tables: Sequence[Table]) -> tuple[str, ...]:

@@ -333,26 +333,51 @@ def test_of_a_very_large_file_only_the_rows_in_question_are_copied_each_at_its_n
     assert "这里只有表头和下面列出的行" in about(book)["请注意"] and len(marks(sheet)) == 3
 
 
-def test_a_workbook_that_cannot_be_written_again_is_copied_row_by_row(here: Park, monkeypatch: pytest.MonkeyPatch) -> None:
+def dying(*names: str) -> Callable[..., Any]:
+    """Work in this process, but what bears one of these names kills its child."""
     def alone(work: Callable[[Any], Any], given: Any, size_bytes: int) -> Any:
-        if work.__name__ == "mark":
+        if work.__name__ in names:
             raise Died
         return work(given)
+    return alone
 
-    monkeypatch.setattr("etl.returning.answer.alone", alone)
+
+def test_a_workbook_that_cannot_be_written_again_is_copied_row_by_row(here: Park, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("etl.returning.answer.alone", dying("make_marked"))
     book = answered(here.send(f"{CENTRE}/阶段事件.xlsx", WRONG))
     assert "没有格式和公式" in about(book)["请注意"] and len(marks(book["Sheet1"])) == 3
 
 
 def test_where_nothing_can_be_copied_the_page_remains(here: Park, monkeypatch: pytest.MonkeyPatch) -> None:
-    def alone(work: Callable[[Any], Any], given: Any, size_bytes: int) -> Any:
-        if work.__name__ in ("mark", "copy"):
-            raise Died
-        return work(given)
-
-    monkeypatch.setattr("etl.returning.answer.alone", alone)
+    monkeypatch.setattr("etl.returning.answer.alone", dying("make_marked", "make_copy"))
     book = answered(here.send(f"{CENTRE}/阶段事件.csv", WRONG))
     assert book.sheetnames == ["退回说明"] and len(listed(book)) == 3
+    assert not [cell for row in book["退回说明"].iter_rows() for cell in row if cell.hyperlink], "there is nowhere to go"
+
+
+def test_a_merged_cell_bears_the_reasons_of_all_its_rows_once(here: Park) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(EVENTS.xlsx()))
+    sheet = book["Sheet1"]
+    at = EVENTS.headings.index("阶段") + 1
+    sheet.cell(5, at).value = "孵化"
+    sheet.merge_cells(start_row=5, end_row=7, start_column=at, end_column=at)
+    content = io.BytesIO()
+    book.save(content)
+    path = here.send(f"{CENTRE}/阶段事件.xlsx", content.getvalue())
+    answer = answered(path)
+    assert [row for row, *_ in listed(answer)] == [5, 6, 7]
+    [said] = marks(answer["Sheet1"]).values()
+    assert said.count("阶段：应为 ") == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04broken", b"\xd0\xcf\x11\xe0" * 200, b"not a table"], ids=["empty", "damaged", "old", "prose"])
+def test_a_file_that_cannot_be_read_gets_the_sentence_of_a_refresh(here: Park, content: bytes) -> None:
+    path = here.send(f"{CENTRE}/阶段事件.xlsx", content)
+    here.refresh()
+    sent = here.last(f"{CENTRE}/阶段事件.xlsx")
+    book = answered(path)
+    assert sent.status == "refused" and sent.what
+    assert about(book)["结论"] == f"整份退回：{sent.what}" and about(book)["下一步"] == f"1. {sent.do}"
 
 
 def test_macros_stay_and_the_copy_is_called_so(here: Park, tmp_path: Path) -> None:
