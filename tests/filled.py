@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 from hypothesis import strategies as st
 
-from etl.contract import Column, Feed, Kind
+from etl.contract import AtMost, Column, Feed, InOrder, Kind
 from etl.parsing.cell import is_code
 from etl.returning.meaning import choices, heading
 from etl.returning.template import FIRST_ROW
@@ -55,9 +55,23 @@ def good(column: Column) -> st.SearchStrategy[Value]:
 
 def rows(feed: type[Feed], most: int = 4) -> st.SearchStrategy[list[dict[str, Value]]]:
     """Rows by the columns' names, each with a key of its own."""
-    row = st.fixed_dictionaries({column.name: good(column) for column in asked_for(feed)})
+    row = st.fixed_dictionaries({column.name: good(column) for column in asked_for(feed)}).map(lambda row: keeping_rules(feed, row))
     keys = [column.name for column in feed.columns if column.key]
     return st.lists(row, min_size=1, max_size=most, unique_by=lambda row: tuple(str(row[name]).lower() for name in keys))
+
+
+def keeping_rules(feed: type[Feed], row: dict[str, Value]) -> dict[str, Value]:
+    """The row with what its feed asks of cells together: days in order, parts within their wholes, shares that make one."""
+    row = dict(row)
+    for rule in feed.rules:
+        if isinstance(rule, InOrder):
+            days = sorted(day if isinstance(day, dt.date) else AS_OF for name in rule.days if (day := row[name]) is not None)
+            row |= {name: days.pop(0) for name in rule.days if row[name] is not None}
+        elif isinstance(rule, AtMost):
+            row |= {rule.part: 0, rule.whole: abs(float(str(row[rule.whole] or 0)))}
+        else:
+            row |= {name: 1 if name == rule.shares[0] else None for name in rule.shares}
+    return row
 
 
 def fill(form: Path, feed: type[Feed], told: Sequence[Mapping[str, Value]], as_of: dt.date | None = AS_OF) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from etl.contract import Column, Kind
+from etl.contract import Column, Feed, Kind, SumToOne
 from etl.parsing.cell import is_code
 
 _EXAMPLES = ("XM-2026-001", "91620100MA00000A1X", "2026-001", "C2614", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "1", "A")
@@ -55,8 +55,16 @@ def how(column: Column) -> str:
             return "文字"
 
 
-def example(column: Column) -> str:
-    """A cell that would be accepted; blank where nothing general can be said."""
+def examples(feed: type[Feed]) -> dict[str, str]:
+    """A row that would be accepted, by the columns' names; blank where nothing general can be said."""
+    row = {column.name: _example(column) for column in feed.columns}
+    for rule in feed.rules:
+        if isinstance(rule, SumToOne):
+            row |= dict.fromkeys(rule.shares, "0%") | {rule.shares[0]: "60%", rule.shares[-1]: "40%"}
+    return row
+
+
+def _example(column: Column) -> str:
     words = choices(column)
     match column.kind:
         case Kind.WORD | Kind.YES_NO:

@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from etl.contract import Column, Feed, Kind
 from etl.recognise import FORM_NOTES
-from etl.returning.meaning import alternatives, choices, example, heading, how
+from etl.returning.meaning import alternatives, choices, examples, heading, how
 from etl.returning.place import written
 
 FIRST_ROW = 5  # as Excel counts, the first to fill in
@@ -48,22 +48,23 @@ def _form(book: Any, sheet: Any, feed: type[Feed], asked: list[Column], lists: M
     sheet.write_string(2, 0, f"说明：带 * 的列必填；各列怎样填见“{FORM_NOTES}”；从第 {FIRST_ROW} 行起，一行一条。", book.add_format({"font_color": "#666666"}))
     must = book.add_format({"bold": True, "bg_color": "#F8D9A8", "border": 1, "text_wrap": True, "valign": "vcenter"})
     may = book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1, "text_wrap": True, "valign": "vcenter"})
+    shown_in = examples(feed)
     for at, column in enumerate(asked):
         shown = heading(column)
         sheet.set_column(at, at, max(_WIDTHS.get(column.kind, 13), 2 * len(shown) + 2), book.add_format({"num_format": _FORMATS.get(column.kind, "@")}))
         sheet.write_string(_HEAD, at, shown, must if column.required else may)
-        sheet.write_comment(_HEAD, at, _comment(column), {"x_scale": 2, "y_scale": 1.3})
+        sheet.write_comment(_HEAD, at, _comment(column, shown_in[column.name]), {"x_scale": 2, "y_scale": 1.3})
         if rule := _rule(column, lists.get(column.name)):
             sheet.data_validation(_HEAD + 1, at, LAST_ROW - 1, at, rule)
     sheet.set_row(_HEAD, 32)
     sheet.freeze_panes(_HEAD + 1, 0)
 
 
-def _comment(column: Column) -> str:
+def _comment(column: Column, shown: str) -> str:
     parts = ["必填" if column.required else "可不填", how(column)]
     if words := choices(column):
         parts.append(f"可选：{alternatives(words)}")
-    if shown := example(column):
+    if shown:
         parts.append(f"示例：{shown}")
     return "\n".join(parts)
 
@@ -110,9 +111,10 @@ def _notes(book: Any, feed: type[Feed], asked: list[Column], departments: Mappin
         sheet.write_string(_TABLE - 1, at, text, head)
         sheet.set_column(at, at, width)
     ranges: dict[str, str] = {}
+    shown_in = examples(feed)
     for line, column in enumerate(asked, start=_TABLE):
         words = choices(column)
-        for at, text in enumerate((column.heading, "是" if column.required else "", how(column), alternatives(words), example(column))):
+        for at, text in enumerate((column.heading, "是" if column.required else "", how(column), alternatives(words), shown_in[column.name])):
             sheet.write_string(line, at, text, wrapped)
         if words:
             at = 6 + len(ranges)

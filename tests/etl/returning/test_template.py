@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ import openpyxl
 import polars as pl
 import pytest
 from filled import AS_OF, Value, asked_for, fill, rows
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 from park import NOON, Park
@@ -22,7 +24,7 @@ from etl.feeds import FEEDS
 from etl.gate import Gated, gate
 from etl.reading import read
 from etl.recognise import left_out, recognise
-from etl.returning.meaning import choices, example, heading
+from etl.returning.meaning import choices, examples, heading
 from etl.returning.template import FIRST_ROW, write_template
 from etl.staging import as_of_tables
 
@@ -36,11 +38,19 @@ def feed(request: pytest.FixtureRequest) -> type[Feed]:
     return found
 
 
+@cache
+def empty_form(feed: str) -> bytes:
+    """Written once for all tests."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_template(FEEDS[feed], Path(folder) / "form.xlsx", {"D08": "科技创新促进中心"})
+        return (Path(folder) / "form.xlsx").read_bytes()
+
+
 @pytest.fixture
 def form(feed: type[Feed], tmp_path: Path) -> Path:
     """The empty form of a feed."""
     path = tmp_path / "form.xlsx"
-    write_template(feed, path, {"D08": "科技创新促进中心"})
+    path.write_bytes(empty_form(feed.name))
     return path
 
 
@@ -64,13 +74,14 @@ def checked_cells(sheet: Any) -> dict[tuple[int, int], Any]:
     return {(cells.min_col, cells.min_row): rule for rule in sheet.data_validations.dataValidation for cells in rule.sqref.ranges}
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=int(os.environ.get("FORM_EXAMPLES", "3")), deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate],
+          suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.data())
 def test_a_filled_form_is_accepted_whole_without_a_warning(feed: type[Feed], data: st.DataObject) -> None:
     told: list[dict[str, Value]] = data.draw(rows(feed))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "form.xlsx"
-        write_template(feed, path, {})
+        path.write_bytes(empty_form(feed.name))
         fill(path, feed, told)
         gated, as_of = sent_back(feed, path)
     assert gated.reasons["reason"].to_list() == []
@@ -90,7 +101,7 @@ def test_an_empty_form_holds_no_rows_and_asks_for_its_day(feed: type[Feed], form
 
 
 def test_the_example_is_beside_the_form_and_would_be_accepted_in_it(feed: type[Feed], form: Path) -> None:
-    fill(form, feed, [{column.name: example(column) or None for column in asked_for(feed)}])
+    fill(form, feed, [{name: text or None for name, text in examples(feed).items()}])
     gated, _ = sent_back(feed, form)
     assert gated.reasons["reason"].to_list() == []
     assert gated.accepted.height == 1
@@ -149,7 +160,7 @@ def test_the_command_writes_all_forms_and_never_over_one(empty: Park, tmp_path: 
 def test_a_filled_form_put_into_the_inbox_counts(empty: Park, tmp_path: Path) -> None:
     form, feed = tmp_path / "表.xlsx", FEEDS["evidence"]
     write_template(feed, form, {})
-    fill(form, feed, [{column.name: example(column) or None for column in asked_for(feed)}])
+    fill(form, feed, [{name: text or None for name, text in examples(feed).items()}])
     empty.send("科技创新促进中心/表.xlsx", form.read_bytes())
     run = empty.refresh(now=NOON)
     assert (run.result.refused, run.said) == (0, "")
