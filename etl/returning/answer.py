@@ -19,7 +19,7 @@ from etl.returning.plain import Copying, copy
 from etl.returning.source import Source
 from etl.returning.told import Told
 from etl.staging import Job, Staged
-from etl.workers import Died, alone, stage_all
+from etl.workers import Reader, stage_all
 from warehouse.errors import StoreError
 from warehouse.unit_doubts import unit_doubts
 
@@ -39,7 +39,7 @@ def answer(home: Home, source: Source, out: Path | None) -> tuple[Path, str]:
         name = "退回-" + Path(source.name).stem.removeprefix("退回-")
         for suffix, write in _ways(home, source, outcome):
             path = target(out, name, suffix)
-            with contextlib.suppress(Died, Refused), written(path, private=True) as beside:
+            with contextlib.suppress(Refused), written(path, private=True) as beside:
                 write(beside)
                 break
     if isinstance(outcome, Refused):
@@ -48,7 +48,7 @@ def answer(home: Home, source: Source, out: Path | None) -> tuple[Path, str]:
 
 
 def _ways(home: Home, source: Source, outcome: Staged | Refused) -> Iterator[tuple[str, Callable[[Path], None]]]:
-    """What the answer's name ends in, and how to write it: the next way is for where the one before kills its child. The last cannot fail so."""
+    """What the answer's name ends in, and how to write it: the next way is for where the one before is refused or kills its child. The last cannot fail so."""
     about = tuple(_about(home, source))
     if isinstance(outcome, Refused):
         told = Told(about=(*about, ("结论", f"整份退回：{outcome.what}")), steps=(outcome.do, AGAIN))
@@ -61,6 +61,14 @@ def _ways(home: Home, source: Source, outcome: Staged | Refused) -> Iterator[tup
             given = replace(given, doubts=(*given.doubts, _NOT_THEIRS))
         yield ".xlsx", lambda path: alone(make_copy, replace(given, target=path), size_bytes=size)
     yield ".xlsx", lambda path: copy(Copying(source=None, target=path, told=told, heads={}))
+
+
+def alone(work: Callable[[Given], None], given: Given, *, size_bytes: int) -> None:
+    """Do the work in a reader of its own, under the limits of a file of this size. Raises Refused where it dies, and what it raises."""
+    with Reader() as reader:
+        problem = reader.run(work, (given,), size_bytes)
+    if isinstance(problem, Refused | OSError):
+        raise problem
 
 
 def _staged(home: Home, source: Source, folder: Path) -> Staged | Refused:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from etl.feeds import FEEDS
 from etl.reading import Table, read
+from etl.reading.grid import HEAD_ROWS
 from etl.returning.marked import Marking, has_macros, mark
 from etl.returning.plain import Copying, copy
 from etl.returning.source import Source
@@ -29,7 +30,7 @@ class Given:
 
 
 def make_marked(given: Given) -> None:
-    """Write the workbook itself with its faults marked. Raises Refused, OSError, and what openpyxl makes of a strange workbook."""
+    """Write the workbook itself with its faults marked. Raises Refused, OSError."""
     told, _ = _judged(given)
     mark(Marking(source=given.source.blob, target=given.target, told=told, has_macros=has_macros(given.source.blob)))
 
@@ -55,7 +56,8 @@ def _judged(given: Given) -> tuple[Told, dict[int, int]]:
     reading = read(source.blob, known=frozenset(heading for feed in feeds.values() for heading in feed.by_heading()), name=source.name)
     heads: dict[int, int] = {}
     for table in reading.tables:
-        heads.setdefault(table.sheet_no, table.header_rows[-1])
+        first = table.rows["row"].min()
+        heads.setdefault(table.sheet_no, min(first - 1 if isinstance(first, int) else table.header_rows[-1], HEAD_ROWS))
     return told_of(given, [table for table in reading.tables if sheets[table.sheet_no : table.sheet_no + 1] == (table.sheet,)]), heads
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import warnings
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile, is_zipfile
+from zipfile import BadZipFile, ZipFile, is_zipfile
 
 import openpyxl
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
+from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
+from etl.reading import Refused
 from etl.recognise import ANSWER_NOTES
 from etl.returning.first_sheet import add_first_sheet
 from etl.returning.told import Fault, Told, by_cell
@@ -65,8 +68,8 @@ def _parts(path: Path) -> dict[str, int]:
 
 
 def mark(given: Marking) -> None:
-    """Write the copy. Raises OSError on a full disk, and whatever openpyxl makes of a workbook it cannot take: run it in a child."""
-    with warnings.catch_warnings(), given.source.open("rb") as file:
+    """Write the copy. Raises Refused where openpyxl cannot take the workbook, OSError on a full disk."""
+    with _cannot_take(), warnings.catch_warnings(), given.source.open("rb") as file:
         warnings.simplefilter("ignore")  # what the copy may lose is said on its first page
         book = openpyxl.load_workbook(file, keep_vba=given.has_macros, rich_text=True)
     _forget_earlier_answer(book)
@@ -75,7 +78,17 @@ def mark(given: Marking) -> None:
     for (name, at), reasons in _by_anchor(book, given.told.faults).items():
         _mark_cell(book[name][at], reasons)
     add_first_sheet(book, given.told)
-    book.save(given.target)
+    with _cannot_take():
+        book.save(given.target)
+
+
+@contextmanager
+def _cannot_take() -> Iterator[None]:
+    """openpyxl is strict about workbooks that Excel and WPS are not strict about, and says so in many ways."""
+    try:
+        yield
+    except (ValueError, TypeError, LookupError, AttributeError, SyntaxError, BadZipFile, InvalidFileException) as problem:
+        raise Refused("原工作簿无法原样复制。", "在原文件上改。") from problem
 
 
 def _by_anchor(book: Any, faults: tuple[Fault, ...]) -> dict[tuple[str, str], dict[str, None]]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -19,9 +20,10 @@ from park import FOLDERS, Park, home_of, read_here, read_in_process, sample
 from etl.__main__ import main
 from etl.feeds import FEEDS
 from etl.home import VARIABLE
+from etl.reading import Refused
 from etl.returning import plain, told
 from etl.returning.marked import ASIDE_RGB, REFUSED_RGB
-from etl.workers import Died
+from etl.workers import KILLED
 
 CENTRE = FOLDERS["D08"]
 EVENTS = sample("stage_events")
@@ -360,7 +362,7 @@ def dying(*names: str) -> Callable[..., Any]:
     """Work in this process, but what bears one of these names kills its child."""
     def alone(work: Callable[[Any], Any], given: Any, size_bytes: int) -> Any:
         if work.__name__ in names:
-            raise Died
+            raise Refused(KILLED, "")
         return work(given)
     return alone
 
@@ -368,6 +370,18 @@ def dying(*names: str) -> Callable[..., Any]:
 def test_a_workbook_that_cannot_be_written_again_is_copied_row_by_row(here: Park, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("etl.returning.answer.alone", dying("make_marked"))
     book = answered(here.send(f"{CENTRE}/阶段事件.xlsx", WRONG))
+    assert "没有格式和公式" in about(book)["请注意"] and len(marks(book["Sheet1"])) == 3
+
+
+def test_a_workbook_that_openpyxl_refuses_is_copied_row_by_row(here: Park) -> None:
+    content = io.BytesIO()
+    with ZipFile(io.BytesIO(WRONG.xlsx())) as good, ZipFile(content, "w") as strange:
+        for part in good.infolist():
+            strange.writestr(part, good.read(part).replace(b'<family val="2"/>', b'<family val="99"/>'))
+    path = here.send(f"{CENTRE}/阶段事件.xlsx", content.getvalue())
+    with pytest.raises(ValueError, match="could not read stylesheet"):
+        openpyxl.load_workbook(path)
+    book = answered(path)
     assert "没有格式和公式" in about(book)["请注意"] and len(marks(book["Sheet1"])) == 3
 
 
