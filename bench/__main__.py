@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import summary
+from bench import reading, summary
 from bench.data import write
 from bench.summary import Line
 from bench.watch import Measured, MeasurementFailed, measured, middle
@@ -24,9 +24,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure everything. Exit code 1 where a measurement failed; a missed aim is no failure."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure reading, refresh and pages beside their peers.")
     parser.add_argument("--rows", type=int, default=FULL, help=f"stage events; the table in docs/bench.md is written at {FULL:,} only")
+    parser.add_argument("--reading", action="store_true", help="only the reading of single files; the table in docs/bench.md is left alone")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         try:
+            if asked.reading:
+                print("\n".join(line.row() for line in reading.lines(Path(folder), _run, TIMES, min(asked.rows / FULL, 1))))
+                return 0
             results, text = _measure(Path(folder), asked.rows)
         except MeasurementFailed as problem:
             print(problem, file=sys.stderr)
@@ -53,6 +57,7 @@ def _measure(folder: Path, rows: int) -> tuple[dict[str, object], str]:
     again, again_checked = _changed(inbox, folder / "home-0", checks=False), _changed(inbox, folder / "home", checks=True)
     page = _run("page", home=folder / "home")
     lines = [
+        *reading.lines(folder, _run, TIMES, min(rows / FULL, 1)),
         Line(what="reading and gate, 2 reader processes", ours=gate, against="the same cleaning in pandas, as one writes it (1 process)",
              theirs=plain, more_is_better=True, aim=3),
         Line(what="the same", ours=gate, against="pandas in 2 processes with the pyarrow parser", theirs=tuned, more_is_better=True),

@@ -16,6 +16,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
+from bench.reading_tasks import TASKS as READING
+
 RECEIVED_AT = dt.datetime(2026, 11, 5, 1, tzinfo=dt.UTC)
 ROOT = Path(__file__).parents[1]
 DASHES, NO_VALUES = ("", "-", "—", "－", "/"), ("无", "暂无", "不适用", "空", "N/A", "null")
@@ -144,7 +146,8 @@ def _clocked(owner: object, name: str) -> list[float]:
     return taken
 
 
-TASKS: dict[str, Callable[..., dict[str, Any]]] = {"bare": bare, "gate": gate, "pandas": pandas, "refresh": refresh, "page": page}
+TASKS: dict[str, Callable[..., dict[str, Any]]] = {"bare": bare, "gate": gate, "pandas": pandas, "refresh": refresh, "page": page,
+                                               **READING}
 
 if __name__ == "__main__":
     print(json.dumps(TASKS[sys.argv[1]](**json.loads(sys.argv[2]))))

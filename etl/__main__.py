@@ -20,6 +20,7 @@ from etl.inbox import InboxUnusable
 from etl.landing import LandingDamaged
 from etl.reference import RuleRefused
 from etl.report import WrongArgument
+from etl.returning import command as returning
 from warehouse.lock import Busy
 from warehouse.metric import NothingReceived, OutOfRange, UnknownMetric, UnknownZone
 from warehouse.publish import StoreError, UnknownSnapshot
@@ -56,6 +57,10 @@ def parser() -> argparse.ArgumentParser:
     inspect.add_argument("--sheet", metavar="工作表", help="只看这个工作表")
     inspect.add_argument("--feed", choices=sorted(FEEDS), metavar="报表", help=f"按这张报表的列名来读：{'、'.join(sorted(FEEDS))}")
     inspect.add_argument("--rows", type=_count, default=0, metavar="行数", help="列出头尾各多少行数据")
+    answer = add("answer", returning.answer, "写出一个文件的退回件：部门自己的表，退回的单元格标红并附原因")
+    answer.add_argument("file", metavar="文件", help="文件的位置，或收到的文件的文件名、文件号、指纹")
+    template = add("template", returning.template, "写出一张报表的空白模板（XLSX）")
+    template.add_argument("feed", metavar="报表", help="报表名称，如 产值 或 output_values；all 为全部")
     metric = add("metric", showing.metric, "一个指标的数值与构成它的行")
     metric.add_argument("metric", nargs="?", metavar="指标")
     metric.add_argument("--list", action="store_true", help="列出全部指标")
@@ -79,6 +84,8 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument("file", type=int, metavar="文件号", help="见 status")
         command.add_argument("--by", required=True, type=_name, metavar="姓名", help="由谁决定")
     confirm.add_argument("--as-of", type=_day, metavar="日期", help="文件未写明时的截至日")
+    for command in (answer, template):
+        command.add_argument("-o", "--out", type=Path, metavar="位置", help="写到哪个文件或文件夹，默认为当前文件夹；已有的文件不覆盖")
     for command in (status, history, inspect, metric, mapped):
         command.add_argument("--json", action="store_true", help="输出 JSON")
     return top

@@ -12,6 +12,7 @@ from etl.reading import Reading, Refused, Table
 
 NEAR = 0.7  # how alike two headings must be before we ask whether they are one
 ALIKE = 2  # known headings that make a sheet look like a report, if it has more of the needed ones than it lacks
+ANSWER_NOTES, FORM_NOTES = "退回说明", "填报说明"  # sheets that etl/returning writes beside a department's own: no report is lost there
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +61,7 @@ def _alongside(tables: Sequence[Table]) -> str | None:
 def left_out(reading: Reading, recognised: Recognised) -> tuple[str, ...]:
     """A sentence per sheet that holds something, was not used and is no reason to ask."""
     hidden = [name for name in reading.unread if name in reading.hidden_sheets]
-    visible = [*recognised.foreign, *(name for name in reading.unread if name not in hidden)]
+    visible = [name for name in (*recognised.foreign, *reading.unread) if name not in (*hidden, ANSWER_NOTES, FORM_NOTES)]
     return (*(f"工作表“{name}”没有读入" for name in visible), *(f"隐藏的工作表“{name}”中有表，没有读入" for name in hidden))
 
 

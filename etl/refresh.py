@@ -7,7 +7,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import polars as pl
@@ -27,6 +27,7 @@ from warehouse.build import build, code_hash
 from warehouse.inputs import FeedTable, Inputs, StagedFile
 from warehouse.lock import writer_lock
 from warehouse.publish import Publication, StoreError
+from warehouse.unit_doubts import UnitDoubt, unit_doubts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +131,25 @@ def _publish(home: Home, landing: Landing, staged: dict[int, Staged], moment: dt
 
         publication = home.store.publish(make, now=moment, acts_upto=inputs.acts_upto, inputs_hash=inputs.inputs_hash)
     report.step("published", "发布", snapshot=publication.snapshot)
+    _tell_doubts(home, current, publication, report)
     return publication
+
+
+def _tell_doubts(home: Home, before: Publication | None, now: Publication, report: Report) -> None:
+    """Say which columns seem to be in another unit than before, those that were said already left out."""
+    def key(doubt: UnitDoubt) -> tuple[int, str, int]:
+        return doubt.file_id, doubt.column, doubt.exponent
+
+    with contextlib.closing(home.store.open(now.snapshot)) as con:
+        found = unit_doubts(con)
+    told: set[tuple[int, str, int]] = set()
+    if found and before and _readable(home, before):
+        with contextlib.closing(home.store.open(before.snapshot)) as con:
+            told = set(map(key, unit_doubts(con)))
+    for doubt in found:
+        if key(doubt) not in told:
+            report.say(f"{FEEDS[doubt.feed].title} · {doubt.file}（已计入，单位存疑）", f"{doubt.sentence}。",
+                       "核对该列的单位；确是单位错了，改正后把整份文件重新放进同一位置。")
 
 
 def _readable(home: Home, publication: Publication) -> bool:
@@ -179,7 +198,7 @@ def _staged_file(file: SentFile, staged: Staged, stands: bool) -> StagedFile:
 
 def _feed_facts(feed: FeedTable) -> list[object]:
     return [feed.name, feed.title, feed.mode, feed.rhythm, feed.dated_by, list(feed.departments), list(feed.columns.items()), list(feed.key),
-            feed.is_shared, list(feed.period)]
+            feed.is_shared, list(feed.period), asdict(feed.series)]
 
 
 def _act_frame(acts: Sequence[Act]) -> pl.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import partial
@@ -20,22 +20,26 @@ from etl.reading import Refused
 from etl.register import replay
 from etl.report import WrongArgument
 from etl.workers import apart
-from warehouse.coverage import coverage
+from warehouse.coverage import Coverage, coverage
 from warehouse.metric import metrics, read_metric
 from warehouse.publish import NoSnapshot, Publication
 from warehouse.source_line import sources
+from warehouse.unit_doubts import UnitDoubt, unit_doubts
 
 
 def status(asked: argparse.Namespace) -> int:
     """Who has reported what."""
     home = Home.here()
-    rows = []
+    rows: list[Coverage] = []
+    doubts: tuple[UnitDoubt, ...] = ()
     if home.store.current():
         with _snapshot(home, None) as (_, cursor):
             rows = list(coverage(cursor, local_day(home.now())))
+            doubts = unit_doubts(cursor)
     if asked.json:
         names = ("feed", "department", "sender", "last_file", "as_of", "accepted", "refused", "due_on", "overdue_days")
-        print(json.dumps([{name: getattr(row, name) for name in names} for row in rows], ensure_ascii=False, default=str, indent=1))
+        print(json.dumps([{name: getattr(row, name) for name in names} | {"warnings": _warnings(row, doubts)} for row in rows],
+                         ensure_ascii=False, default=str, indent=1))
         return 0
     if not rows:
         print(NoSnapshot())
@@ -51,7 +55,14 @@ def status(asked: argparse.Namespace) -> int:
         for file in files:
             if register.newest_at(file.path) == file:
                 console.print(f"{word} · 文件号 {file.file_id} · {file.path}\n  {file.what}\n  请：{file.do}", markup=False, highlight=False)
+    for doubt in doubts:
+        console.print(f"单位存疑 · 文件号 {doubt.file_id} · {doubt.file}\n  {doubt.sentence}。", markup=False, highlight=False)
     return 0
+
+
+def _warnings(row: Coverage, doubts: Iterable[UnitDoubt]) -> list[str]:
+    return [f"{doubt.file}：{doubt.sentence}" for doubt in doubts
+            if (doubt.feed, doubt.department_id, doubt.sender) == (row.feed, row.department, row.sender)]
 
 
 def history(asked: argparse.Namespace) -> int:

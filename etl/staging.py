@@ -172,7 +172,7 @@ def _key(job: Job, feed: str) -> str:
 @cache
 def reading_hash() -> str:
     """Of the code and the libraries that turn bytes into typed rows; feeds are hashed one by one."""
-    code = [path for path in sorted(HERE.rglob("*.py")) if path.parent.name not in ("feeds", "demo") and path.stem != "__main__"]
+    code = [path for path in sorted(HERE.rglob("*.py")) if path.parent.name not in ("feeds", "demo", "returning") and path.stem != "__main__"]
     versions = [f"{name} {importlib.metadata.version(name)}" for name in READERS]
     return hashlib.sha256("\n".join([*(_file_hash(path) for path in code), *versions]).encode()).hexdigest()
 

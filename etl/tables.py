@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from etl.contract import Feed
+from etl.contract import Feed, Kind
 from etl.parsing import typed
-from warehouse.inputs import FeedTable
+from warehouse.inputs import FeedTable, Series
 
 
 def feed_table(feed: type[Feed]) -> FeedTable:
@@ -17,7 +17,21 @@ def feed_table(feed: type[Feed]) -> FeedTable:
     period = feed.scope_period()
     key = tuple(name for column in feed.key() for name in typed(column))
     return FeedTable(name=feed.name, title=feed.title, mode=feed.mode, rhythm=feed.rhythm, dated_by=feed.dated_by, departments=expected,
-                     columns=columns, key=key, is_shared=feed.shared_key, period=tuple(typed(period)) if period else ())
+                     columns=columns, key=key, is_shared=feed.shared_key, period=tuple(typed(period)) if period else (),
+                     series=_series(feed))
+
+
+def _series(feed: type[Feed]) -> Series:
+    """Whose amounts follow each other: those under the same key but for its date. A key of events without a date is of one event alone."""
+    dated = [column for column in feed.key() if column.kind in (Kind.PERIOD, Kind.DAY)]
+    whose = [column for column in feed.key() if column not in dated]
+    if not whose or (feed.mode == "events" and not dated):
+        return Series()
+    period = tuple(name for column in dated[:1] for name, dtype in typed(column).items() if dtype == pl.Date())
+    return Series(
+        headings={column.name: column.heading for column in feed.columns if column.kind in (Kind.MONEY, Kind.NUMBER)}, period=period,
+        entity=tuple(column.name for column in whose),
+        label=tuple(column.name for column in whose if column.kind is Kind.TEXT) or tuple(column.name for column in whose))
 
 
 def _sql(dtype: pl.DataType) -> str:

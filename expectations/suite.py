@@ -81,6 +81,7 @@ WARNINGS: tuple[Check, ...] = (
     _should("projects_not_lost", "完整性", "core.project", "科技创新促进中心：补回名单，或填报完成、终止、作废。"),
     _should("running_totals_rise", "准确性", "raw.output_values", "工信和数据局：核对是否更正；确为更正的，请附说明。"),
     _should("running_totals_match_months", "准确性", "raw.output_values", "工信和数据局：核对各月数与累计数，把错的一期重报。"),
+    _should("units_plausible", "准确性", "meta.unit_doubt", "报送部门：核对该列的单位；写错的，改正后把整份文件重新报来；属实的不必改。"),
     _should("reports_in_time", "时效性", "meta.coverage", "报送部门：尽快补报；没有发生的，报零报告。"),
     _should("reports_received", "时效性", "meta.coverage", "报送部门：报送首期文件；确无此项业务的，告知推进工作专班。"),
     _should("implementers_known", "一致性", "core.outcome", "科技创新促进中心：把实施单位补入主体库；报送部门核对代码。"),

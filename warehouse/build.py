@@ -18,10 +18,11 @@ from warehouse.sent import sent_rows
 from warehouse.sqlfile import SqlFile, SqlFileError, in_order, load
 from warehouse.standing import standing_rows
 from warehouse.tables import comments, create, load_frames, make
+from warehouse.unit_doubts import unit_doubt_table
 
 HERE = Path(__file__).parent
 REFERENCE = HERE / "reference"
-MAKERS = ("build.py", "contributions.py", "raw.py", "sent.py", "sqlfile.py", "standing.py", "tables.py")
+MAKERS = ("build.py", "contributions.py", "raw.py", "sent.py", "sqlfile.py", "standing.py", "tables.py", "unit_doubts.py")
 
 
 def sql_files() -> list[SqlFile]:
@@ -46,6 +47,7 @@ def build(path: Path, inputs: Inputs, *, threads: int | None = None) -> None:
             make(con, file, known)
         contributions(con)
         sent_rows(con, inputs)
+        unit_doubt_table(con, inputs)
         _meta(con, path.stem, inputs)
         con.execute("COMMIT")
         con.execute("DROP SCHEMA given CASCADE")

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """How a feed's amounts can be followed through its files. `headings`: amount column → heading; empty where there is no history.
+
+    `entity`: the columns of the key that say whose amount it is; `label` those of them that people know it by. `period`: the key columns
+    that say when, as (from, to) or (on,); none: the file's as-of.
+    """
+
+    headings: Mapping[str, str] = field(default_factory=dict)
+    entity: tuple[str, ...] = ()
+    label: tuple[str, ...] = ()
+    period: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +38,7 @@ class FeedTable:
     key: tuple[str, ...]
     is_shared: bool  # the key is the park's own: several senders tell of one thing
     period: tuple[str, ...]  # the part of the key that is part of the scope of a full list
+    series: Series = field(default_factory=Series)
 
 
 @dataclass(frozen=True, kw_only=True)

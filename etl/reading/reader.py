@@ -48,6 +48,12 @@ def read(path: Path, *, known: Collection[str] = (), name: str | None = None) ->
                                                             *_hidden_tables(hidden, frozenset(known))))
 
 
+def sheets(path: Path) -> list[Grid]:
+    """The visible sheets of a file as they lie there, without a look at what stands where. Raises Refused."""
+    with _errors_as_refusals():
+        return _grids(kind_of(path), path)[0]
+
+
 def _grids(kind: str, path: Path) -> tuple[list[Grid], Heads, str | None]:
     if kind == "csv":
         return delimited.grids_of(path)

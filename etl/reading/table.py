@@ -35,6 +35,7 @@ class Table:
     stated: tuple[str, ...]  # texts above the header, then footers
     warnings: tuple[str, ...]
     levels: Mapping[int, int] = field(default_factory=dict)  # row -> how far its label is set in, 1, 2, …; without it 0
+    places: Mapping[str, int] = field(default_factory=dict)  # heading -> the column of the sheet it stands over, 0-based
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,7 +39,7 @@ def _table(part: Part) -> Table:
         after=after, header=_header_rows(grid, header), above=grid.head[: header.first], names=header.names, wide=wide,
         hidden=[row + 1 for row in grid.hidden_rows], levels={row - part.first_row: level for row, level in set_in.items() if row > part.first_row + after},
         rates=[name for name in header.names if header.units.get(name, table_unit) in _RATES], is_known=header.known >= _KNOWN_ENOUGH))
-    rows, odd = _named(divided.rows, header)
+    rows, places, odd = _named(divided.rows, header)
     aside = pl.concat([above, divided.aside])
     if rows.height + aside.height != after + part.body.height:
         raise AssertionError(f"{grid.sheet}: {rows.height} + {aside.height} rows of {after + part.body.height}")
@@ -50,7 +50,8 @@ def _table(part: Part) -> Table:
     rows, aside = (frame.with_columns(pl.col("row") + part.first_row) for frame in (rows, aside))
     return Table(sheet=grid.sheet, sheet_no=grid.sheet_no, header_rows=tuple(aside.filter(kind="header")["row"].sort()),
                  columns=tuple(rows.columns[1:]), units=units, rows=rows, aside=aside, stated=stated, warnings=warnings,
-                 levels=levels(rows["row"], header.names, grid.indents, part.first_column))
+                 levels=levels(rows["row"], header.names, grid.indents, part.first_column),
+                 places={heading: part.first_column + place for heading, place in places.items()})
 
 
 def _header_rows(grid: Grid, header: Header) -> list[list[str]]:
@@ -79,8 +80,8 @@ def _above(grid: Grid, header: Header) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=ASIDE_SCHEMA, orient="row")
 
 
-def _named(rows: pl.DataFrame, header: Header) -> tuple[pl.DataFrame, tuple[str, ...]]:
-    """The rows under their headings. A column without a heading goes if it is blank and is 第n列, with a warning, if not."""
+def _named(rows: pl.DataFrame, header: Header) -> tuple[pl.DataFrame, dict[str, int], tuple[str, ...]]:
+    """The rows under their headings, and over which column each stands. A column without a heading goes if it is blank and is 第n列, with a warning, if not."""
     names, warnings = {}, []
     for place in range(max(rows.width - 1, len(header.names))):
         heading = header.names[place] if place < len(header.names) else ""
@@ -90,7 +91,7 @@ def _named(rows: pl.DataFrame, header: Header) -> tuple[pl.DataFrame, tuple[str,
             warnings.append(f"第{place + 1}列有内容，没有列名")
         names[f"c{place}"] = heading or next(name for again in count(1) if (name := f"第{place + 1}列" + f"_{again}" * (again > 1)) not in header.names)
     present = [pl.col(cell) if cell in rows.columns else pl.lit(None, pl.String).alias(cell) for cell in names]
-    return rows.select("row", *present).rename(names), tuple(warnings)
+    return rows.select("row", *present).rename(names), {heading: int(cell[1:]) for cell, heading in names.items()}, tuple(warnings)
 
 
 def _texts(aside: pl.DataFrame, kind: str) -> tuple[str, ...]:

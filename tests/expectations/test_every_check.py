@@ -90,6 +90,8 @@ FAULTS = [
      "AS amount_cny) FROM raw.output_values WHERE span = 'year_to_date')"), "2026-04 比上期少 5.00 元"),
     ("running_totals_match_months", "UPDATE raw.output_values SET amount_cny = 3002001 WHERE span = 'year_to_date'",
      "2026-03 累计 3002001.00 元，各月之和 3000000.00 元"),
+    ("units_plausible", "INSERT INTO meta.unit_doubt VALUES (1, 'output_values', 'amount_cny', '金额', 3, 2, 2, true, '金额：全列约为前几期的 1000 倍')",
+     "全列约为前几期的 1000 倍"),
     ("reports_in_time", "UPDATE meta.coverage SET due_on = DATE '2026-11-04' WHERE feed = 'projects'", "项目库 科技创新促进中心 应于 2026-11-04 前"),
     ("reports_in_time", ("UPDATE meta.coverage SET due_on = DATE '2026-11-05' WHERE feed = 'projects'; "  # 00:30 on the 6th in Lanzhou
      "UPDATE meta.snapshot SET clock = NULL, known_at = TIMESTAMP '2026-11-05 16:30:00'"), "项目库"),
