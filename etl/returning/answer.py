@@ -74,7 +74,7 @@ def alone(work: Callable[[Given], None], given: Given, *, size_bytes: int) -> No
 def _staged(home: Home, source: Source, folder: Path) -> Staged | Refused:
     """As a refresh staged it, or read now, the same way."""
     if source.sent:
-        job = intake.job(home, home.landing, source.sent)
+        [job] = intake.jobs(home, home.landing, [source.sent])
     else:
         job = Job(blob=source.blob, name=source.name, sha256=source.sha256, received_on=local_day(home.now()), staging=home.staging)
     if found := staging.already(job):
