@@ -133,10 +133,18 @@ def view_date(cursor: duckdb.DuckDBPyConnection, as_of: dt.date | None) -> dt.da
     return as_of
 
 
+def known_from(cursor: duckdb.DuckDBPyConnection, asked: Metric) -> dt.date | None:
+    """The first day at which a metric is known: by then each feed it needs had something to say. None where one never had."""
+    starts: dict[str, dt.date | None] = dict(cursor.execute("SELECT feed, min(covered_from) FROM meta.coverage GROUP BY feed").fetchall())
+    days = [starts.get(feed) for feed in asked.feeds]
+    known = [day for day in days if day is not None]
+    return max(known, default=dt.date.min) if len(known) == len(days) else None
+
+
 def is_knowable(cursor: duckdb.DuckDBPyConnection, asked: Metric, as_of: dt.date) -> bool:
-    """0 or "—": a metric is known at V where each feed it needs had something to say by then."""
-    covered = {feed for (feed,) in cursor.execute("SELECT feed FROM meta.coverage WHERE covered_from <= ?", [as_of]).fetchall()}
-    return covered.issuperset(asked.feeds)
+    """0 or "—": whether a metric is known at V; once known, it is known for ever."""
+    first = known_from(cursor, asked)
+    return first is not None and first <= as_of
 
 
 def _snapshot_id(cursor: duckdb.DuckDBPyConnection) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from etl import intake, staging
 from etl.home import SHANGHAI, Home, local_day
 from etl.reading import Refused
-from etl.register import SentFile
+from etl.register import SentFile, replay
 from etl.returning.judged import AGAIN, Given, make_copy, make_marked, told_of
 from etl.returning.marked import has_macros, is_markable, work_bytes
 from etl.returning.place import target, written
@@ -74,7 +74,7 @@ def alone(work: Callable[[Given], None], given: Given, *, size_bytes: int) -> No
 def _staged(home: Home, source: Source, folder: Path) -> Staged | Refused:
     """As a refresh staged it, or read now, the same way."""
     if source.sent:
-        [job] = intake.jobs(home, home.landing, [source.sent])
+        job = intake.jobs(home, home.landing, replay(home.landing.acts()), [source.sent])[source.sent.file_id]
     else:
         job = Job(blob=source.blob, name=source.name, sha256=source.sha256, received_on=local_day(home.now()), staging=home.staging)
     if found := staging.already(job):
