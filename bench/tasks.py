@@ -118,6 +118,14 @@ def page(home: str, runs: int = 9) -> dict[str, Any]:
     return {"seconds": statistics.median(cold), "first": first, "cold": statistics.median(cold), "cached": statistics.median(cached)}
 
 
+def browser(home: str, runs: int) -> dict[str, Any]:
+    """The goals page in Chromium beside its Dash peer, see bench.browser."""
+    from bench.browser import compared
+
+    began = time.perf_counter()
+    return {"compared": compared(Path(home), runs), "seconds": time.perf_counter() - began}
+
+
 def _files(inbox: str) -> list[Path]:
     return sorted(Path(inbox).rglob("*.csv"))
 
@@ -144,7 +152,7 @@ def _clocked(owner: object, name: str) -> list[float]:
     return taken
 
 
-TASKS: dict[str, Callable[..., dict[str, Any]]] = {"bare": bare, "gate": gate, "pandas": pandas, "refresh": refresh, "page": page}
+TASKS: dict[str, Callable[..., dict[str, Any]]] = {"bare": bare, "gate": gate, "pandas": pandas, "refresh": refresh, "page": page, "browser": browser}
 
 if __name__ == "__main__":
     print(json.dumps(TASKS[sys.argv[1]](**json.loads(sys.argv[2]))))
