@@ -116,7 +116,7 @@ def _others(seen: Burnup, amount: Amount) -> list[html.Div]:
 
 
 def _rows(found: Drilled, amount: Amount) -> list[Any]:
-    """Without the cells of the lines they come from, which the page has too: as components of Dash they take the browser a minute."""
+    """Without the cells of the lines they come from, which the page has too: as components of Dash they keep the browser busy for over half a minute."""
     headings = ("名称", "单位", "发生日期", "空间", "阶段", f"数值（{amount.unit}）", "来源")
     lines = [html.Tr([html.Th([row.name or row.entity_id, html.Small(row.entity_id)]), html.Td(row.org_name), html.Td(day(row.occurred_on, row.occurred_precision)),
                       html.Td(row.zone), html.Td(row.stage), html.Td(amount.text(row.value)),
