@@ -57,6 +57,7 @@ fuzz: dev ## Damage files of every kind for FUZZ_SECONDS=600 and read them
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) $(PY) -m pytest -q -s -m fuzz -o faulthandler_timeout=0
 
 bench: dev ## Measure reading, refresh and pages at two million rows
+	@scripts/browser.sh
 	@$(PY) -m bench
 
 lock: dev ## Pin what requirements*.in ask for; UPGRADE=--upgrade takes the newest allowed

@@ -17,7 +17,7 @@ from bench.watch import Measured, MeasurementFailed, measured, middle
 
 FULL = 2_000_000
 CHANGED = "D08/阶段事件-202610.csv"
-TIMES = 3
+TIMES, BROWSER_TIMES = 3, 5
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -56,6 +56,7 @@ def _measure(folder: Path, rows: int) -> tuple[dict[str, object], str]:
     checked = _run("refresh", home=folder / "home", inbox=inbox, checks=True)
     again, again_checked = _changed(inbox, folder / "home-0", checks=False), _changed(inbox, folder / "home", checks=True)
     page = _run("page", home=folder / "home")
+    browser = _run("browser", home=folder / "home", runs=BROWSER_TIMES)
     lines = [
         *reading.lines(folder, _run, TIMES, min(rows / FULL, 1)),
         Line(what="reading and gate, 2 reader processes", ours=gate, against="the same cleaning in pandas, as one writes it (1 process)",
@@ -70,8 +71,9 @@ def _measure(folder: Path, rows: int) -> tuple[dict[str, object], str]:
         "steps_s": {
             "refresh": quick.facts["steps"], "refresh_with_checks": checked.facts["steps"], "changed": again.facts["steps"],
             "changed_with_checks": again_checked.facts["steps"]}, "snapshot_mb": quick.facts["snapshot_mb"],
-        "page_ms": {name: round(page.facts[name] * 1000) for name in ("first", "cold", "cached")}}
-    return results, summary.table(rows, csv_mb, lines, page, {"first": checked, "one file changed": again_checked})
+        "page_ms": {name: round(page.facts[name] * 1000) for name in ("first", "cold", "cached")},
+        "browser": summary.browser_facts(browser)}
+    return results, summary.table(rows, csv_mb, lines, page, browser, {"first": checked, "one file changed": again_checked})
 
 
 def _changed(inbox: Path, home: Path, *, checks: bool) -> Measured:

@@ -120,6 +120,14 @@ def page(home: str, runs: int = 9) -> dict[str, Any]:
     return {"seconds": statistics.median(cold), "first": first, "cold": statistics.median(cold), "cached": statistics.median(cached)}
 
 
+def browser(home: str, runs: int) -> dict[str, Any]:
+    """The goals page in Chromium beside its Dash peer, see bench.browser."""
+    from bench.browser import compared
+
+    began = time.perf_counter()
+    return {"compared": compared(Path(home), runs), "seconds": time.perf_counter() - began}
+
+
 def _files(inbox: str) -> list[Path]:
     return sorted(Path(inbox).rglob("*.csv"))
 
@@ -146,7 +154,7 @@ def _clocked(owner: object, name: str) -> list[float]:
     return taken
 
 
-TASKS: dict[str, Callable[..., dict[str, Any]]] = {"bare": bare, "gate": gate, "pandas": pandas, "refresh": refresh, "page": page,
+TASKS: dict[str, Callable[..., dict[str, Any]]] = {"bare": bare, "gate": gate, "pandas": pandas, "refresh": refresh, "page": page, "browser": browser,
                                                **READING}
 
 if __name__ == "__main__":
