@@ -21,7 +21,7 @@ from etl.recognise import left_out, recognise
 from etl.sent import sent_lines
 from warehouse.inputs import SentTable
 
-READERS = ("polars", "python-calamine", "dataframely")
+READERS = ("polars", "python-calamine", "xlrd", "lxml", "dataframely")
 KINDS = ("accepted", "refused", "reasons", "set_aside", "sent")
 HERE = Path(__file__).parent
 

@@ -129,9 +129,9 @@ def _has_nuls(path: Path) -> bool:
 
 
 def head_text(start: bytes, encoding: Encoding) -> str:
-    """The text of a file's first bytes; a character cut off at the end is left out. Raises Refused."""
+    """The text of a file's first bytes; of a longer file, a character cut off at their end is left out. Raises Refused."""
     try:
-        return encoding.mended(codecs.getincrementaldecoder(encoding.codec)("strict").decode(start))
+        return encoding.mended(codecs.getincrementaldecoder(encoding.codec)("strict").decode(start, final=len(start) < SAMPLE_BYTES))
     except UnicodeDecodeError as error:
         raise _undecodable(start.count(b"\n", 0, error.start) + 1) from error
 

@@ -57,7 +57,8 @@ class _Sheet:
     def facts(self, formats: Formats, *, is_uncomputed: bool) -> SheetFacts:
         rows = list(self._rows())
         return SheetFacts(
-            last=self._last(rows), filled=sum(self._xml.count(tag) for tag in self._values), hidden_rows=frozenset(number for number, _, attributes in rows if _HIDDEN.search(attributes)),
+            last=self._last(rows), filled=sum(self._xml.count(tag) for tag in self._values),
+            hidden_rows=frozenset(number for number, _, attributes in rows if _HIDDEN.search(attributes)),
             hidden_columns=self._hidden_columns(), percents=tuple(self._styled(formats.percents)),
             indents={place: formats.indents[style] for style in formats.indents for place in self._styled({style})},
             uncalculated=tuple(self._uncalculated(is_uncomputed)), errors=dict(self._errors()),

@@ -144,16 +144,28 @@ def test_what_programs_leave_beside_a_file_is_passed_over(home: Park, capsys: Ca
     assert len(home.home.landing.acts()) == len(home.register.files) * 2 + 1
 
 
-def test_a_file_that_kills_its_reader_is_refused_and_the_refresh_lives(home: Park, capfd: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_with_one_cell_far_away_is_refused_by_that_cell(home: Park, capfd: Captured) -> None:
     before = home.value("g1_poc_small")
-    monkeypatch.setattr("etl.refresh.stage_all", workers.stage_all)
     home.send(BAD, far_corner())
     assert (home.home.inbox / BAD).stat().st_size < 20_000
     send_good(home)
     code, said = told(capfd, "refresh")
     assert code == 10
-    assert f"{BAD}\n  读取程序意外中止，文件可能已损坏或过大\n  请：用 Excel 或 WPS 打开并另存为 .xlsx 或 CSV 后重新报送。\n" in said
-    assert "stack backtrace" not in said
+    assert f"{BAD}\n  工作表“Sheet1”的已用区域有 1048576 行 × 16384 列" in said and "XFD1048576" in said
+    assert home.value("g1_poc_small") == before - 1
+
+
+def test_a_file_that_kills_its_reader_is_refused_and_the_refresh_lives(home: Park, capfd: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = home.value("g1_poc_small")
+    bad, enough = sample("stage_events").xlsx(), workers.memory_limit
+    monkeypatch.setattr("etl.refresh.stage_all", workers.stage_all)
+    monkeypatch.setattr(workers, "memory_limit", lambda size: 1 << 20 if size == len(bad) else enough(size))
+    home.send(BAD, bad)
+    send_good(home)
+    code, said = told(capfd, "refresh")
+    assert code == 10
+    assert f"{BAD}\n  读取" in said and "  请：" in said
+    assert "stack backtrace" not in said and "panicked" not in said
     assert home.value("g1_poc_small") == before - 1
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.reading import Reading, read
+from etl.reading import Reading, Refused, read
 from etl.reading.encoding import likeliest
 
 SIMPLIFIED = "项目编号,企业名称,所在空间\nA1,兰州新区化工园区管理运营公司,化工园区\nA2,甘肃龥科技,装备制造\n"
@@ -116,3 +116,9 @@ def test_a_quoted_line_break_stays_in_its_cell_whatever_the_encoding(tmp_path: P
 def test_a_header_without_a_line_end_is_read_once(tmp_path: Path) -> None:
     table = reading(tmp_path, "编号,名称".encode("gb18030")).tables[0]
     assert (table.header_rows, table.rows.height, table.aside.height) == ((1,), 0, 1)
+
+
+def test_a_character_cut_off_at_the_end_of_a_file_is_told(tmp_path: Path) -> None:
+    for encoding in ("utf-8", "gb18030"):
+        with pytest.raises(Refused, match="第 2 行"):
+            reading(tmp_path, "编号,名称\nA1,甲".encode(encoding)[:-1])
