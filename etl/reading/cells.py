@@ -19,7 +19,7 @@ UNCALCULATED = "（公式未计算）"  # stands where a formula was saved witho
 _EXACT_DIGITS = 10**15  # a number cell keeps 15 digits; the rest was lost before the file was sent
 _LOST = "有超过 15 位的数字存成了数值，末几位可能已经丢失；编号请按文本填写"
 _MOST_CELLS = 40_000_000
-_MOST_SPARSE_CELLS = 10_000_000  # of which not one in a hundred holds anything
+MANY_CELLS = 10_000_000  # too many where not one in a hundred holds anything
 _NAMED = 5  # cells named in a warning
 
 
@@ -75,7 +75,7 @@ def check_extent(sheet: str, last: Place, filled: int | None = None) -> None:
     """Raises Refused for a sheet that would fill memory because of a cell far away. `last`: its last row and column."""
     rows, columns = last[0] + 1, last[1] + 1
     is_sparse = filled is not None and filled * 100 < rows * columns
-    if rows * columns > (_MOST_SPARSE_CELLS if is_sparse else _MOST_CELLS):
+    if rows * columns > (MANY_CELLS if is_sparse else _MOST_CELLS):
         some = "" if filled is None else f"，其中只有 {filled} 格有内容"
         raise Refused(f"工作表“{sheet}”的已用区域有 {rows} 行 × {columns} 列{some}，一直到单元格 {address(last)}，读不下。",
                       f"删去数据区以外的内容（按 Ctrl+End 可到 {address(last)}），另存后重新报送；数据确实这么多的，拆成几个文件。")
@@ -89,7 +89,7 @@ def rectangular(rows: Sequence[list[Any]], sheet: str) -> list[list[Any]]:
     height = next((number for number in range(len(rows), 0, -1) if rows[number - 1]), 0)
     width = max(map(len, rows), default=0)
     if height:
-        is_large = height * width > _MOST_SPARSE_CELLS
+        is_large = height * width > MANY_CELLS
         check_extent(sheet, (height - 1, width - 1), sum(cell not in (None, "") for row in rows for cell in row) if is_large else None)
     for row in rows[:height]:
         row.extend([""] * (width - len(row)))
@@ -112,10 +112,10 @@ def sheet_grid(sheet: str, number: int, rows: list[list[Any]], *, merges: Iterab
     def body(after: int) -> pl.DataFrame:
         below = rows[after:]
         _fill_down(below, within, after)
-        columns = list(zip(*below, strict=True))
-        if _LOST not in told and any(map(_has_lost_digits, columns)):
+        columns = [_series(f"c{place}", cells) for place, cells in enumerate(zip(*below, strict=True))]
+        if _LOST not in told and any(has_lost_digits for _, has_lost_digits in columns):
             told.append(_LOST)
-        return trimmed(pl.DataFrame([_series(f"c{place}", cells) for place, cells in enumerate(columns)]))
+        return trimmed(pl.DataFrame([column for column, _ in columns]))
 
     head = [[cell_text(cell) for cell in row] for row in rows[:HEAD_ROWS]]
     return Grid(sheet=sheet, sheet_no=number, head=head, body=body, merges=within, warnings=told,
@@ -143,31 +143,27 @@ def _within(merges: Iterable[Merge], height: int, width: int) -> list[Merge]:
             if top < height and left < width and (bottom > top or right > left)]
 
 
-def _has_lost_digits(cells: tuple[Any, ...]) -> bool:
-    kinds = set(map(type, cells))
-    numbers = cells if kinds == {float} else [cell for cell in cells if type(cell) in (float, int)] if kinds & {float, int} else ()
-    return bool(numbers) and (max(numbers) >= _EXACT_DIGITS or min(numbers) <= -_EXACT_DIGITS)
-
-
-def _series(name: str, cells: tuple[Any, ...]) -> pl.Series:
+def _series(name: str, cells: tuple[Any, ...]) -> tuple[pl.Series, bool]:
+    """A column of texts, and whether it holds numbers that lost digits."""
     kinds = set(map(type, cells))
     if kinds == {str}:
-        return pl.Series(name, cells, dtype=pl.String)
+        return pl.Series(name, cells, dtype=pl.String), False
     if kinds == {float}:
         return _numbers(name, cells)
+    has_lost_digits = any(abs(cell) >= _EXACT_DIGITS for cell in cells if type(cell) in (float, int))
     if kinds <= {str, float}:
-        return pl.Series(name, [cell if type(cell) is str else number_text(cell) for cell in cells], dtype=pl.String)
-    return pl.Series(name, [cell_text(cell) for cell in cells], dtype=pl.String)
+        return pl.Series(name, [cell if type(cell) is str else number_text(cell) for cell in cells], dtype=pl.String), has_lost_digits
+    return pl.Series(name, [cell_text(cell) for cell in cells], dtype=pl.String), has_lost_digits
 
 
-def _numbers(name: str, cells: tuple[float, ...]) -> pl.Series:
-    """number_text of a whole column: what Polars writes the same way at once, the others one by one."""
-    texts = pl.Series(name, cells, dtype=pl.Float64).cast(pl.String)
-    texts = texts.str.strip_suffix(".0")
+def _numbers(name: str, cells: tuple[float, ...]) -> tuple[pl.Series, bool]:
+    """As `_series`: what Polars writes as number_text does at once, the others one by one."""
+    numbers = pl.Series(name, cells, dtype=pl.Float64)
+    texts = numbers.cast(pl.String).str.strip_suffix(".0")
     odd = (texts.str.len_bytes() > 15) | texts.str.contains_any(["e", "n", "N"]) | (texts == "-0")
-    if not odd.any():
-        return texts
-    return texts.scatter(odd.arg_true(), [number_text(cells[place]) for place in odd.arg_true()])
+    if odd.any():
+        texts = texts.scatter(odd.arg_true(), [number_text(cells[place]) for place in odd.arg_true()])
+    return texts, bool((numbers.abs() >= _EXACT_DIGITS).any())
 
 
 def _fill_down(rows: list[list[Any]], merges: list[Merge], after: int) -> None:

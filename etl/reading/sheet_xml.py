@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from etl.reading.cell_formats import Formats
-from etl.reading.cells import Place
+from etl.reading.cells import MANY_CELLS, Place
 
 # Errors of newer Excel that the workbook reader does not know; it would give up the whole sheet for one of them.
 _NEW_ERRORS = frozenset(("#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#PYTHON!", "#EXTERNAL!"))
@@ -16,15 +16,16 @@ _PREFIX = re.compile(rb"<(\w+:)?sheetData\b")
 _ROW_NUMBER = re.compile(rb'\sr="(\d+)"')
 _REFERENCE = re.compile(rb'\sr="([A-Z]{1,3})(\d+)"')
 _HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
+_LAST_COLUMN = 16_383
 _SPAN = re.compile(rb'\s(min|max)="(\d+)"')
 
 
 @dataclass(frozen=True, kw_only=True)
 class SheetFacts:
-    """Places are (row, column), 0-based. `last`: the last row and the last column with a value; (-1, -1) where there is none."""
+    """Places are (row, column), 0-based. `last`: the last row with a value, and no column with one is behind its column; (-1, -1) where there is none."""
 
     last: Place
-    filled: int  # cells with a value
+    filled: int | None  # cells with a value; counted where the sheet may be large
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
     percents: tuple[Place, ...]
@@ -51,14 +52,20 @@ class _Sheet:
         found = _PREFIX.search(xml)
         prefix = (found[1] or b"") if found else b""
         self._xml, self._prefix, self._start = xml, prefix, found.start() if found else len(xml)
-        self._cell = b"<" + prefix + b"c"
+        self._cell, self._row = b"<" + prefix + b"c", b"<" + prefix + b"row"
+        self._row_end = b"</" + prefix + b"row>"
         self._values = [b"</" + prefix + name for name in (b"v>", b"is>")]
 
     def facts(self, formats: Formats, *, is_uncomputed: bool) -> SheetFacts:
-        rows = list(self._rows())
+        bottom, right = self._last_row(), self._widest()
+        filled = None
+        if (bottom + 1) * (right + 1) > MANY_CELLS:
+            bottom, right = self._last()
+            filled = sum(self._xml.count(tag) for tag in self._values)
+        hides_rows = self._xml.find(b"hidden=", self._start) >= 0
         return SheetFacts(
-            last=self._last(rows), filled=sum(self._xml.count(tag) for tag in self._values),
-            hidden_rows=frozenset(number for number, _, attributes in rows if _HIDDEN.search(attributes)),
+            last=(bottom, right), filled=filled,
+            hidden_rows=frozenset(number for number, _, attributes in self._rows() if _HIDDEN.search(attributes)) if hides_rows else frozenset(),
             hidden_columns=self._hidden_columns(), percents=tuple(self._styled(formats.percents)),
             indents={place: formats.indents[style] for style in formats.indents for place in self._styled({style})},
             uncalculated=tuple(self._uncalculated(is_uncomputed)), errors=dict(self._errors()),
@@ -72,8 +79,32 @@ class _Sheet:
             number = int(told[1]) - 1 if told else number + 1
             yield number, found.start(), found[1]
 
-    def _last(self, rows: list[tuple[int, int, bytes]]) -> Place:
+    def _last_row(self) -> int:
+        """The number of the row the last value stands in; -1 where there is none."""
+        value = max(self._xml.rfind(tag) for tag in self._values)
+        row = self._xml.rfind(self._row, 0, value) if value >= 0 else -1
+        if row < 0:
+            return -1
+        told = _ROW_NUMBER.search(self._xml, row, self._xml.find(b">", row))
+        return int(told[1]) - 1 if told else len(list(self._rows())) - 1
+
+    def _widest(self) -> int:
+        """The last column of the last cell of any row, formatted blanks too: no value is behind it."""
+        xml, reference = self._xml, self._cell + b' r="'
+        ends: set[bytes] = set()
+        start = 0
+        while (end := xml.find(self._row_end, start)) >= 0:
+            cell = xml.rfind(self._cell, start, end)
+            if cell >= 0:
+                if not xml.startswith(reference, cell):  # it does not say where it is
+                    return _LAST_COLUMN
+                ends.add(xml[cell + len(reference) : cell + len(reference) + 3].rstrip(b'0123456789"'))
+            start = end + 1
+        return max((_column(letters) if letters.isalpha() else _LAST_COLUMN for letters in ends), default=-1)
+
+    def _last(self) -> Place:
         """The last row and column that hold a value, by the last such cell of each row; formatted blanks do not count."""
+        rows = list(self._rows())
         bottom = right = -1
         ends = [*(start for _, start, _ in rows[1:]), len(self._xml)]
         for (number, start, _), end in zip(rows, ends, strict=False):
