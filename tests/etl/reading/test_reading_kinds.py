@@ -279,8 +279,9 @@ def test_open_document_cells_give_what_they_show(tmp_path: Path) -> None:
             '<table:table-cell office:value-type="date" office:date-value="2026-03-05"><text:p>3月5日</text:p></table:table-cell>'
             '<table:table-cell office:value-type="currency" office:value="1234.5" office:currency="CNY"><text:p>￥1,234.50</text:p></table:table-cell>'
             '<table:table-cell table:number-columns-repeated="16381"/></table:table-row>'
-            '<table:table-row table:number-rows-repeated="2"><table:table-cell office:value-type="boolean" office:boolean-value="true"><text:p>TRUE</text:p></table:table-cell>'
-            '</table:table-row><table:table-row table:number-rows-repeated="1048573"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>')
+            '<table:table-row table:number-rows-repeated="2"><table:table-cell office:value-type="boolean" office:boolean-value="true">'
+            '<text:p>TRUE</text:p></table:table-cell></table:table-row><table:table-row table:number-rows-repeated="1048573">'
+            '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>')
     (tmp_path / "表").write_bytes(odd.ods(f'<table:table table:name="甲">{rows}</table:table>'))
     (grid,), _ = WORKBOOKS["ods"](tmp_path / "表")
     assert grid.body(0).rows() == [("甲  乙\n丙", "2026-03-05", "1234.5"), ("是", None, None), ("是", None, None)]
@@ -289,8 +290,10 @@ def test_open_document_cells_give_what_they_show(tmp_path: Path) -> None:
 def test_an_excel_2003_row_may_say_where_it_is(tmp_path: Path) -> None:
     table = only(tmp_path, odd.spreadsheet_xml(
         '<Row><Cell ss:MergeAcross="2"><Data ss:Type="String">标题</Data></Cell></Row>'
-        '<Row ss:Index="3"><Cell><Data ss:Type="String">编号</Data></Cell><Cell><Data ss:Type="String">金额</Data></Cell><Cell><Data ss:Type="String">日期</Data></Cell></Row>'
-        '<Row ss:Index="5"><Cell><Data ss:Type="String">A1</Data></Cell><Cell ss:Index="3"><Data ss:Type="DateTime">2026-03-05T00:00:00.000</Data></Cell></Row>').encode())
+        '<Row ss:Index="3"><Cell><Data ss:Type="String">编号</Data></Cell><Cell><Data ss:Type="String">金额</Data></Cell>'
+        '<Cell><Data ss:Type="String">日期</Data></Cell></Row>'
+        '<Row ss:Index="5"><Cell><Data ss:Type="String">A1</Data></Cell>'
+        '<Cell ss:Index="3"><Data ss:Type="DateTime">2026-03-05T00:00:00.000</Data></Cell></Row>').encode())
     assert cells(table) == [("A1", None, "2026-03-05")] and table.rows["row"].to_list() == [5]
 
 
