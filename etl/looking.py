@@ -10,6 +10,7 @@ from typing import Any
 from etl.contract import Feed
 from etl.feeds import FEEDS
 from etl.reading import Reading, Refused, Table, read
+from etl.reading.heading import plain
 from etl.reading.inspection import described, tables_on
 from etl.recognise import left_out, recognise
 from etl.staging import as_of_tables
@@ -30,9 +31,12 @@ def look(path: Path, *, sheet: str | None = None, feed: str | None = None, rows:
     Headings of the feeds only steer the reading where the file is one of them; a table of another kind is read as it stands.
     """
     feeds = {feed: FEEDS[feed]} if feed else FEEDS
-    reading = read(path, known=frozenset(heading for each in feeds.values() for heading in each.by_heading()))
+    known = frozenset(heading for each in feeds.values() for heading in each.by_heading())
+    reading = read(path, known=known)
     told = tuple(_told(reading, path.name, feeds))
-    if not feed and not told[0].startswith("报表"):
+    is_ours = told[0].startswith("报表") and any(sum(plain(name) in known for name in table.columns) * 2 >= len(table.columns)
+                                              for table in reading.tables)
+    if not feed and not is_ours:
         reading = read(path)
     views = tuple(tuple(_view(table, max(rows, 1))) for table in tables_on(reading, sheet))
     return Look(found=described(reading, sheet=sheet, first_and_last=rows), views=views, told=told)

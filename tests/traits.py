@@ -174,6 +174,12 @@ d 甲 | 1 |  |
 b  |  |  |
 d 乙 | 2 |  |
 """),
+    Layout(name="隐藏的行不读，提醒", forms=["xlsx"], columns=["项目 金额"], text="""
+h 项目 | 金额
+d 甲 | 1
+x 乙 | 2
+d 丙 | 3
+"""),
     Layout(name="续表与重复的表头", columns=["项目 金额"], text="""
 h 项目 | 金额
 d 甲 | 1
@@ -243,7 +249,7 @@ def _after(table: Table) -> Iterator[str]:
         yield "›" * table.levels.get(row, 0) + " │ ".join(cell or "" for cell in cells)
     words = {KINDS[letter]: word for letter, word in SAID.items()}
     aside = table.aside.sort("row")
-    for kind in ("metadata", "total", "section", "footer", "blank"):
+    for kind in ("metadata", "total", "section", "footer", "blank", "hidden"):
         if rows := aside.filter(pl.col("kind") == kind)["row"].to_list():
             yield f"{words[kind]}：第 {'、'.join(map(str, rows))} 行"
     yield from table.warnings

@@ -160,8 +160,7 @@ def _continues(grid: Grid, first: int, last: int) -> bool:
 def _is_followed_by_data(row: list[str], rows: Rows) -> bool:
     """Whether rows follow what may number the columns (甲, 1, 2), and they do not go on counting (乙, 3, 4)."""
     openings = [squeeze(next(filter(None, each))) for each in (row, *rows[:_ROWS_BELOW]) if any(each)]
-    place = LETTERS.index(openings[0]) + 1 if openings[0] in LETTERS else 0
-    return len(openings) > 1 and (not place or LETTERS[place % len(LETTERS)] not in openings)
+    return len(openings) > 1 and (openings[0] not in LETTERS or not {*openings} & {*LETTERS} - {openings[0]})
 
 
 def _reaches_below(merges: list[Merge], first: int, last: int) -> bool:

@@ -75,3 +75,44 @@ def test_what_a_refresh_would_ask_is_said(tmp_path: Path, capsys: Captured) -> N
         book.add_worksheet("说明").write_row(0, 0, ["1", "2"])
     _, text, _ = inspected(capsys, tmp_path / "表.xlsx", content.getvalue())
     assert "刷新时会待确认：工作表“" in text and "是另一张报表“" in text and "注意：工作表“说明”没有读入\n" in text
+
+
+STATISTICS = "附件1\n各区情况（单位：万元）\n地 区,产值,\n,本年,上年\n全 市,3,5\n甲区,1,2\n乙区,2,3\n注：快报数\n"
+
+
+def test_a_table_of_no_report_is_shown_as_it_stands_with_its_ends(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "统计.csv"
+    path.write_bytes(STATISTICS.encode("gb18030"))
+    assert main(["inspect", str(path), "--json", "--rows", "1"]) == 0
+    (table,) = json.loads(capsys.readouterr().out)["tables"]
+    assert table == {
+        "sheet": "", "encoding": "gb18030", "header_rows": [3, 4], "columns": ["地区", "产值_本年", "产值_上年"], "first_data_row": 6,
+        "last_data_row": 7, "data_rows": 2, "total_rows": [5], "section_rows": [], "footer_rows": [8], "units": {"": "万元"}, "warnings": [],
+        "first_rows": [["甲区", "1", "2"]], "last_rows": [["乙区", "2", "3"]]}
+    assert main(["inspect", str(path), "--rows", "1"]) == 0
+    text = capsys.readouterr().out
+    assert "全表单位：万元" in text and "第 6 行" in text and "│ 产值_本年 │" in text
+
+
+def test_one_report_named_reads_the_file_by_its_headings_alone(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(grouped(EVENTS))
+    assert main(["inspect", str(path), "--json", "--feed", "stage_events"]) == 0
+    assert "阶段" in json.loads(capsys.readouterr().out)["tables"][0]["columns"]
+    with pytest.raises(SystemExit) as stopped:
+        main(["inspect", str(path), "--feed", "没有"])
+    assert stopped.value.code == 2 and "stage_events" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("rows", ["-1", "一", "1.5"])
+def test_a_number_of_rows_that_is_none_is_a_wrong_argument(tmp_path: Path, capsys: Captured, rows: str) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["inspect", str(tmp_path), "--rows", rows])
+    assert stopped.value.code == 2 and "不是行数" in capsys.readouterr().err
+
+
+def test_a_file_that_cannot_be_read_is_refused_in_json_with_exit_code_ten(tmp_path: Path, capsys: Captured) -> None:
+    path = tmp_path / "表.csv"
+    path.write_bytes(b"")
+    assert main(["inspect", str(path), "--json"]) == 10
+    assert list(json.loads(capsys.readouterr().out)["refused"]) == ["what", "do"]
