@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -18,7 +16,7 @@ from analytics.goal_card import SINCE_BASE, TRAILING_YEAR, Figure, Goal, GoalCar
 from analytics.goals import BESIDE, RECENT_MONTHS, Beside
 from analytics.months import month_end, whole_months
 from analytics.parts import Parts
-from warehouse.metric import Metric, is_knowable, metric, metrics
+from warehouse.metric import Metric, known_from, metric, metrics, summed
 
 BURNUP_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 
@@ -157,13 +155,13 @@ def _start(card: GoalCard, lines: Sequence[Line]) -> Decimal:
 
 
 def _lines(cursor: duckdb.DuckDBPyConnection, shown: Sequence[Metric], zone_id: str | None, days: list[dt.date]) -> tuple[Line, ...]:
-    """All the days and metrics in one query; from when each can be known is found by halving."""
+    """All the days and metrics in one query."""
     values: dict[str, dict[dt.date, Decimal]] = defaultdict(dict)
     asked = {"days": days, "metrics": [each.metric_id for each in shown], "zone": zone_id}
-    for metric_id, day, value in cursor.execute(BURNUP_SQL, asked).fetchall():
+    for metric_id, day, value in cursor.execute(summed(cursor, BURNUP_SQL), asked).fetchall():
         values[metric_id][day] = value
     lines = []
     for each in shown:
-        known_from = bisect_left(days, True, key=partial(is_knowable, cursor, each))
-        lines.append(Line(metric=each, points=tuple((day, values[each.metric_id][day] if at >= known_from else None) for at, day in enumerate(days))))
+        first = known_from(cursor, each)
+        lines.append(Line(metric=each, points=tuple((day, values[each.metric_id][day] if first and first <= day else None) for day in days)))
     return tuple(lines)

@@ -11,7 +11,7 @@ SELECT
   coalesce(sum(c.value), 0) AS value
 FROM days AS d
 CROSS JOIN asked AS a
-LEFT JOIN mart.contribution AS c
+LEFT JOIN mart.contribution_total AS c
   ON c.metric_id = a.metric_id
   AND c.counts_from <= d.day_on AND (c.counts_until IS NULL OR c.counts_until > d.day_on)
   AND ($zone IS NULL OR c.zone_id = $zone)

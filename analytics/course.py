@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,7 +12,7 @@ import duckdb
 
 from analytics.goal_card import CALENDAR_YEAR, TRAILING_YEAR, GoalCard
 from analytics.months import month_end
-from warehouse.metric import Metric, is_knowable, metrics
+from warehouse.metric import Metric, known_from, metrics, summed
 
 COURSE_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 MOST_POINTS = 24
@@ -45,12 +44,12 @@ def courses(cursor: duckdb.DuckDBPyConnection, cards: Iterable[GoalCard]) -> dic
              if card.kind != "stock" and _metric(card) in dictionary}
     days = sorted({day for _, on_days in drawn.values() for day in on_days})
     values = {(metric_id, on): value for metric_id, on, value in cursor.execute(
-        COURSE_SQL, {"metrics": [metric.metric_id for metric, _ in drawn.values()], "days": days}).fetchall()} if days else {}
+        summed(cursor, COURSE_SQL), {"metrics": [metric.metric_id for metric, _ in drawn.values()], "days": days}).fetchall()} if days else {}
 
     def course(metric: Metric, on_days: tuple[dt.date, ...]) -> Course:
-        known_from = bisect_left(on_days, True, key=lambda on: is_knowable(cursor, metric, on))  # once known, known for ever
+        first = known_from(cursor, metric)
         return Course(metric=metric, points=tuple(
-            Point(on=on, value=values.get((metric.metric_id, on), Decimal(0)) if at >= known_from else None) for at, on in enumerate(on_days)))
+            Point(on=on, value=values.get((metric.metric_id, on), Decimal(0)) if first and first <= on else None) for on in on_days))
 
     return {goal_id: course(metric, on_days) for goal_id, (metric, on_days) in drawn.items() if len(on_days) > 1}
 

@@ -2,11 +2,11 @@
 -- A row ends on the day it no longer counts, so that day's value is without it.
 WITH moves AS (
   SELECT c.metric_id, c.counts_from AS moved_on, c.value AS change
-  FROM mart.contribution AS c
+  FROM mart.contribution_total AS c
   WHERE list_contains($metrics, c.metric_id)
   UNION ALL
   SELECT c.metric_id, c.counts_until AS moved_on, -c.value AS change
-  FROM mart.contribution AS c
+  FROM mart.contribution_total AS c
   WHERE list_contains($metrics, c.metric_id) AND c.counts_until IS NOT NULL
 ),
 by_day AS (

@@ -14,7 +14,7 @@ import duckdb
 from analytics.goal_card import CALENDAR_YEAR, SINCE_BASE, TRAILING_YEAR, Figure, Goal, GoalCard, Month
 from analytics.months import month_end, whole_months
 from analytics.zones import zones
-from warehouse.metric import Metric, UnknownMetric, is_knowable, metrics
+from warehouse.metric import Metric, UnknownMetric, known_from, metrics, summed
 
 GOALS_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 RECENT_MONTHS = 6
@@ -75,11 +75,11 @@ class _Numbers:
         self._dictionary = {each.metric_id: each for each in metrics(cursor)}
         self.kinds: dict[str, str] = dict(cursor.execute("SELECT metric_id, time_kind FROM ref.metric").fetchall())
         self._zone_ids = [each.zone_id for each in zones(cursor)]
-        self._knowable: dict[tuple[tuple[str, ...], dt.date], bool] = {}
+        self._known_from: dict[tuple[str, ...], dt.date] = {}
         self._zones: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
         self._months: dict[str, dict[dt.date, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
         self._pending: dict[str, int] = defaultdict(int)
-        for metric_id, zone, month, value, pending in cursor.execute(GOALS_SQL, {"metrics": _asked(goals), "v": as_of}).fetchall():
+        for metric_id, zone, month, value, pending in cursor.execute(summed(cursor, GOALS_SQL), {"metrics": _asked(goals), "v": as_of}).fetchall():
             self._zones[metric_id][zone] += value
             self._months[metric_id][month_end(month)] += value
             self._pending[metric_id] += pending
@@ -112,10 +112,9 @@ class _Numbers:
                      for end in whole_months(self.as_of, RECENT_MONTHS) if end.replace(day=1) >= since)
 
     def _is_known(self, metric: Metric, day: dt.date) -> bool:
-        asked = (metric.feeds, day)
-        if asked not in self._knowable:
-            self._knowable[asked] = is_knowable(self._cursor, metric, day)
-        return self._knowable[asked]
+        if metric.feeds not in self._known_from:
+            self._known_from[metric.feeds] = known_from(self._cursor, metric) or dt.date.max
+        return self._known_from[metric.feeds] <= day
 
 
 def _asked(goals: Iterable[Goal]) -> list[str]:

@@ -2,10 +2,10 @@
 SELECT
   c.metric_id,
   c.zone_id,
-  date_trunc('month', c.occurred_on)::DATE AS month_on,
+  c.month_on,
   sum(c.value) AS value,
-  count(*) FILTER (WHERE c.is_pending) AS pending
-FROM mart.contribution AS c
+  sum(c.pending) AS pending
+FROM mart.contribution_total AS c
 WHERE list_contains($metrics, c.metric_id)
   AND c.counts_from <= $v AND (c.counts_until IS NULL OR c.counts_until > $v)
 GROUP BY ALL

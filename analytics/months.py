@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from functools import cache
 
 MONTH_DAYS = Decimal("30.44")
 
 
+@cache
 def month_end(day: dt.date) -> dt.date:
     """The last day of the month of a day."""
     return (day.replace(day=1) + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)

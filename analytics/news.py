@@ -13,10 +13,11 @@ import polars as pl
 
 from analytics.goal_card import GoalCard
 from analytics.goals import goal_cards
-from warehouse.metric import Metric, is_knowable, view_date
+from warehouse.metric import value, view_date
 from warehouse.publish import Publication
 
 NEWS_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+NAMES_SQL = (Path(__file__).parent / "news_names.sql").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,27 +70,28 @@ def news(now: duckdb.DuckDBPyConnection, before: duckdb.DuckDBPyConnection) -> N
     """Of two snapshots. Raises NothingReceived where one of them holds no file, UnknownMetric."""
     v_now, v_before = view_date(now, None), view_date(before, None)
     cards = goal_cards(now, v_now)
-    headlines = [card.headline.metric for card in cards]
-    rows_now, rows_before = _rows(now, headlines, v_now), _rows(before, headlines, v_before)
-    new, gone = _names(rows_now, rows_before), _names(rows_before, rows_now)
-    values = dict(rows_before.group_by("metric_id").agg(pl.col("value").sum()).iter_rows())
+    named = [card.headline.metric.metric_id for card in cards if card.kind != "window"]
+    keys_now, keys_before = _keys(now, named, v_now), _keys(before, named, v_before)
+    new, gone = _names(now, keys_now, keys_before), _names(before, keys_before, keys_now)
 
     def change(card: GoalCard) -> Change:
-        metric = card.headline.metric
-        was = values.get(metric.metric_id, Decimal(0)) if is_knowable(before, metric, v_before) else None
-        is_named = card.kind != "window" and card.value is not None and was is not None
-        return Change(card=card, before=was, now=card.value, new=new.get(metric.metric_id, ()) if is_named else (),
-                      gone=gone.get(metric.metric_id, ()) if is_named else ())
+        metric_id, was = card.headline.metric.metric_id, value(before, card.headline.metric, v_before)
+        is_known = card.value is not None and was is not None
+        return Change(card=card, before=was, now=card.value, new=new.get(metric_id, ()) if is_known else (), gone=gone.get(metric_id, ()) if is_known else ())
 
     return News(v_before=v_before, v_now=v_now, changes=tuple(map(change, cards)))
 
 
-def _rows(cursor: duckdb.DuckDBPyConnection, asked: Sequence[Metric], day: dt.date) -> pl.DataFrame:
-    found: pl.DataFrame = cursor.sql(NEWS_SQL, params={"metrics": [each.metric_id for each in asked], "v": day}).pl()
+def _keys(cursor: duckdb.DuckDBPyConnection, metric_ids: Sequence[str], day: dt.date) -> pl.DataFrame:
+    found: pl.DataFrame = cursor.sql(NEWS_SQL, params={"metrics": metric_ids, "v": day}).pl()
     return found
 
 
-def _names(here: pl.DataFrame, there: pl.DataFrame) -> dict[str, tuple[str, ...]]:
+def _names(cursor: duckdb.DuckDBPyConnection, here: pl.DataFrame, there: pl.DataFrame) -> dict[str, tuple[str, ...]]:
     """By metric, the names of the keys that are only here."""
     only = here.join(there, on=["metric_id", "key"], how="anti").sort(["occurred_on", "key"], descending=[True, False])
-    return {metric_id: tuple(names) for metric_id, names in only.group_by("metric_id", maintain_order=True).agg("name").iter_rows()}
+    if only.is_empty():
+        return {}
+    names = cursor.sql(NAMES_SQL, params={"kinds": only["entity_kind"].to_list(), "ids": only["entity_id"].to_list()}).pl()
+    told = only.join(names, on=["entity_kind", "entity_id"], how="left", maintain_order="left")
+    return {metric_id: tuple(each) for metric_id, each in told.group_by("metric_id", maintain_order=True).agg("name").iter_rows()}

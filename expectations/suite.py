@@ -55,6 +55,7 @@ CRITICAL: tuple[Check, ...] = (
     # the numbers agree with each other
     _must("zones_known", "一致性", "mart.contribution"),
     _must("zones_make_the_total", "一致性", "mart.contribution"),
+    _must("totals_match_rows", "一致性", "mart.contribution_total"),
     _must("g1_parts_make_the_whole", "一致性", "mart.contribution"),
     _must("metrics_in_dictionary", "一致性", "mart.contribution"),
     _must("goals_measurable", "一致性", "ref.goal"),

@@ -43,8 +43,12 @@ def build(path: Path, inputs: Inputs, *, threads: int | None = None) -> None:
         files = sql_files()
         known = comments(con) | standing_rows(con, inputs.feeds, {table for file in files for table in file.reads})
         for file in files:
-            make(con, file, known)
+            if not file.table.startswith("mart."):
+                make(con, file, known)
         contributions(con)
+        for file in files:
+            if file.table.startswith("mart."):  # of what is counted
+                make(con, file, known)
         sent_rows(con, inputs)
         _meta(con, path.stem, inputs)
         con.execute("COMMIT")

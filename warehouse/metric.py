@@ -11,6 +11,8 @@ from pathlib import Path
 import duckdb
 
 ROWS_SQL = (Path(__file__).parent / "metric_rows.sql").read_text(encoding="utf-8")
+TOTALS = "mart.contribution_total"
+TOTALS_SQL = (Path(__file__).parent / "marts" / "contribution_total.sql").read_text(encoding="utf-8")
 
 
 class UnknownMetric(Exception):
@@ -133,10 +135,18 @@ def view_date(cursor: duckdb.DuckDBPyConnection, as_of: dt.date | None) -> dt.da
     return as_of
 
 
+def known_from(cursor: duckdb.DuckDBPyConnection, asked: Metric) -> dt.date | None:
+    """The first day at which a metric is known: by then each feed it needs had something to say. None where one never had."""
+    starts: dict[str, dt.date | None] = dict(cursor.execute("SELECT feed, min(covered_from) FROM meta.coverage GROUP BY feed").fetchall())
+    days = [starts.get(feed) for feed in asked.feeds]
+    known = [day for day in days if day is not None]
+    return max(known, default=dt.date.min) if len(known) == len(days) else None
+
+
 def is_knowable(cursor: duckdb.DuckDBPyConnection, asked: Metric, as_of: dt.date) -> bool:
-    """0 or "—": a metric is known at V where each feed it needs had something to say by then."""
-    covered = {feed for (feed,) in cursor.execute("SELECT feed FROM meta.coverage WHERE covered_from <= ?", [as_of]).fetchall()}
-    return covered.issuperset(asked.feeds)
+    """0 or "—": whether a metric is known at V; once known, it is known for ever."""
+    first = known_from(cursor, asked)
+    return first is not None and first <= as_of
 
 
 def _snapshot_id(cursor: duckdb.DuckDBPyConnection) -> str:
@@ -166,3 +176,10 @@ def read_metric(cursor: duckdb.DuckDBPyConnection, metric_id: str, *, as_of: dt.
              "row", "is_pending", "row_id")
     return Reading(metric=asked, as_of=day, snapshot=_snapshot_id(cursor), value=total,
                    rows=tuple(Row(**dict(zip(names, row, strict=True))) for row in found))
+
+
+def summed(cursor: duckdb.DuckDBPyConnection, sql: str) -> str:
+    """A query of the totals as this snapshot can answer it: one that was made before they were kept adds them up first."""
+    [(kept,)] = cursor.execute("SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database() "
+                               "AND schema_name || '.' || table_name = ?", [TOTALS]).fetchall()
+    return sql if kept else sql.replace(TOTALS, f"({TOTALS_SQL})")
