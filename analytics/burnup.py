@@ -16,7 +16,7 @@ from analytics.goal_card import SINCE_BASE, TRAILING_YEAR, Figure, Goal, GoalCar
 from analytics.goals import BESIDE, RECENT_MONTHS, Beside
 from analytics.months import month_end, whole_months
 from analytics.parts import Parts
-from warehouse.metric import Metric, known_from, metric, metrics, summed
+from warehouse.metric import Metric, known_from, metric, metrics
 
 BURNUP_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 
@@ -158,7 +158,7 @@ def _lines(cursor: duckdb.DuckDBPyConnection, shown: Sequence[Metric], zone_id: 
     """All the days and metrics in one query."""
     values: dict[str, dict[dt.date, Decimal]] = defaultdict(dict)
     asked = {"days": days, "metrics": [each.metric_id for each in shown], "zone": zone_id}
-    for metric_id, day, value in cursor.execute(summed(cursor, BURNUP_SQL), asked).fetchall():
+    for metric_id, day, value in cursor.execute(BURNUP_SQL, asked).fetchall():
         values[metric_id][day] = value
     lines = []
     for each in shown:

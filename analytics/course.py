@@ -12,7 +12,7 @@ import duckdb
 
 from analytics.goal_card import CALENDAR_YEAR, TRAILING_YEAR, GoalCard
 from analytics.months import month_end
-from warehouse.metric import Metric, known_from, metrics, summed
+from warehouse.metric import Metric, known_from, metrics
 
 COURSE_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 MOST_POINTS = 24
@@ -44,7 +44,7 @@ def courses(cursor: duckdb.DuckDBPyConnection, cards: Iterable[GoalCard]) -> dic
              if card.kind != "stock" and _metric(card) in dictionary}
     days = sorted({day for _, on_days in drawn.values() for day in on_days})
     values = {(metric_id, on): value for metric_id, on, value in cursor.execute(
-        summed(cursor, COURSE_SQL), {"metrics": [metric.metric_id for metric, _ in drawn.values()], "days": days}).fetchall()} if days else {}
+        COURSE_SQL, {"metrics": [metric.metric_id for metric, _ in drawn.values()], "days": days}).fetchall()} if days else {}
 
     def course(metric: Metric, on_days: tuple[dt.date, ...]) -> Course:
         first = known_from(cursor, metric)

@@ -14,7 +14,7 @@ import duckdb
 from analytics.goal_card import CALENDAR_YEAR, SINCE_BASE, TRAILING_YEAR, Figure, Goal, GoalCard, Month
 from analytics.months import month_end, whole_months
 from analytics.zones import zones
-from warehouse.metric import Metric, UnknownMetric, known_from, metrics, summed
+from warehouse.metric import Metric, UnknownMetric, known_from, metrics
 
 GOALS_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 RECENT_MONTHS = 6
@@ -79,7 +79,7 @@ class _Numbers:
         self._zones: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
         self._months: dict[str, dict[dt.date, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
         self._pending: dict[str, int] = defaultdict(int)
-        for metric_id, zone, month, value, pending in cursor.execute(summed(cursor, GOALS_SQL), {"metrics": _asked(goals), "v": as_of}).fetchall():
+        for metric_id, zone, month, value, pending in cursor.execute(GOALS_SQL, {"metrics": _asked(goals), "v": as_of}).fetchall():
             self._zones[metric_id][zone] += value
             self._months[metric_id][month_end(month)] += value
             self._pending[metric_id] += pending

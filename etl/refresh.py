@@ -114,7 +114,9 @@ def _publish(home: Home, landing: Landing, staged: dict[int, Staged], moment: dt
     acts = landing.acts()
     inputs = inputs_of(acts, replay(acts), staged, clock=home.demo_clock())
     current = home.store.current()
-    if current and current.inputs_hash == inputs.inputs_hash and _readable(home, current):
+    if current and not _readable(home, current):
+        current = None
+    if current and current.inputs_hash == inputs.inputs_hash:
         report.step("unchanged", "没有新内容", snapshot=current.snapshot)
         return None
 
@@ -122,7 +124,7 @@ def _publish(home: Home, landing: Landing, staged: dict[int, Staged], moment: dt
         checker = stack.enter_context(Checker()) if checks else None
 
         def make(path: Path) -> None:
-            build(path, inputs)
+            build(path, inputs, base=home.store.path(current.snapshot) if current else None)
             report.step("built", "建表", rows=sum(each.accepted for each in staged.values()))
             if checker:
                 ran, failed = checker.check(path)
@@ -134,7 +136,7 @@ def _publish(home: Home, landing: Landing, staged: dict[int, Staged], moment: dt
 
 
 def _readable(home: Home, publication: Publication) -> bool:
-    """Whether the served snapshot is still the file that was published; if not, it is made again from landing."""
+    """Whether the served snapshot is still the file that was published; if not, all is made again from landing."""
     try:
         home.store.verify(publication.snapshot)
     except StoreError:

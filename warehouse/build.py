@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from warehouse.contributions import contributions, metrics_in_dictionary
 from warehouse.inputs import Inputs
 from warehouse.raw import raw_tables
 from warehouse.reference_rules import first_broken
+from warehouse.reuse import Kept, keep, parts, remember
 from warehouse.sent import sent_rows
 from warehouse.sqlfile import SqlFile, SqlFileError, in_order, load
 from warehouse.standing import standing_rows
@@ -21,7 +23,7 @@ from warehouse.tables import comments, create, load_frames, make
 
 HERE = Path(__file__).parent
 REFERENCE = HERE / "reference"
-MAKERS = ("build.py", "contributions.py", "raw.py", "sent.py", "sqlfile.py", "standing.py", "tables.py")
+MAKERS = ("build.py", "contributions.py", "raw.py", "reuse.py", "sent.py", "sqlfile.py", "standing.py", "tables.py")
 
 
 def sql_files() -> list[SqlFile]:
@@ -31,26 +33,36 @@ def sql_files() -> list[SqlFile]:
     return in_order(files)
 
 
-def build(path: Path, inputs: Inputs, *, threads: int | None = None) -> None:
-    """Fill a new snapshot file. Raises duckdb.Error on a full disk, SqlFileError naming a SQL file that breaks its promise."""
+def build(path: Path, inputs: Inputs, *, threads: int | None = None, base: Path | None = None) -> None:
+    """Fill a new snapshot file. Raises OSError or duckdb.Error on a full disk, SqlFileError naming a SQL file that breaks its promise.
+
+    `base`: an older snapshot, whole, from which tables are taken that would come out the same; the result is the same without.
+    """
+    if base:
+        shutil.copyfile(base, path)
     with duckdb.connect(str(path), config={"threads": threads} if threads else {}) as con:
         con.execute("SET preserve_insertion_order = false")
+        files, given = sql_files(), _given(inputs)
+        made_of = parts(inputs, given)
+        kept = keep(con, files, made_of) if base else Kept()
         con.execute("BEGIN")  # one transaction writes the log once
         for schema in ("given", "ref", "raw", "rejected", "core", "mart", "meta"):
-            con.execute(f"CREATE SCHEMA {schema}")
-        _given(con, inputs)
-        raw_tables(con, inputs)
-        files = sql_files()
-        known = comments(con) | standing_rows(con, inputs.feeds, {table for file in files for table in file.reads})
-        for file in files:
+            con.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+        load_frames(con, given)
+        raw_tables(con, inputs, kept)
+        waiting = [file for file in files if file.table not in kept.tables]
+        known = comments(con) | standing_rows(con, inputs.feeds, {table for file in waiting for table in file.reads})
+        for file in waiting:
             if not file.table.startswith("mart."):
                 make(con, file, known)
         contributions(con)
-        for file in files:
+        known |= comments(con)
+        for file in waiting:
             if file.table.startswith("mart."):  # of what is counted
                 make(con, file, known)
         sent_rows(con, inputs)
         _meta(con, path.stem, inputs)
+        remember(con, made_of)
         con.execute("COMMIT")
         con.execute("DROP SCHEMA given CASCADE")
 
@@ -76,15 +88,13 @@ def check_reference(reference: Mapping[str, pl.DataFrame], feeds: Collection[str
     return None
 
 
-def _given(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
-    """The reference rows and feed facts as they came; dropped when the tables are made."""
-    frames = dict(inputs.reference)
-    frames["feeds"] = pl.DataFrame(
-        {"feed": [f.name for f in inputs.feeds], "title": [f.title for f in inputs.feeds], "mode": [f.mode for f in inputs.feeds],
-         "rhythm": [f.rhythm for f in inputs.feeds]})
-    frames["expected"] = pl.DataFrame([(f.name, d) for f in inputs.feeds for d in f.departments],
-                                      schema={"feed": pl.String, "department_id": pl.String}, orient="row")
-    load_frames(con, frames)
+def _given(inputs: Inputs) -> dict[str, pl.DataFrame]:
+    """The reference rows and feed facts as they came; tables of the schema given while the others are made."""
+    feeds = pl.DataFrame({"feed": [f.name for f in inputs.feeds], "title": [f.title for f in inputs.feeds], "mode": [f.mode for f in inputs.feeds],
+                          "rhythm": [f.rhythm for f in inputs.feeds]})
+    expected = pl.DataFrame([(f.name, d) for f in inputs.feeds for d in f.departments],
+                            schema={"feed": pl.String, "department_id": pl.String}, orient="row")
+    return {**inputs.reference, "feeds": feeds, "expected": expected}
 
 
 def _meta(con: duckdb.DuckDBPyConnection, snapshot_id: str, inputs: Inputs) -> None:

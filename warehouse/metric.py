@@ -11,8 +11,6 @@ from pathlib import Path
 import duckdb
 
 ROWS_SQL = (Path(__file__).parent / "metric_rows.sql").read_text(encoding="utf-8")
-TOTALS = "mart.contribution_total"
-TOTALS_SQL = (Path(__file__).parent / "marts" / "contribution_total.sql").read_text(encoding="utf-8")
 
 
 class UnknownMetric(Exception):
@@ -176,10 +174,3 @@ def read_metric(cursor: duckdb.DuckDBPyConnection, metric_id: str, *, as_of: dt.
              "row", "is_pending", "row_id")
     return Reading(metric=asked, as_of=day, snapshot=_snapshot_id(cursor), value=total,
                    rows=tuple(Row(**dict(zip(names, row, strict=True))) for row in found))
-
-
-def summed(cursor: duckdb.DuckDBPyConnection, sql: str) -> str:
-    """A query of the totals as this snapshot can answer it: one that was made before they were kept adds them up first."""
-    [(kept,)] = cursor.execute("SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database() "
-                               "AND schema_name || '.' || table_name = ?", [TOTALS]).fetchall()
-    return sql if kept else sql.replace(TOTALS, f"({TOTALS_SQL})")

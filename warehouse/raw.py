@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Collection, Iterable, Sequence
 
 import duckdb
 import polars as pl
 
-from warehouse.inputs import FeedTable, Inputs
+from warehouse.inputs import FeedTable, Inputs, StagedFile
+from warehouse.reuse import Kept
 from warehouse.standing import key_text
 from warehouse.tables import comment, create
 
@@ -39,7 +39,8 @@ REASON_COLUMNS = {
 }
 
 
-def raw_tables(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
+def raw_tables(con: duckdb.DuckDBPyConnection, inputs: Inputs, kept: Kept) -> None:
+    """Fill them all; of a raw table that was kept, add the files it does not hold yet."""
     create(con, "raw.file", FILE_COLUMNS, "收到的文件：每个在册文件一行。")
     create(con, "raw.set_aside", SET_ASIDE_COLUMNS, "另置行：现行文件中重复而内容相同的行。")
     create(con, "rejected.row", REJECTED_ROW_COLUMNS, "退回行：现行文件中未被接收的每个数据行一行。")
@@ -55,10 +56,11 @@ def raw_tables(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
                         [(file.row["file_id"], str(file.folder)) for file in inputs.files if file.folder] or [(None, None)])
     for feed in inputs.feeds:
         own = {"row_id": ("BIGINT", "来源行号"), "file_id": ("INTEGER", "文件号")}
-        create(con, f"raw.{feed.name}", {**own, **feed.columns}, f"{feed.title}：现行文件中接收的行，原样。")
-        folders = list(dict.fromkeys(file.folder for file in inputs.files if file.folder and file.row["feed"] == feed.name))
-        if folders:  # each once: a file that was sent twice is staged once, and joins both its numbers
-            _load(con, feed, folders)
+        if f"raw.{feed.name}" not in kept.tables:
+            create(con, f"raw.{feed.name}", {**own, **feed.columns}, f"{feed.title}：现行文件中接收的行，原样。")
+        files = [file for file in inputs.files if file.folder and file.row["feed"] == feed.name]
+        if files:
+            _load(con, feed, files, kept.files)
     _source_row(con, inputs.feeds)
 
 
@@ -75,20 +77,26 @@ def _source_row(con: duckdb.DuckDBPyConnection, feeds: Sequence[FeedTable]) -> N
              {name: comment for name, (_, comment) in SOURCE_ROW_COLUMNS.items()}, kind="VIEW")
 
 
-def staged(kind: str, folders: Iterable[Path], options: str = "") -> str:
-    """What is staged in these folders, to select from, with file_id and row_id: the folder a row came from tells its file."""
-    paths = ", ".join("'" + str(folder / f"{kind}.parquet").replace("'", "''") + "'" for folder in folders)
+def staged(kind: str, files: Iterable[StagedFile], options: str = "") -> str:
+    """What is staged of these files, to select from, with file_id and row_id: the folder a row came from tells its file.
+
+    A folder is read once: a file that was sent twice is staged once, and joins both its numbers.
+    """
+    of_file = {file.row["file_id"]: file.folder for file in files if file.folder}
+    paths = ", ".join("'" + str(folder / f"{kind}.parquet").replace("'", "''") + "'" for folder in dict.fromkeys(of_file.values()))
     return (f"(SELECT s.*, g.file_id, (g.file_id::BIGINT << {FILE_BITS}) + (s.sheet_no::BIGINT << {SHEET_BITS}) + s.row AS row_id "
-            f"FROM read_parquet([{paths}], filename = true{options}) AS s JOIN given.folders AS g ON s.filename = g.folder || '/{kind}.parquet')")
+            f"FROM read_parquet([{paths}], filename = true{options}) AS s JOIN given.folders AS g ON s.filename = g.folder || '/{kind}.parquet' "
+            f"WHERE g.file_id IN ({', '.join(map(str, of_file))}))")
 
 
-def _load(con: duckdb.DuckDBPyConnection, feed: FeedTable, folders: list[Path]) -> None:
-    """Copy the staged Parquet of one feed."""
+def _load(con: duckdb.DuckDBPyConnection, feed: FeedTable, files: list[StagedFile], held: Collection[object]) -> None:
+    """Copy the staged Parquet of one feed. `held`: numbers of the files whose accepted rows are there already."""
     columns = ", ".join(feed.columns)
-    con.execute(f"INSERT INTO raw.{feed.name} SELECT row_id, file_id, {columns} FROM {staged('accepted', folders)}")
-    con.execute(f"INSERT INTO rejected.row SELECT row_id, file_id, '{feed.name}', cells, {key_text(feed.key, 'r')} FROM {staged('refused', folders)} AS r")
-    con.execute(f"INSERT INTO rejected.reason SELECT row_id, heading, value, reason FROM {staged('reasons', folders)}")
-    con.execute(f"INSERT INTO raw.set_aside SELECT row_id, file_id, reason FROM {staged('set_aside', folders)}")
+    if new := [file for file in files if file.row["file_id"] not in held]:
+        con.execute(f"INSERT INTO raw.{feed.name} SELECT row_id, file_id, {columns} FROM {staged('accepted', new)}")
+    con.execute(f"INSERT INTO rejected.row SELECT row_id, file_id, '{feed.name}', cells, {key_text(feed.key, 'r')} FROM {staged('refused', files)} AS r")
+    con.execute(f"INSERT INTO rejected.reason SELECT row_id, heading, value, reason FROM {staged('reasons', files)}")
+    con.execute(f"INSERT INTO raw.set_aside SELECT row_id, file_id, reason FROM {staged('set_aside', files)}")
     if feed.dated_by:
         con.execute(f"INSERT INTO given.first_days SELECT '{feed.name}', f.department_id, f.sender, min(r.{feed.dated_by}) "
                     f"FROM raw.{feed.name} AS r JOIN raw.file AS f USING (file_id) GROUP BY ALL")

@@ -153,7 +153,7 @@ def test_a_goal_whose_metric_an_old_dictionary_lacks_beside_it_is_still_shown(pa
         current = park.home.store.current()
         assert current
         con.execute(f"ATTACH '{park.home.store.path(current.snapshot)}' AS old (READ_ONLY)")
-        for schema, table in (("ref", "metric"), ("ref", "goal"), ("ref", "zone"), ("ref", "setting"), ("meta", "coverage"), ("mart", "contribution")):
+        for schema, table in (("ref", "metric"), ("ref", "goal"), ("ref", "zone"), ("ref", "setting"), ("meta", "coverage"), ("mart", "contribution_total")):
             con.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
             con.execute(f"CREATE TABLE {schema}.{table} AS FROM old.{schema}.{table}")
         assert cards(con)["g3"].readings

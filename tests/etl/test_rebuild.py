@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import Mock
 
 import duckdb
 import pytest
-from park import FOLDERS, Park, home_of, read_in_process, sample
+from park import FOLDERS, NOON, Park, home_of, read_in_process, sample
 
 from etl.__main__ import main
 from etl.feeds import FEEDS
 from etl.home import Home
 from etl.replay import rebuild
+from warehouse.build import sql_files
+from warehouse.tables import make
 
 CENTRE = FOLDERS["D08"]
 COMPARED = ("ref", "raw", "rejected", "core", "mart")
@@ -90,3 +95,56 @@ def test_the_same_acts_and_files_give_the_same_tables_twice(park: Park, tmp_path
         for name in ("one", "two"):
             rebuild(park.home, tmp_path / f"{name}.duckdb")
     assert_equal_tables(tmp_path / "one.duckdb", tmp_path / "two.duckdb")
+
+
+def more_events(home: Park) -> None:
+    home.send(f"{CENTRE}/补.csv", sample("stage_events").only("SJ-0013").but("SJ-0013", 事件编号="SJ-0999", 项目编号="GZH-2099-0001"))
+
+
+def the_same_list_again(home: Park) -> None:
+    home.send(f"{CENTRE}/项目库.csv", sample("projects").but("GZH-2024-0002", 承载区="装备制造"))
+
+
+def a_later_list(home: Park) -> None:
+    home.send(f"{CENTRE}/项目库.csv", sample("projects").but("GZH-2024-0002", 承载区="装备制造").as_of("2026年11月1日"))
+
+
+def the_file_of_another_department(home: Park) -> None:
+    home.send(f"{FOLDERS['D04']}/科技成果.csv", (home.home.inbox / f"{CENTRE}/科技成果.csv").read_bytes())
+
+
+def a_file_less(home: Park) -> None:
+    main(["withdraw", str(home.last(f"{CENTRE}/阶段事件.csv").file_id), "--by", "王某"])
+
+
+def another_rule(home: Park) -> None:
+    rule = home.home.root / "goals.csv"
+    rule.write_text("goal_id,base_on\ng1,2025-11-01\n", encoding="utf-8")
+    assert main(["rule", str(rule)]) == 0
+
+
+@pytest.mark.parametrize(("change", "kept", "made"), [
+    (more_events, {"ref.zone", "core.project", "core.output_month", "core.outcome"}, {"core.stage_event", "core.stage_spell"}),
+    (the_same_list_again, {"ref.zone", "core.evidence", "core.output_month"}, {"core.project", "core.stage_event"}),
+    (a_later_list, {"ref.zone", "core.evidence", "core.output_month"}, {"core.project", "core.stage_event"}),
+    (the_file_of_another_department, {"core.project", "core.stage_event"}, {"core.outcome", "core.outcome_landing"}),
+    (a_file_less, {"core.project", "core.outcome"}, {"core.stage_event"}),
+    (another_rule, {"ref.zone", "core.project", "core.stage_event", "core.output_month"}, {"ref.goal", "core.counted_entry", "core.outcome_landing"})])
+def test_what_is_taken_from_the_snapshot_before_is_what_would_be_made(
+        home: Park, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Park], None], kept: set[str], made: set[str]) -> None:
+    change(home)
+    noted = Mock(side_effect=make)
+    monkeypatch.setattr("warehouse.build.make", noted)
+    run = home.refresh(now=NOON + dt.timedelta(minutes=1))
+    made_now = {call.args[1].table for call in noted.call_args_list}
+    assert made <= made_now and not kept & made_now
+    rebuild(home.home, tmp_path / "again.duckdb")
+    assert_equal_tables(home.home.store.path(run.snapshot), tmp_path / "again.duckdb")
+
+
+def test_nothing_is_taken_from_a_snapshot_of_other_code(home: Park, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("etl.refresh.code_hash", lambda: "other")
+    noted = Mock(side_effect=make)
+    monkeypatch.setattr("warehouse.build.make", noted)
+    home.refresh(now=NOON + dt.timedelta(minutes=1))
+    assert {call.args[1].table for call in noted.call_args_list} == {file.table for file in sql_files()}
