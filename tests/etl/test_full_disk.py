@@ -24,7 +24,7 @@ CENTRE = FOLDERS["D08"]
 BIG = f"{CENTRE}/补报.xlsx"
 KIB = 1024
 ROWS = 3000
-ROOM = {"landing": 150 * KIB, "staging": 500 * KIB, "building": 3000 * KIB}  # of the file, its rows, the snapshot: some 400, 1,600 and 3,900
+ROOM = {"landing": 150 * KIB, "staging": 500 * KIB, "building": 2400 * KIB}  # of the file, its rows, the snapshot: some 400, 1,600 and 3,900
 DONE = {"landing": [], "staging": ["received"], "building": ["received", "read"]}
 
 
