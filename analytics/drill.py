@@ -15,7 +15,7 @@ from warehouse.metric import is_knowable, metric
 from warehouse.source_line import Source, sources
 
 DRILL_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
-MOST = 100  # rows put on a page; all of them are counted and added up
+MOST = 50  # rows put on a page, each with its lines: more make the browser slow; all of them are counted and added up, and go into the export
 
 
 @dataclass(frozen=True, kw_only=True)
