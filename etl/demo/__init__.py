@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from etl.demo import lists, records, returns
+from etl.demo import credit, fund_reports, lists, public_money, records, returns
 from etl.demo.model import AS_OF, CENTRE, INDUSTRY, LATE_OPERATOR, OPERATORS, World
+from etl.demo.sending import SentFile
 from etl.demo.sheets import Sheet, comma_text, xlsx
 from etl.demo.truth import Truth, counted
 from etl.demo.world import world
@@ -19,15 +20,8 @@ SEED = 20260929
 _HERE = ZoneInfo("Asia/Shanghai")
 CLOCK = datetime(2026, 11, 5, 9, 0, tzinfo=_HERE)
 _DAYS = tuple(datetime(2026, *day, 30, tzinfo=_HERE) for day in ((9, 8, 9), (10, 9, 9), (11, 5, 8)))
+_FAMILIES = (fund_reports, credit, public_money)
 _OPERATORS_ROOM = ("各产业园区管理运营主体", "园区运营主体", "D10")  # the same department by name, alias and id
-
-
-@dataclass(frozen=True, kw_only=True)
-class SentFile:
-    """A file as it is put into the inbox; `path` is relative to it."""
-
-    path: str
-    content: bytes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +65,8 @@ def _files(park: World, number: int) -> Iterator[SentFile]:
         yield from _sent(f"{room}/阶段事件-{month}.csv", records.stage_events(park, operator, number))
         yield from _sent(f"{room}/成果落地-{month}.xlsx", records.landed_outcomes(park, operator, number))
         yield from _sent(f"{room}/佐证材料-{month}.csv", records.evidence(park, operator, number), "utf-8-sig")
+    for family in _FAMILIES:
+        yield from family.files(park, number)
 
 
 def _sent(path: str, sheet: Sheet | None, encoding: str = "gb18030") -> Iterator[SentFile]:

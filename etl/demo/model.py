@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from random import Random
 
 BASE = date(2025, 9, 29)
 START = date(2024, 1, 2)
@@ -140,9 +141,14 @@ class Document:
 class World:
     """The whole park: what there is, and what was told when."""
 
+    seed: int
     orgs: tuple[Org, ...]
     projects: tuple[Project, ...]
     events: tuple[Event, ...]
     outcomes: tuple[Outcome, ...]
     outputs: tuple[Output, ...]
     documents: tuple[Document, ...]
+
+    def dice(self, feed: str) -> Random:
+        """The random stream of one feed: what another feed draws does not disturb it."""
+        return Random(f"{self.seed} {feed}")

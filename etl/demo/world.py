@@ -21,5 +21,5 @@ def world(seed: int) -> World:
     made = drafts(rng, orgs)
     events, catalogue = with_evidence(rng, told_events(rng, made))
     outcomes, proofs = told_outcomes(rng, made, orgs)
-    return World(orgs=orgs, projects=tuple(draft.project for draft in made), events=events, outcomes=outcomes,
+    return World(seed=seed, orgs=orgs, projects=tuple(draft.project for draft in made), events=events, outcomes=outcomes,
                  outputs=told_outputs(rng, outcomes, orgs), documents=(*catalogue, *proofs))
