@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from etl.demo import adoption, credit, fund_reports, invest_first, lists, people, platforms, public_money, records, returns, space
+from etl.demo import adoption, credit, fund_reports, invest_first, lists, people, platforms, policy, public_money, records, returns, space, tasks
 from etl.demo.model import AS_OF, CENTRE, INDUSTRY, LATE_OPERATOR, OPERATORS, World
 from etl.demo.sending import SentFile
 from etl.demo.sheets import Sheet, comma_text, xlsx
@@ -20,7 +20,7 @@ SEED = 20260929
 _HERE = ZoneInfo("Asia/Shanghai")
 CLOCK = datetime(2026, 11, 5, 9, 0, tzinfo=_HERE)
 _DAYS = tuple(datetime(2026, *day, 30, tzinfo=_HERE) for day in ((9, 8, 9), (10, 9, 9), (11, 5, 8)))
-_FAMILIES = (fund_reports, credit, public_money, invest_first, space, platforms, people, adoption)
+_FAMILIES = (fund_reports, credit, public_money, invest_first, space, platforms, people, adoption, tasks, policy)
 _OPERATORS_ROOM = ("各产业园区管理运营主体", "园区运营主体", "D10")  # the same department by name, alias and id
 
 
