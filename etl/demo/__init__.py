@@ -7,14 +7,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from etl.demo import adoption, credit, fund_reports, invest_first, lists, people, platforms, policy, public_money, records, returns, space, tasks
+from etl.demo import (
+    adoption,
+    credit,
+    fund_reports,
+    invest_first,
+    lists,
+    people,
+    platforms,
+    policy,
+    public_money,
+    records,
+    returns,
+    space,
+    tasks,
+)
 from etl.demo.model import AS_OF, CENTRE, INDUSTRY, LATE_OPERATOR, OPERATORS, World
 from etl.demo.sending import SentFile
 from etl.demo.sheets import Sheet, comma_text, xlsx
+from etl.demo.sums import Sums, summed
 from etl.demo.truth import Truth, counted
 from etl.demo.world import world
 
-__all__ = ["CLOCK", "SEED", "Delivery", "SentFile", "Truth", "deliveries", "truth"]
+__all__ = ["CLOCK", "SEED", "Delivery", "SentFile", "Sums", "Truth", "deliveries", "sums", "truth"]
 
 SEED = 20260929
 _HERE = ZoneInfo("Asia/Shanghai")
@@ -41,6 +56,11 @@ def deliveries(seed: int = SEED) -> tuple[Delivery, ...]:
 def truth(seed: int = SEED, delivery: int = 3) -> Truth:
     """Goal values that the deliveries up to this one tell about the end of its month, whatever the pipeline makes of them."""
     return counted(world(seed), delivery)
+
+
+def sums(seed: int = SEED) -> Sums:
+    """Sums that all deliveries together tell, whatever the pipeline makes of them."""
+    return summed(world(seed))
 
 
 def _files(park: World, number: int) -> Iterator[SentFile]:

@@ -124,7 +124,7 @@ def pool_entries(world: World) -> tuple[Entry, ...]:
 def pool_net(world: World) -> Decimal:
     """Injected and recovered less paid, in 元."""
     signs = {"注资": 1, "追回": 1, "支付": -1}
-    return sum((signs.get(entry.kind, 0) * entry.amount for entry in pool_entries(world) if not entry.entry_id == "FX-101"), Decimal())
+    return sum((signs.get(entry.kind, 0) * entry.amount for entry in pool_entries(world) if entry.entry_id != "FX-101"), Decimal())
 
 
 def files(world: World, delivery: int) -> Iterator[SentFile]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from etl.demo.firms import org_code
-from etl.demo.model import AS_OF, END, World
+from etl.demo.model import AS_OF, World
 from etl.demo.records import STAGE_WORD
 from etl.demo.spells import told_by
 from etl.demo.truth import known_events
@@ -191,7 +191,13 @@ def paid_in(world: World, on: date) -> dict[tuple[str, str], Decimal]:
     return paid
 
 
-def unfunded(world: World, on: date = END) -> Decimal:
+def unfunded(world: World, on: date) -> Decimal:
     """认缴 less 实缴 of all funds, in 元."""
     committed = sum(part for fund in FUNDS for part in fund.parts.values())
-    return (committed - sum(paid_in(world, on).values())) * 10_000
+    return (committed - sum(paid_in(world, on).values(), Decimal())) * 10_000
+
+
+def distributed(world: World) -> Decimal:
+    """分配 of all funds, the payout that was told twice counted once, in 元."""
+    latest = {flow.flow_id: flow for flow in sorted(flows(world), key=lambda flow: flow.told)}
+    return sum((flow.amount for flow in latest.values() if flow.kind == "分配" and not flow.is_void), Decimal()) * 10_000

@@ -18,7 +18,8 @@ GRADES = ("初级", "初级", "中级", "中级", "高级", "未定级")
 MANAGERS = 38  # two of them nobody's project names
 UNLISTED = ("JJR-035", "JJR-036")  # named by projects and never listed
 MANAGER_HEADINGS = "序号|经理人编号|姓名|身份证号|手机|所属机构代码|级别|证书有效期至|能力标签|聘任日期|备注"
-CONTRACT_HEADINGS = "序号|合同登记号|合同类型|卖方代码|买方代码|成果编号|合同签订日期|合同成交额（万元）|技术交易额（万元）|经理人编号|佣金（万元）|奖励（万元）|状态|备注"
+CONTRACT_HEADINGS = ("序号|合同登记号|合同类型|卖方代码|买方代码|成果编号|合同签订日期|合同成交额（万元）|技术交易额（万元）|经理人编号|"
+                     "佣金（万元）|奖励（万元）|状态|备注")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,14 +52,15 @@ def contracts(world: World) -> tuple[Contract, ...]:
     for number, row in registered.items():
         assert row.signed_on
         seller = orgs[row.project_id] if orgs[row.project_id].kind != "企业" else rng.choice(academies)
-        plans.append((number, "许可" if row.route == "许可" else "转让", seller.code, buyers.get(row.outcome_id) or rng.choice(firms).code, row.outcome_id, row.signed_on))
+        buyer = buyers.get(row.outcome_id) or rng.choice(firms).code
+        plans.append((number, "许可" if row.route == "许可" else "转让", seller.code, buyer, row.outcome_id, row.signed_on))
     for _ in range(44):
         kind = rng.choice(("开发", "开发", "服务", "服务", "咨询"))
         plans.append((None, kind, rng.choice(academies).code, rng.choice(firms).code, None, date(2025, 1, 6) + timedelta(days=rng.randint(0, 660))))
     for place, (found, kind, seller_code, buyer, outcome_id, on) in enumerate(sorted(plans, key=lambda plan: plan[5])):
         turnover = Decimal(rng.choice((18, 36, 60, 120, 260, 480, 900)))
         broker = f"JJR-{rng.randint(1, 30):03d}" if rng.random() < 0.6 else None
-        brokers = f"{broker}、JJR-031" if broker and place in (12, 40) or broker and place % 25 == 13 else broker
+        brokers = f"{broker}、JJR-031" if broker and place % 25 in (12, 13, 15) else broker
         made.append(Contract(contract_no=found or f"JSHT{on.year}62{5000 + place:06d}", kind=kind, seller=seller_code, buyer=buyer, outcome_id=outcome_id,
                              signed_on=on, turnover=turnover, technology=turnover * Decimal(rng.choice((10, 9, 7))) / 10, brokers=brokers,
                              commission=turnover * Decimal("0.03") if broker else None, told=told_by(on)))

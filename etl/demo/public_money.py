@@ -70,6 +70,6 @@ def _sheet(sender: str, who: str, delivery: int) -> Sheet:
         rows.append((f"{item.year}年", item.item_id, item.source, MARK + item.name, None if item.requested is None else Decimal(item.requested), budget,
                      *(_amount(item, place, delivery) for place in range(3)), until.isoformat(), "储备" if not item.budget else None))
     unit = ("单位：万元",) if sender == "D05" else ()
-    headings = HEADINGS if unit else HEADINGS.replace("申报金额|预算|下达|到位|支出", "申报金额（万元）|预算金额（万元）|下达金额（万元）|到位金额（万元）|支出金额（万元）")
+    headings = HEADINGS if unit else HEADINGS.replace("|预算|下达|到位|支出", "（万元）|预算金额（万元）|下达金额（万元）|到位金额（万元）|支出金额（万元）")
     return Sheet(title="财政专项与争取资金进度表（演示）", stated=stated(who, as_of, *unit), headings=headed(headings), rows=tuple(rows),
                  total=total(rows, 4, 5, 6, 7, 8))

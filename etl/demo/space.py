@@ -112,12 +112,14 @@ def leases(world: World) -> tuple[Lease, ...]:
     for building in BUILDINGS:
         near = [org.code for org in world.orgs if org.kind == "企业" and org.told == 1 and org.zone == building.zone and not org.moved_out_on]
         tenants = banks if building.function == "绿色金融大厦" else near
-        for unit in unit_ids(building) if building.let and building.opened_on else ():
+        opened_on = building.opened_on
+        for unit in unit_ids(building) if building.let and opened_on else ():
+            assert opened_on
             aim = lettable(building) * (1 - building.let)
             while free[unit] > aim:
                 area = min(free[unit], max(40, int(lettable(building) * rng.uniform(0.15, 0.4)) // 10 * 10))
                 free[unit] -= area
-                starts_on = building.opened_on + timedelta(days=rng.randint(10, max(11, (date(2026, 10, 20) - building.opened_on).days)))
+                starts_on = opened_on + timedelta(days=rng.randint(10, max(11, (date(2026, 10, 20) - opened_on).days)))
                 due = area * building.price
                 made.append(Lease(lease_id=f"ZY-{building.code}-{len(made) + 1:03d}", unit_id=unit, zone=building.zone, tenant=rng.choice(tenants), area=area,
                                   starts_on=starts_on, ends_on=starts_on + timedelta(days=rng.choice((365, 730, 1094, 1094))), due=due,

@@ -78,8 +78,8 @@ def tasks(world: World) -> tuple[Task, ...]:
                          partners=None, due_on=date(2027, 12, 31), was_due_on=None, postponed_on=None, started_on=date(2025, 11, 3), done_on=None,
                          is_stopped=False, evidence_id=None))
         for clause, _, text, units in members:
-            started = date(2025, 10, 20) + timedelta(days=rng.randint(0, 420))
-            due, fate, slip = started + timedelta(days=rng.randint(120, 560)), rng.random(), rng.randint(-30, 25)
+            started = date(2025, 10, 20) + timedelta(days=rng.randint(0, 330))
+            due, fate, slip = started + timedelta(days=rng.randint(60, 520)), rng.random(), rng.randint(-30, 25)
             due, lag = min(due, date(2027, 12, 31)), rng.randint(60, 150)
             is_late = fate < 0.14 and due < date(2026, 12, 1)
             done = due + timedelta(days=slip) if not is_late and fate < 0.86 else None
