@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from etl.demo.firms import org_code
-from etl.demo.funds import FUNDS, INVESTORS, Flow, flows, holdings, manager_of, paid_in
+from etl.demo.fund_plans import FUNDS, INVESTORS
+from etl.demo.funds import Flow, flows, holdings, manager_of, paid_in
 from etl.demo.model import World
 from etl.demo.names import MARK
 from etl.demo.sending import QUARTERS, SentFile, month, numbered, over_month, percent, sent, stated, total, yes_no
@@ -17,6 +18,7 @@ WHO, ROOM = "财政金融和国有资产监督管理局", "财政金融和国资
 FUND_HEADINGS = "序号|基金编号|基金名称|基金类型|管理人代码|设立日期|存续期(年)|认缴规模|覆盖阶段|容亏率上限|单项目上限比例|基金状态|备注"
 FLOW_HEADINGS = "序号|流水号|基金编号|日期|类型|对方代码|项目编号|投资时阶段|金额|单位|持股比例|首次机构投资|约定持有年限|状态|备注"
 METHODS = ("最近融资价格法", "市场乘数法", "成本法", "现金流折现法")
+STALE = "JJ-2023-01"  # whose manager has valued nothing since December
 VALUED = (date(2025, 12, 31), date(2026, 3, 31), *QUARTERS)
 
 
@@ -78,7 +80,8 @@ def _valuations(world: World, delivery: int) -> Sheet:
     for on in days:
         for number, held in enumerate(held for held in holdings(world) if held.flow.on <= on and (held.sold_on is None or held.sold_on > on)):
             value = held.value(on) * (Decimal("0.9") if delivery == 3 else 1)
-            if delivery < 3 or number == 3:
+            is_stale = held.flow.fund_id == STALE and on > VALUED[0]
+            if not is_stale and (delivery < 3 or number == 3):
                 rows.append((held.flow.fund_id, as_written(on, number % 3), held.flow.other, value, METHODS[number % 4], held.flow.amount, None))
     if delivery == 2:
         rows.append(("JJ-2022-01", "2026年9月30日", org_code(9021), "待评估", "成本法", Decimal(2800), "另行补报"))

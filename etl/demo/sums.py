@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from etl.demo import credit, funds, invest_first, people, platforms, policy, space, tasks
+from etl.demo import credit, funds, invest_first, platforms, policy, space, tasks, tech_contracts
 from etl.demo.model import World
 from etl.demo.sending import QUARTERS
 
@@ -30,5 +30,5 @@ def summed(world: World) -> Sums:
     """All of them."""
     return Sums(unfunded=funds.unfunded(world, QUARTERS[1]), distributed=funds.distributed(world), owed_in_pool=credit.balance_in_pool(world),
                 pool_net=credit.pool_net(world), invested_first=invest_first.invested(world), leased_m2=space.leased_area(world),
-                contract_turnover=people.turnover(world), platforms_in_use=platforms.in_use(), tasks_done=tasks.done(world),
+                contract_turnover=tech_contracts.turnover(world), platforms_in_use=platforms.in_use(), tasks_done=tasks.done(world),
                 matters_closed=policy.closed(world))

@@ -11,7 +11,8 @@ import pytest
 from park import Park, read_in_process
 
 from etl.demo import CLOCK, SEED, deliveries, sums
-from etl.demo.funds import FUNDS, flows
+from etl.demo.fund_plans import FUNDS
+from etl.demo.funds import flows
 from etl.demo.model import LATE_OPERATOR
 from etl.demo.world import world
 from etl.feeds import FEEDS
