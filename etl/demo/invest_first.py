@@ -10,8 +10,8 @@ from etl.demo.firms import org_code
 from etl.demo.model import AS_OF, OPERATORS, Project, World
 from etl.demo.spells import told_by
 
-HOLDER = org_code(9002)  # 新区国有资本运营公司
-STRANGER = org_code(9004)  # holds for the state and is no state enterprise
+HOLDER = org_code(8130)  # 示范产业引导基金, the only state-owned one that is registered
+STRANGER = org_code(9004)  # holds for the state and is registered nowhere
 TERMS = ("完成市场化股权融资不低于500万元", "年销售收入达到1000万元", "取得注册证并签订首单合同")
 
 

@@ -49,7 +49,7 @@ def contracts(world: World) -> tuple[Contract, ...]:
     for place, (found, kind, seller_code, buyer, outcome_id, on) in enumerate(sorted(plans, key=lambda plan: plan[5])):
         turnover = Decimal(rng.choice((18, 36, 60, 120, 260, 480, 900)))
         broker = f"JJR-{rng.randint(1, 30):03d}" if rng.random() < 0.6 else None
-        brokers = f"{broker}、JJR-031" if broker and place % 25 in (12, 13, 15) else broker
+        brokers = f"{broker}、JJR-031" if broker and place % 25 == 13 else broker
         made.append(Contract(contract_no=found or f"JSHT{on.year}62{5000 + place:06d}", kind=kind, seller=seller_code, buyer=buyer, outcome_id=outcome_id,
                              signed_on=on, turnover=turnover, technology=turnover * Decimal(rng.choice((10, 9, 7))) / 10, brokers=brokers,
                              commission=turnover * Decimal("0.03") if broker else None, told=told_by(on)))
