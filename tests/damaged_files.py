@@ -36,7 +36,7 @@ def texts(separator: str) -> str:
 
 
 def workbook() -> bytes:
-    """The grid as an .xlsx with merges, a percentage, a formula, a hidden row and a hidden sheet."""
+    """The grid as an .xlsx with a merge, percentages, a formula and a hidden sheet."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(content) as book:
         page = book.add_worksheet("十月")
@@ -48,7 +48,6 @@ def workbook() -> bytes:
             page.write_datetime(number, 5, dt.datetime(2026, 3, number), day)
         page.merge_range(0, 0, 0, 5, GRID[0][0])
         page.write_formula(26, 3, "=SUM(D3:D26)", None, 375)
-        page.set_row(9, None, None, {"hidden": True})
         book.add_worksheet("字典").hide()
     return content.getvalue()
 
@@ -61,7 +60,6 @@ def old_workbook() -> bytes:
         for column, cell in enumerate(row):
             page.write(number, column, cell, xlwt.easyxf(num_format_str="0.0%") if column == 4 and number > 1 else xlwt.Style.default_style)
     page.merge(0, 0, 0, 5)
-    page.row(9).hidden = True
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
