@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import polars as pl
 
@@ -148,21 +148,23 @@ def _series(name: str, cells: tuple[Any, ...]) -> tuple[pl.Series, bool]:
     kinds = set(map(type, cells))
     if kinds == {str}:
         return pl.Series(name, cells, dtype=pl.String), False
-    if kinds == {float}:
-        return _numbers(name, cells)
-    has_lost_digits = any(abs(cell) >= _EXACT_DIGITS for cell in cells if type(cell) in (float, int))
     if kinds <= {str, float}:
-        return pl.Series(name, [cell if type(cell) is str else number_text(cell) for cell in cells], dtype=pl.String), has_lost_digits
+        return _numbers(name, cells)
+    if kinds <= {str, dt.date, dt.datetime}:  # the same days again and again
+        texts = {cell: cell_text(cell) for cell in set(cells)}
+        return pl.Series(name, [texts[cell] for cell in cells], dtype=pl.String), False
+    has_lost_digits = any(abs(cell) >= _EXACT_DIGITS for cell in cells if type(cell) in (float, int))
     return pl.Series(name, [cell_text(cell) for cell in cells], dtype=pl.String), has_lost_digits
 
 
-def _numbers(name: str, cells: tuple[float, ...]) -> tuple[pl.Series, bool]:
-    """As `_series`: what Polars writes as number_text does at once, the others one by one."""
-    numbers = pl.Series(name, cells, dtype=pl.Float64)
+def _numbers(name: str, cells: tuple[float | str, ...]) -> tuple[pl.Series, bool]:
+    """As `_series`, for numbers and the texts among them, as totals and notes leave them: what Polars writes as number_text does at once, the others
+    one by one."""
+    numbers = pl.Series(name, [cell if type(cell) is float else None for cell in cells], dtype=pl.Float64)
     texts = numbers.cast(pl.String).str.strip_suffix(".0")
     odd = (texts.str.len_bytes() > 15) | texts.str.contains_any(["e", "n", "N"]) | (texts == "-0")
-    if odd.any():
-        texts = texts.scatter(odd.arg_true(), [number_text(cells[place]) for place in odd.arg_true()])
+    if len(at := odd.fill_null(value=True).arg_true()):
+        texts = texts.scatter(at, [cell if type(cell := cells[place]) is str else number_text(cast("float", cell)) for place in at])
     return texts, bool((numbers.abs() >= _EXACT_DIGITS).any())
 
 
