@@ -35,11 +35,19 @@ def goals_by_zone(cards: Sequence[GoalCard], zones: Sequence[Zone], money: Money
 
 
 def reports(reporting: Reporting) -> Markup:
-    """Every report that is due, the late ones first."""
+    """Every report that is due: the late ones open, those in time behind a click."""
+    late, in_time = reporting.rows[:-reporting.in_time or None], reporting.rows[len(reporting.rows) - reporting.in_time:]
+    open_ = _reports(_("报送情况"), late) if late else el("p", _("各部门都已按期报送。"), class_="quiet")
+    if not in_time:
+        return open_
+    return join([open_, el("details", el("summary", counted("按期的 {n} 份报表", len(in_time))), _reports(_("按期的报表"), in_time), class_="more")])
+
+
+def _reports(caption: str, rows: Sequence[Coverage]) -> Markup:
     headings = (_("报表"), _("状态"), _("截至"), _("部门"), _("报送主体"), _("接收"), _("退回"), _("下次到期"))
-    rows = [(report(row), _state(row), day(row.as_of), department(row), row.sender or _("本部门"), count(row.accepted), count(row.refused),
-             day(row.due_on)) for row in reporting.rows]
-    return wide(_("报送情况"), headings, rows, numbers=(5, 6), is_long=True)
+    cells = [(report(row), _state(row), day(row.as_of), department(row), row.sender or _("本部门"), count(row.accepted), count(row.refused), day(row.due_on))
+             for row in rows]
+    return wide(caption, headings, cells, numbers=(5, 6), is_long=True)
 
 
 def wide(caption: str, headings: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequence[int], total: Sequence[str] = (),

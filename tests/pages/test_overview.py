@@ -185,10 +185,10 @@ def test_beside_a_publication_without_a_file_there_is_nothing_to_compare(open_pa
 
 def test_who_has_not_reported_is_named_with_what_it_may_understate(overview: Shown) -> None:
     assert f"工信和数据局 ：应用场景与友好单位、科技成果、阶段事件从未报送。{G1}、{G2}、{G3}、{G5}可能偏低。" in overview.text
-    _, *rows = overview.table("报送情况")
-    in_time = [row[1] for row in rows].count("按期")
-    assert 0 < in_time < len(rows) and f"{in_time}/{len(rows)} 份报表按期" in overview.text
-    assert rows[0][:3] == ["应用场景与友好单位", "从未报送", "—"] and "科技成果" in [row[0] for row in rows if row[1] == "从未报送"]
+    (_, *rows), (_, *in_time) = overview.table("报送情况"), overview.table("按期的报表")
+    assert {row[1] for row in rows} == {"从未报送"} and {row[1] for row in in_time} == {"按期"}
+    assert f"{len(in_time)}/{len(rows) + len(in_time)} 份报表按期" in overview.text and f"按期的 {len(in_time)} 份报表" in overview.text
+    assert {"应用场景与友好单位", "科技成果"} <= {row[0] for row in rows} and {row[2] for row in rows} == {"—"}
 
 
 def test_an_older_date_is_read_from_the_url(open_page: Open, read_only: Park) -> None:
