@@ -7,9 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis.internal.conjecture import providers
 from park import Park, Unchecked, read_in_process
 
 from etl.home import VARIABLE, Home
+
+# Hypothesis also tries constants out of whatever modules of ours were imported before, so that the same test would try other examples in each run.
+NO_CONSTANTS = providers._local_constants
+providers._get_local_constants = lambda: NO_CONSTANTS
 
 
 @pytest.fixture(scope="session")
