@@ -15,7 +15,7 @@ from warehouse.sqlfile import SqlFile
 from warehouse.tables import create
 
 CODE = ("code", "")
-ALWAYS_MADE = ("mart.", "meta.")
+ALWAYS_MADE = ("mart.", "meta.", "rejected.")  # the last tell of every file there ever was
 ALWAYS_CHANGED = frozenset({"rejected.row", "rejected.reason", "raw.set_aside", "raw.source_row"})
 COLUMNS = {
     "source": ("VARCHAR", "来源：参照表，或报表的原始表"), "part": ("VARCHAR", "报表的文件号，空为来源本身"),
