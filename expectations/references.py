@@ -76,12 +76,17 @@ def references() -> Iterator[Check]:
             sentence=f"{title}里写的编号和代码在{lists}里都查得到。",
             action=f"报送部门：核对是否写错；确属新的，请管{lists}的部门补入，补入后本条自消。",
             test=Query(sentence="", by="row_id", select="\nUNION ALL\n".join(map(_missing, cells)) + "\nORDER BY ALL",
-                       checked="(" + " UNION ALL ".join(
-                           f"SELECT row_id FROM {each.table} WHERE {each.column} IS NOT NULL AND {each.where}" for each in cells) + ")"))
+                       checked="(" + " UNION ALL ".join(f"SELECT t.row_id FROM {_told(each)} AS t" for each in cells) + ")"))
+
+
+def _told(each: Reference) -> str:
+    """The filled cells of a column; one that names several, as in 甲、乙, counts once for each."""
+    return (f"(SELECT t.row_id, t.{each.key}::VARCHAR AS key, trim(unnest(regexp_split_to_array(t.{each.column}, '[、，,；;]'))) AS cell "
+            f"FROM {each.table} AS t WHERE t.{each.column} IS NOT NULL AND {each.where})")
 
 
 def _missing(each: Reference) -> str:
     target, column, name = each.target
-    cell = f"t.{each.column}" if each.target is not DEPARTMENTS else f"lower(translate(t.{each.column}, '（） 　', '()'))"
-    return (f"SELECT t.{each.key}::VARCHAR AS key, '{each.heading} ' || t.{each.column} || ' 不在{name}' AS found, t.row_id FROM {each.table} AS t "
-            f"WHERE t.{each.column} IS NOT NULL AND {each.where} AND NOT EXISTS (FROM {target} AS d WHERE d.{column} = {cell})")
+    cell = "t.cell" if each.target is not DEPARTMENTS else "lower(translate(t.cell, '（） 　', '()'))"
+    return (f"SELECT t.key, '{each.heading} ' || t.cell || ' 不在{name}' AS found, t.row_id FROM {_told(each)} AS t "
+            f"WHERE NOT EXISTS (FROM {target} AS d WHERE d.{column} = {cell})")

@@ -38,7 +38,7 @@ def parts(inputs: Inputs, given: dict[str, pl.DataFrame]) -> Parts:
     found |= {(f"given.{name}", ""): _hash(frame.write_csv()) for name, frame in given.items()}
     found |= {(f"raw.{feed.name}", ""): _hash(asdict(feed)) for feed in inputs.feeds}
     for file in inputs.files:
-        found[f"raw.{file.row['feed']}", str(file.row["file_id"])] = _hash([list(file.row.items()), file.folder and file.folder.name])
+        found[f"raw.{file.row['feed']}", str(file.row["file_id"])] = _hash([list(file.row.items()), file.folder.name])
     return found
 
 

@@ -1,5 +1,5 @@
 -- 各报表引用的佐证材料编号都在佐证材料目录中。
--- checked: (SELECT evidence_id, row_id FROM core.stage_event WHERE NOT is_void UNION ALL SELECT evidence_id, row_id FROM raw.outcomes UNION ALL SELECT evidence_id, row_id FROM core.task UNION ALL SELECT title_evidence_id, row_id FROM core.surplus_equity) WHERE evidence_id IS NOT NULL
+-- checked: (SELECT evidence_id, row_id FROM core.stage_event WHERE NOT is_void UNION ALL SELECT evidence_id, row_id FROM raw.outcomes UNION ALL SELECT evidence_id, row_id FROM core.task) WHERE evidence_id IS NOT NULL
 -- by: row_id
 WITH cited AS (
   SELECT e.evidence_id, e.row_id FROM core.stage_event AS e WHERE NOT e.is_void
@@ -9,8 +9,6 @@ WITH cited AS (
   JOIN raw.outcomes AS r USING (row_id)
   UNION ALL
   SELECT t.evidence_id, t.row_id FROM core.task AS t
-  UNION ALL
-  SELECT s.title_evidence_id, s.row_id FROM core.surplus_equity AS s
 )
 SELECT
   c.evidence_id,

@@ -49,7 +49,7 @@ def test_a_warning_publishes(planted: Callable[[str], Path], capsys: pytest.Capt
 
 
 def test_a_broken_guarantee_exits_twelve(planted: Callable[[str], Path], capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([str(planted("DELETE FROM mart.contribution WHERE metric_id = 'g1_both'"))]) == 12
+    assert main([str(planted("DELETE FROM mart.contribution WHERE metric_id = 'g1_both'; DELETE FROM mart.contribution_total WHERE metric_id = 'g1_both'"))]) == 12
     assert [line["check_id"] for line in lines(capsys.readouterr().out) if not line["success"]] == ["g1_parts_make_the_whole"]
 
 

@@ -120,14 +120,16 @@ FAULTS = [
     ("rows_plausible", refused("已租面积：填的是“9”，不应大于可租面积“8”"), "不应大于"),
     ("rows_plausible", refused("银行分担比例：与担保分担比例之和应为 1，现为 0.9"), "之和应为 1"),
     ("rows_consistent", refused("事件编号：与第 3 行编号相同而内容不同"), "编号相同而内容不同"),
-    ("no_period_skipped", "INSERT INTO raw.file BY NAME SELECT * REPLACE (DATE '2026-07-31' AS as_of, 99 AS file_id) FROM raw.file WHERE file_id = 1",
+    ("no_period_skipped", ("INSERT INTO raw.file BY NAME SELECT * REPLACE (DATE '2026-07-31' AS as_of, 99 AS file_id, "
+     "TIMESTAMP '2026-08-05' AS received_at) FROM raw.file WHERE file_id = 1"),
      "项目库 2026 年 8 月起 缺 1 期"),
-    ("no_period_skipped", "INSERT INTO raw.file BY NAME SELECT * REPLACE (DATE '2025-12-31' AS as_of, 99 AS file_id) FROM raw.file WHERE feed = 'funds'",
+    ("no_period_skipped", ("INSERT INTO raw.file BY NAME SELECT * REPLACE (DATE '2025-12-31' AS as_of, 99 AS file_id, "
+     "TIMESTAMP '2026-01-05' AS received_at) FROM raw.file WHERE feed = 'funds'"),
      "基金台账 2026 年 1 月起 缺 3 期"),
     ("rows_steady", ("INSERT INTO raw.file BY NAME SELECT * EXCLUDE (i) REPLACE (DATE '2026-01-31' + to_months(i::INTEGER) AS as_of, "
      "100 + i AS file_id, 90 AS rows_read) FROM raw.file, range(3) AS t(i) WHERE feed = 'leads' AND department_id = 'D06'"),
      "D06-leads-2026-10-31.csv 2 行，以往 3 份的中位数 90.0 行"),
-     "101000000.00 元，以往各月的中位数 1000000.00 元"),
+    ("references_tech_contracts", "UPDATE core.tech_contract SET manager_id = 'M-1、M-9'", "H-1 经理人编号 M-9 不在技术经理人"),
     ("paid_in_matches_flows", "UPDATE core.fund_cashflow SET amount_cny = 39", "F-1 出资表实缴 40.00 元，流水实缴 39.00 元"),
     ("pool_entries_match_loans", "UPDATE core.risk_pool_entry SET is_in_pool = false", "L-3 D-1 该合同没有入池"),
     ("pool_entries_match_loans", "UPDATE core.risk_pool_entry SET is_loan_listed = false", "L-3 D-1 不在科技信贷台账"),
@@ -175,6 +177,8 @@ FAULTS += [(f"accepted_rows_kept_{feed}", f"UPDATE raw.file SET accepted = accep
 
 # Like a fault, and none.
 HARMLESS = [
+    ("no_period_skipped", "INSERT INTO raw.file BY NAME SELECT * REPLACE (DATE '2025-12-31' AS as_of, 99 AS file_id) FROM raw.file WHERE file_id = 1"),  # of old
+    ("references_tech_contracts", "UPDATE core.tech_contract SET manager_id = 'M-1、M-1'"),
     ("senders_agree_outcomes", "INSERT INTO raw.outcomes BY NAME SELECT * REPLACE ((9::BIGINT << 36) + 2 AS row_id, 9 AS file_id, NULL AS landed_on) FROM raw.outcomes"),
     ("contracts_match_outcomes", "UPDATE core.tech_contract SET outcome_id = NULL"),
     ("deals_have_flows", "DELETE FROM core.invest_first_flow; UPDATE core.invest_first_deal SET status = 'approved'"),
