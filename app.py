@@ -9,11 +9,13 @@ from language import _, speak
 from pages.choices import carry, language
 from pages.goals import goals
 from pages.overview import overview
+from pages.quality import quality_page
 
 speak(language().code)
 PAGES = {
     "": st.Page(overview, title=_("总览"), default=True),
     "goals": st.Page(goals, title=_("2027目标"), url_path="goals"),
+    "quality": st.Page(quality_page, title=_("数据质量"), url_path="quality"),
 }
 
 chosen = st.navigation([page for path, page in PAGES.items() if may_see(VISITOR).page(path)], position="top")

@@ -39,9 +39,10 @@ class Reporting:
         return sum(not _is_late(row) for row in self.rows)
 
 
-def reporting(cursor: duckdb.DuckDBPyConnection, today: dt.date, cards: Sequence[GoalCard]) -> Reporting:
-    """Judged at `today`, the clock's day in Shanghai; what each feed matters for is read from the dictionary."""
-    rows = sorted(coverage(cursor, today), key=lambda row: (not _is_late(row), row.as_of is not None, -row.overdue_days, row.title,
+def reporting(cursor: duckdb.DuckDBPyConnection, today: dt.date, cards: Sequence[GoalCard], departments: frozenset[str] | None = None) -> Reporting:
+    """Judged at `today`, the clock's day in Shanghai; what each feed matters for is read from the dictionary. `departments`: whose; None: all."""
+    seen = [row for row in coverage(cursor, today) if departments is None or row.department in departments]
+    rows = sorted(seen, key=lambda row: (not _is_late(row), row.as_of is not None, -row.overdue_days, row.title,
                                                             row.department, row.sender))
     late = sorted((row for row in rows if _is_late(row)), key=_sender)
     groups = [_late(list(group), cards) for _, group in groupby(late, key=_sender)]

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from etl import commands, showing
+from etl import status as status_of
 from etl.checking import CheckBroken, CheckFailed
 from etl.feeds import FEEDS
 from etl.headings import map_headings
@@ -48,7 +49,9 @@ def parser() -> argparse.ArgumentParser:
     add("demo", commands.demo, "写出演示用的部门文件并刷新（演示数据）")
     refresh = add("refresh", commands.refresh, "收取收件夹中的新文件，检查并发布")
     refresh.add_argument("--inbox", type=Path, help="收件夹，默认为数据目录下的 inbox")
-    status = add("status", showing.status, "各部门报送到哪一期、退回多少、是否逾期")
+    status = add("status", status_of.status, "各部门应报、已报、逾期、待改正、待核对；待确认与已退回的文件")
+    status.add_argument("--department", metavar="部门", help="只看一个部门：编号、名称或简称")
+    status.add_argument("--all", action="store_true", help="与 --json 同用：另含待改正、待核对的数目，以及待确认与已退回的文件")
     history = add("history", showing.history, "历次发布")
     rollback = add("rollback", commands.rollback, "换回较早的一期，其后收到的文件暂停使用")
     rollback.add_argument("snapshot", nargs="?", help="快照编号，默认为上一期")

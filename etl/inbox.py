@@ -120,6 +120,17 @@ def departments(rows: Iterable[Mapping[str, str]]) -> tuple[Department, ...]:
                  for row in rows)
 
 
+def department(text: str, known: Sequence[Department]) -> str | None:
+    """The id of the department of this id, name or alias; None where there is none."""
+    return _named(text, known)
+
+
+def department_at(path: str, known: Sequence[Department]) -> str | None:
+    """The department that a file at this inbox path comes from, as far as its folder or its name says it."""
+    *folders, name = path.split("/")
+    return _named(folders[0], known) if folders else _in_name(name, known)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sender:
     """Who sent a file: a department, and the office or operator within it ('' for the department itself)."""
@@ -130,8 +141,8 @@ class Sender:
 
 def sender_of(path: str, feed: type[Feed], known: Sequence[Department]) -> Sender | str:
     """Who sent the file at this inbox path; a sentence where it cannot be told or may not send this feed."""
-    *folders, name = path.split("/")
-    found = _named(folders[0], known) if folders else _in_name(name, known)
+    folders = path.split("/")[:-1]
+    found = department_at(path, known)
     if found is None and not folders and len(feed.departments) == 1 and feed.departments != ("*",):
         found = feed.departments[0]
     if found is None:

@@ -17,6 +17,7 @@ from etl.checking import Checker
 from etl.feeds import FEEDS
 from etl.home import Home
 from etl.landing import Act, Landing
+from etl.published import record
 from etl.reference import in_force, reference_hash
 from etl.register import Register, SentFile, replay
 from etl.report import Report
@@ -123,8 +124,10 @@ def _publish(home: Home, landing: Landing, staged: dict[int, Staged], moment: dt
 
     with contextlib.ExitStack() as stack:
         checker = stack.enter_context(Checker()) if checks else None
+        ran = 0
 
         def make(path: Path) -> None:
+            nonlocal ran
             build(path, inputs, base=home.store.path(current.snapshot) if current else None)
             report.step("built", "建表", rows=sum(each.accepted for each in staged.values()))
             if checker:
@@ -132,6 +135,8 @@ def _publish(home: Home, landing: Landing, staged: dict[int, Staged], moment: dt
                 report.step("checked", "检查", checks=ran, failed=failed)
 
         publication = home.store.publish(make, now=moment, acts_upto=inputs.acts_upto, inputs_hash=inputs.inputs_hash)
+    if ran:
+        record(landing, home.store, publication, moment)
     report.step("published", "发布", snapshot=publication.snapshot)
     _tell_doubts(home, current, publication, report)
     return publication
@@ -191,7 +196,7 @@ def standing(register: Register) -> list[tuple[SentFile, bool]]:
 
 
 def _staged_file(file: SentFile, staged: Staged, stands: bool) -> StagedFile:
-    return StagedFile(folder=staged.folder if stands else None, tables=staged.tables if stands else (), row={
+    return StagedFile(folder=staged.folder, tables=staged.tables if stands else (), row={
         "file_id": file.file_id, "name": file.name, "sha256": file.sha256, "feed": file.feed, "department_id": file.department_id,
         "sender": file.sender, "as_of": file.as_of, "received_at": file.received_at.astimezone(dt.UTC).replace(tzinfo=None),
         "is_standing": stands, "rows_read": staged.rows_read, "accepted": staged.accepted, "refused": staged.refused,

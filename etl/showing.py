@@ -1,10 +1,10 @@
-"""The commands that only look: status, history, inspect, metric."""
+"""The commands that only look: history, inspect, metric."""
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import partial
@@ -14,55 +14,14 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from etl.home import SHANGHAI, Home, local_day
+from etl.home import SHANGHAI, Home
 from etl.looking import Look, look
 from etl.reading import Refused
-from etl.register import replay
 from etl.report import WrongArgument
 from etl.workers import apart
-from warehouse.coverage import Coverage, coverage
 from warehouse.metric import metrics, read_metric
 from warehouse.publish import NoSnapshot, Publication
 from warehouse.source_line import sources
-from warehouse.unit_doubts import UnitDoubt, unit_doubts
-
-
-def status(asked: argparse.Namespace) -> int:
-    """Who has reported what."""
-    home = Home.here()
-    rows: list[Coverage] = []
-    doubts: tuple[UnitDoubt, ...] = ()
-    if home.store.current():
-        with _snapshot(home, None) as (_, cursor):
-            rows = list(coverage(cursor, local_day(home.now())))
-            doubts = unit_doubts(cursor)
-    if asked.json:
-        names = ("feed", "department", "sender", "last_file", "as_of", "accepted", "refused", "due_on", "overdue_days")
-        print(json.dumps([{name: getattr(row, name) for name in names} | {"warnings": _warnings(row, doubts)} for row in rows],
-                         ensure_ascii=False, default=str, indent=1))
-        return 0
-    if not rows:
-        print(NoSnapshot())
-        return 0
-    grid = Grid("报表", "部门", "主体", "最近文件", "截至", "接收", "退回", "下次到期", "逾期天数")
-    for row in rows:
-        cells = (row.title, row.department_name, row.sender, row.last_file, row.as_of, row.accepted, row.refused, row.due_on, row.overdue_days)
-        grid.add_row(*(Text("—" if cell is None else str(cell)) for cell in cells))
-    console = _console()
-    console.print(grid)
-    register = replay(home.landing.acts())
-    for word, files in (("待确认", register.waiting("held")), ("已退回", register.waiting("refused"))):
-        for file in files:
-            if register.newest_at(file.path) == file:
-                console.print(f"{word} · 文件号 {file.file_id} · {file.path}\n  {file.what}\n  请：{file.do}", markup=False, highlight=False)
-    for doubt in doubts:
-        console.print(f"单位存疑 · 文件号 {doubt.file_id} · {doubt.file}\n  {doubt.sentence}。", markup=False, highlight=False)
-    return 0
-
-
-def _warnings(row: Coverage, doubts: Iterable[UnitDoubt]) -> list[str]:
-    return [f"{doubt.file}：{doubt.sentence}" for doubt in doubts
-            if (doubt.feed, doubt.department_id, doubt.sender) == (row.feed, row.department, row.sender)]
 
 
 def history(asked: argparse.Namespace) -> int:
@@ -75,7 +34,7 @@ def history(asked: argparse.Namespace) -> int:
     for each in publications:
         grid.add_row(each.snapshot, f"{each.current_from.astimezone(SHANGHAI):%Y-%m-%d %H:%M}", {"refresh": "刷新", "rollback": "换回"}[each.reason],
                      Text(each.label or ""), str(each.acts_upto))
-    _console().print(grid)
+    wide_console().print(grid)
     return 0
 
 
@@ -101,7 +60,7 @@ def inspect(asked: argparse.Namespace) -> int:
 
 
 def _print_tables(seen: Look) -> None:
-    console = _console()
+    console = wide_console()
     for table, view in zip(seen.found["tables"], seen.views, strict=True):
         rows = f"（第 {table['first_data_row']}–{table['last_data_row']} 行）" if table["data_rows"] else ""
         print(f"{table['sheet'] or '（CSV）'}：列名在第 {'、'.join(map(str, table['header_rows']))} 行，数据 {table['data_rows']} 行{rows}")
@@ -119,7 +78,7 @@ def _print_tables(seen: Look) -> None:
 def metric(asked: argparse.Namespace) -> int:
     """A metric's value and the rows it is made of."""
     home = Home.here()
-    with _snapshot(home, asked.snapshot) as (_, cursor):
+    with opened_snapshot(home, asked.snapshot) as (_, cursor):
         if asked.list:
             return _list_metrics(cursor, asked.json)
         if asked.metric is None:
@@ -144,7 +103,7 @@ def metric(asked: argparse.Namespace) -> int:
         sent = "；".join(f"{heading} {text}" for heading, text in lines[row.row_id].cells)
         cells = (row.entity_id, row.occurred_on, f"{_number(row.value):,}", row.zone, row.department or "", row.file, row.sheet, row.row, sent)
         grid.add_row(*(Text(str(cell)) for cell in cells))  # departments' words are text, not markup
-    _console().print(grid)
+    wide_console().print(grid)
     return 0
 
 
@@ -166,7 +125,8 @@ def _number(value: Decimal | None) -> int | float | None:
 
 
 @contextmanager
-def _snapshot(home: Home, asked: str | None) -> Iterator[tuple[Publication, duckdb.DuckDBPyConnection]]:
+def opened_snapshot(home: Home, asked: str | None) -> Iterator[tuple[Publication, duckdb.DuckDBPyConnection]]:
+    """The current snapshot or the named one. Raises NoSnapshot, UnknownSnapshot, DamagedSnapshot."""
     current = home.store.current()
     if current is None:
         raise NoSnapshot
@@ -178,7 +138,7 @@ def _snapshot(home: Home, asked: str | None) -> Iterator[tuple[Publication, duck
         connection.close()
 
 
-def _console() -> Console:
+def wide_console() -> Console:
     """Wide where the output is no terminal: a file is not 80 columns."""
     console = Console(emoji=False)
     return console if console.is_terminal else Console(emoji=False, width=200)

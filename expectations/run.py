@@ -19,9 +19,10 @@ from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
 from great_expectations.expectations.core.unexpected_rows_expectation import UnexpectedRowsExpectation
 from great_expectations.expectations.expectation import Expectation
 
-from expectations.check import Check, Finding, Query
+from expectations.check import HIDDEN, Check, Finding, Query
 from expectations.dialect import url
 from expectations.suite import SUITE, kept
+from expectations.whose import cases, parts
 
 SHOWN = 5  # offending keys named in a detail
 _FEEDS = "SELECT DISTINCT feed FROM meta.coverage ORDER BY feed"
@@ -103,11 +104,18 @@ def _finding(check: Check, result: ExpectationValidationResult, connection: sa.C
         failed, checked = int(result.result["unexpected_count"] or 0), int(result.result["element_count"])  # None: an empty table
         keys = result.result.get("partial_unexpected_index_list") or result.result["partial_unexpected_list"]
     return Finding(check_id=check.check_id, dimension=check.dimension, severity=check.severity, table=check.table, success=bool(result.success),
-                   failed=failed, checked=checked, sentence=check.sentence, detail=_detail(failed, checked, keys), action=check.action)
+                   failed=failed, checked=checked, sentence=check.sentence, detail=_detail(failed, checked, keys, _hidden(check)), action=check.action,
+                   owner=check.owner, parts=parts(check, failed, connection), cases=cases(check, connection) if failed else ())
 
 
-def _detail(failed: int, checked: int, keys: Sequence[Mapping[str, Any]]) -> str:
+def _hidden(check: Check) -> tuple[str, ...]:
+    """The columns that say whose a row is."""
+    return HIDDEN if isinstance(check.test, Query) and check.test.by else ()
+
+
+def _detail(failed: int, checked: int, keys: Sequence[Mapping[str, Any]], hidden: tuple[str, ...]) -> str:
     if not failed:
         return f"查 {checked} 项，全部符合。"
-    named = "；".join(" ".join(str(value) for value in key.values() if value not in (None, "")) for key in keys[:SHOWN])
+    shown = ([value for name, value in key.items() if name not in hidden and value not in (None, "")] for key in keys[:SHOWN])
+    named = "；".join(" ".join(map(str, values)) for values in shown)
     return f"查 {checked} 项，不符 {failed} 项：{named}" + (" 等。" if failed > SHOWN else "。")

@@ -12,7 +12,9 @@ from great_expectations.expectations.core.expect_column_values_to_be_unique impo
 from great_expectations.expectations.core.expect_column_values_to_not_be_null import ExpectColumnValuesToNotBeNull
 from great_expectations.expectations.expectation import Expectation
 
+from expectations.agreement import agreement
 from expectations.check import Check, Dimension, query
+from expectations.references import references
 
 _OURS = "系统管理员：本次不发布，先前的一期照常可用；请把本行交开发人员查明原因，修好后重新刷新。"
 _FILE = ("file_id", "name")
@@ -29,10 +31,10 @@ def _column(check_id: str, dimension: Dimension, table: str, key: tuple[str, ...
     return Check(check_id=check_id, dimension=dimension, severity="critical", table=table, sentence=sentence, action=_OURS, test=test, key=key)
 
 
-def _should(check_id: str, dimension: Dimension, table: str, action: str) -> Check:
+def _should(check_id: str, dimension: Dimension, table: str, action: str, owner: str | None = None) -> Check:
     """A warning whose SELECT is sql/<check_id>.sql."""
     found = query(check_id)
-    return Check(check_id=check_id, dimension=dimension, severity="warning", table=table, sentence=found.sentence, action=action, test=found)
+    return Check(check_id=check_id, dimension=dimension, severity="warning", table=table, sentence=found.sentence, action=action, test=found, owner=owner)
 
 
 CRITICAL: tuple[Check, ...] = (
@@ -69,48 +71,56 @@ CRITICAL: tuple[Check, ...] = (
     _must("cumulative_never_falls", "准确性", "mart.contribution"),
 )
 
+_RESEND = "报送部门：按所列原因改正，把整份文件重新放进同一位置，或运行 python -m etl answer 取回标好的原表。"
+
 WARNINGS: tuple[Check, ...] = (
-    _should("projects_listed", "一致性", "core.stage_event", "科技创新促进中心：把这些项目补入项目库；报送部门核对项目编号是否写错。"),
-    _should("zone_names_known", "规范性", "ref.zone_alias", "报送部门：改用空间表中的名称；确属新写法的，由数据管理员加为别名。"),
-    _should("direction_names_known", "规范性", "core.project", "科技创新促进中心：核对技术方向；确属新方向的，提请联席会议列入。"),
-    _should("evidence_catalogued", "可访问性", "core.evidence", "报送部门：把佐证材料列入目录报来，或改正编号。"),
-    _should("stages_in_order", "准确性", "core.stage_entry", "报送部门：核对这些项目的进入日期；确为跳阶段后补报的，在备注中说明。"),
-    _should("events_after_founding", "准确性", "core.stage_event", "报送部门：核对发生日期；科技创新促进中心：核对承担单位及其成立日期。"),
-    _should("one_calibre_per_product", "准确性", "core.output_month", "工信和数据局：只留适用的一种口径，另一种请企业撤回。"),
-    _should("stages_in_remit", "一致性", "core.stage_event", "报送部门：职责外的阶段请改由对应部门报送，或请其确认。"),
-    _should("credit_codes_valid", "规范性", "core.organization", "科技创新促进中心：按营业执照核对代码；确系登记机关如此核发的，保留不改。"),
-    _should("projects_not_lost", "完整性", "core.project", "科技创新促进中心：补回名单，或填报完成、终止、作废。"),
-    _should("running_totals_rise", "准确性", "raw.output_values", "工信和数据局：核对是否更正；确为更正的，请附说明。"),
-    _should("running_totals_match_months", "准确性", "raw.output_values", "工信和数据局：核对各月数与累计数，把错的一期重报。"),
-    _should("units_plausible", "准确性", "meta.unit_doubt", "报送部门：核对该列的单位；写错的，改正后把整份文件重新报来；属实的不必改。"),
+    # the rows of each file
+    _should("rows_complete", "完整性", "rejected.open_row", _RESEND),
+    _should("rows_readable", "规范性", "rejected.open_row", _RESEND),
+    _should("rows_plausible", "准确性", "rejected.open_row", _RESEND),
+    _should("rows_consistent", "一致性", "rejected.open_row", _RESEND),
+    # reports come, in time, of every period, and much like those before
     _should("reports_in_time", "时效性", "meta.coverage", "报送部门：尽快补报；没有发生的，报零报告。"),
     _should("reports_received", "时效性", "meta.coverage", "报送部门：报送首期文件；确无此项业务的，告知推进工作专班。"),
-    _should("implementers_known", "一致性", "core.outcome", "科技创新促进中心：把实施单位补入主体库；报送部门核对代码。"),
-    _should("counted_with_evidence", "完整性", "mart.contribution", "报送部门：补立项文号或佐证材料；中试项目请工信和数据局确认。"),
-    _should("rows_accepted", "完整性", "rejected.row", "报送部门：按所列原因改正，把整份文件重新报来。"),
-    _should("parents_without_circles", "一致性", "core.project", "科技创新促进中心：改正上级项目编号。"),
-    # what departments tell of the same thing in several feeds
-    _should("organizations_registered", "一致性", "core.org_reference", "科技创新促进中心：把这些单位补入主体库；报送部门核对代码是否写错。"),
-    _should("cited_projects_listed", "一致性", "core.project", "报送部门：核对项目编号；科技创新促进中心：把遗漏的项目补入项目库。"),
-    _should("funds_listed", "一致性", "core.fund", "财政金融和国有资产监督管理局：核对基金编号，或把基金补入基金台账。"),
-    _should("agreements_listed", "一致性", "core.invest_first_deal", "科技创新促进中心：核对协议编号，或把协议补入先投后股台账；租约由报送部门核对。"),
-    _should("units_listed", "一致性", "core.premise", "载体管理单位：核对空间单元编号，或把单元补入载体空间台账。"),
-    _should("cited_outcomes_listed", "一致性", "core.outcome", "科技创新促进中心：核对成果编号，或补报成果；五首推广由工信和数据局核对。"),
-    _should("managers_listed", "一致性", "core.tech_manager", "科技创新促进中心：核对经理人编号，或补入名册。"),
-    _should("clauses_known", "规范性", "ref.clause", "推进工作专班、报送部门：按条款表改正条款编号。"),
-    _should("pool_loans_listed", "一致性", "core.risk_pool_entry", "财政金融和国有资产监督管理局：核对合同编号和入池标记，改正其中一张表。"),
-    _should("department_names_known", "规范性", "ref.department_alias", "报送部门：改用部门的名称或别名；确属新写法的，由数据管理员加为别名。"),
-    _should("industry_codes_shaped", "规范性", "core.organization", "科技创新促进中心：按 GB/T 4754 填门类字母和数字，如 C2651。"),
-    _should("trl_fits_stage", "准确性", "core.project", "科技创新促进中心：更新技术成熟度，或核对阶段事件。"),
-    _should("signed_before_landed", "准确性", "core.outcome", "报送部门：核对签约日期和落地日期；确系先落地后签约的，在备注中说明。"),
-    _should("organization_dates_in_order", "准确性", "core.organization", "科技创新促进中心：核对成立、入驻、毕业、迁出日期。"),
+    _should("no_period_skipped", "时效性", "raw.file", "报送部门：补报缺的各期；确无数据的，报零报告。"),
+    _should("rows_steady", "准确性", "raw.file", "报送部门：核对是否漏报、重报或夹带了别的表；确有此变化的，不必处理，下一期自消。"),
+    _should("units_plausible", "准确性", "meta.unit_doubt", "报送部门：核对该列的单位；写错的，改正后把整份文件重新报来；属实的不必改。"),
+    # words and codes
+    _should("zone_names_known", "规范性", "ref.zone_alias", "报送部门：改用空间表中的名称；确属新写法的，由数据管理员加为别名。"),
+    _should("direction_names_known", "规范性", "core.project", "科技创新促进中心：核对技术方向；确属新方向的，提请联席会议列入。", "D08"),
+    _should("credit_codes_valid", "规范性", "core.organization", "科技创新促进中心：按营业执照核对代码；确系登记机关如此核发的，保留不改。", "D08"),
+    _should("industry_codes_shaped", "规范性", "core.organization", "科技创新促进中心：按 GB/T 4754 填门类字母和数字，如 C2651。", "D08"),
+    # one report against another
+    _should("organizations_registered", "一致性", "core.org_reference", "科技创新促进中心：把这些单位补入主体库；报送部门核对代码是否写错。", "D08"),
+    _should("projects_listed", "一致性", "core.stage_event", "科技创新促进中心：把这些项目补入项目库；报送部门核对项目编号是否写错。", "D08"),
+    _should("implementers_known", "一致性", "core.outcome", "科技创新促进中心：把实施单位补入主体库；报送部门核对代码。", "D08"),
+    _should("evidence_catalogued", "可访问性", "core.evidence", "报送部门：把佐证材料列入目录报来，或改正编号。"),
+    _should("stages_in_remit", "一致性", "core.stage_event", "报送部门：职责外的阶段请改由对应部门报送，或请其确认。"),
+    _should("parents_without_circles", "一致性", "core.project", "科技创新促进中心：改正上级项目编号。", "D08"),
+    _should("pool_entries_match_loans", "一致性", "core.risk_pool_entry", "财政金融和国有资产监督管理局：与银行核对合同编号和入池名单，把错的一份重报。", "D05"),
+    _should("pool_pays_its_share", "准确性", "core.risk_pool_entry", "财政金融和国有资产监督管理局：核对核准额、分担比例与支付额，把错的一份重报。", "D05"),
+    _should("pool_never_overdrawn", "准确性", "core.risk_pool_entry", "财政金融和国有资产监督管理局：核对注资与支付的日期和金额，补报漏记的注资。", "D05"),
     _should("leases_fit_units", "准确性", "core.lease", "载体管理单位：核对租约面积，已退租的填止租日期；确属共用的，核对可租面积。"),
     _should("leases_match_premises", "一致性", "core.premise", "载体管理单位：核对台账的已租面积与租约台账，把错的一张重报。"),
-    _should("commitments_within_funds", "准确性", "core.fund", "财政金融和国有资产监督管理局：核对认缴规模与出资表，注意金额单位。"),
-    _should("paid_in_matches_flows", "一致性", "core.fund_commitment", "财政金融和国有资产监督管理局：与基金管理人核对实缴，把错的一张重报。"),
-    _should("rents_as_assessed", "准确性", "core.invest_first_flow", "科技创新促进中心、科创公司：按面积×月数×评估单价核对折算金额。"),
-    _should("holders_are_state_owned", "完整性", "core.invest_first_deal", "科技创新促进中心、代持的国有企业：补报代持单位代码和工商变更日。"),
-    _should("departments_agree", "一致性", "core.platform", "有关部门：互相核对，由错的一方重报。"),
+    _should("commitments_within_funds", "准确性", "core.fund", "财政金融和国有资产监督管理局：核对认缴规模与出资表，注意金额单位。", "D05"),
+    _should("paid_in_matches_flows", "一致性", "core.fund_commitment", "财政金融和国有资产监督管理局：与基金管理人核对实缴，补报漏记的流水。", "D05"),
+    _should("deals_have_flows", "一致性", "core.invest_first_deal", "科技创新促进中心：补报先投后股流水，或改正协议状态与日期。", "D08"),
+    _should("rents_as_assessed", "准确性", "core.invest_first_flow", "报送部门：按面积×月数×评估单价核对折算金额。"),
+    _should("holders_are_state_owned", "完整性", "core.invest_first_deal", "科技创新促进中心、代持的国有企业：补报代持单位代码和工商变更日。", "D08"),
+    _should("contracts_match_outcomes", "一致性", "core.tech_contract", "科技创新促进中心：核对技术合同登记号与成果编号，把错的一份重报。", "D08"),
+    # things happen in order and add up
+    _should("stages_in_order", "准确性", "core.stage_entry", "报送部门：核对这些项目的进入日期；确为跳阶段后补报的，在备注中说明。"),
+    _should("events_after_founding", "准确性", "core.stage_event", "报送部门：核对发生日期；科技创新促进中心：核对承担单位及其成立日期。"),
+    _should("signed_before_landed", "准确性", "core.outcome", "报送部门：核对签约日期和落地日期；确系先落地后签约的，在备注中说明。"),
+    _should("trl_fits_stage", "准确性", "core.project", "科技创新促进中心：更新技术成熟度，或核对阶段事件。", "D08"),
+    _should("organization_dates_in_order", "准确性", "core.organization", "科技创新促进中心：核对成立、入驻、毕业、迁出日期。", "D08"),
+    _should("one_calibre_per_product", "准确性", "core.output_month", "工信和数据局：只留适用的一种口径，另一种请企业撤回。"),
+    _should("running_totals_rise", "准确性", "raw.output_values", "工信和数据局：核对是否更正；确为更正的，请附说明。"),
+    _should("running_totals_match_months", "准确性", "raw.output_values", "工信和数据局：核对各月数与累计数，把错的一期重报。"),
+    _should("projects_not_lost", "完整性", "core.project", "科技创新促进中心：补回名单，或填报完成、终止、作废。", "D08"),
+    _should("counted_with_evidence", "完整性", "mart.contribution", "报送部门：补立项文号或佐证材料；中试项目请工信和数据局确认。"),
+    *references(),
+    *agreement(),
 )
 
 SUITE = CRITICAL + WARNINGS

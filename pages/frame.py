@@ -67,7 +67,7 @@ def title(view: View, finding: str, reporting: Reporting) -> None:
 def address(page: str, **choices: str | None) -> str | None:
     """Where a page shows these choices in the view of this run; None where this reader has no such page."""
     context = get_script_run_ctx()
-    known = {each["url_pathname"] for each in context.pages_manager.get_pages().values()} if context else set()
+    known = {each.get("url_pathname") for each in context.pages_manager.get_pages().values()} if context else set()
     return link(page, **choices) if page in known else None
 
 
@@ -92,7 +92,9 @@ def _banner(late: Sequence[Late]) -> Markup:
     if not late:
         return Markup()
     lines = [_late(each) for each in late[:NAMED]]
-    more = el("li", counted("另有 {n} 家，见报送情况。", len(late) - NAMED)) if len(late) > NAMED else Markup()
+    rest = counted("另有 {n} 家，见报送情况。", len(late) - NAMED)
+    href = address("quality")
+    more = el("li", el("a", rest, href=href, target="_self") if href else rest) if len(late) > NAMED else Markup()
     return el("aside", el("p", counted("{n} 家报送不全", len(late))), el("ul", *lines, more), class_="banner", aria_label=_("报送提醒"))
 
 

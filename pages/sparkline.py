@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import groupby
 
@@ -21,16 +21,20 @@ def sparkline(course: Course, said: str, text: Callable[[Decimal | None], str]) 
     """
     first, last = course.points[0], course.points[-1]
     readings = _("，").join(f"{point.on:%Y-%m} {text(point.value)}" for point in course.points)
-    image = f"url(data:image/svg+xml;base64,{base64.b64encode(drawing(course).encode()).decode()})"
-    return el("figure", el("div", class_="drawing", role="img", aria_label=_("{said}：{readings}", said=said, readings=readings),
-                           style=f"-webkit-mask-image:{image};mask-image:{image}"),
+    return el("figure", drawn(course.points, _("{said}：{readings}", said=said, readings=readings)),
               el("figcaption", el("span", f"{first.on:%Y-%m}"), el("span", said), el("span", f"{last.on:%Y-%m}")), class_="spark")
 
 
-def drawing(course: Course) -> str:
+def drawn(points: Sequence[Point], said: str) -> Markup:
+    """The drawing alone. `said`: all that it shows, for those who hear the page."""
+    image = f"url(data:image/svg+xml;base64,{base64.b64encode(drawing(points).encode()).decode()})"
+    return el("div", class_="drawing", role="img", aria_label=said, style=f"-webkit-mask-image:{image};mask-image:{image}")
+
+
+def drawing(points: Sequence[Point]) -> str:
     """The SVG: a line from nothing upwards, the ground below it, and a dot at V; broken where a value cannot be known."""
-    highest = max((abs(point.value) for point in course.points if point.value is not None), default=Decimal(0)) or Decimal(1)
-    begin, whole = course.points[0].on, max((course.points[-1].on - course.points[0].on).days, 1)
+    highest = max((abs(point.value) for point in points if point.value is not None), default=Decimal(0)) or Decimal(1)
+    begin, whole = points[0].on, max((points[-1].on - points[0].on).days, 1)
 
     def place(point: Point) -> str:
         x = EDGE + (point.on - begin).days / whole * (WIDTH - 2 * EDGE)
@@ -38,15 +42,15 @@ def drawing(course: Course) -> str:
         return f"{x:.1f} {y:.1f}"
 
     paths = []
-    for is_known, run in groupby(course.points, key=lambda point: point.value is not None):
+    for is_known, run in groupby(points, key=lambda point: point.value is not None):
         if is_known:
             places = [place(point) for point in run]
             line = "L".join(places)
             foot = HEIGHT - EDGE
             paths.append(f'<path d="M{line}L{places[-1].split()[0]} {foot}L{places[0].split()[0]} {foot}Z" stroke="none" fill="#000" fill-opacity=".16"/>'
                          f'<path d="M{line}"/>')
-    if course.points[-1].value is not None:
-        paths.append(f'<path d="M{place(course.points[-1])}h.01" stroke-width="7"/>')
+    if points[-1].value is not None:
+        paths.append(f'<path d="M{place(points[-1])}h.01" stroke-width="7"/>')
     return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none"><style>path{{vector-effect:non-scaling-stroke}}'
             '</style><g fill="none" stroke="#000" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">'
             f'{"".join(paths)}</g></svg>')

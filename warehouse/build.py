@@ -12,6 +12,7 @@ import duckdb
 import polars as pl
 
 from warehouse.contributions import contributions, metrics_in_dictionary
+from warehouse.corrections import mentions
 from warehouse.inputs import Inputs
 from warehouse.raw import raw_tables
 from warehouse.reference_rules import first_broken
@@ -26,12 +27,13 @@ HERE = Path(__file__).parent
 REFERENCE = HERE / "reference"
 SMALL_BLOCK, LARGE_BLOCK = 16_384, 262_144  # bytes: each of some hundred tables takes a block, and large tables are written a third faster in large ones
 MANY_ROWS = 500_000
-MAKERS = ("build.py", "contributions.py", "raw.py", "reuse.py", "sent.py", "sqlfile.py", "standing.py", "tables.py", "unit_doubts.py")
+FOLDERS = (("ref", "ref"), ("rejected", "rejected"), ("core", "core"), ("meta", "meta"), ("marts", "mart"))
+MAKERS = ("build.py", "contributions.py", "corrections.py", "raw.py", "reuse.py", "sent.py", "sqlfile.py", "standing.py", "tables.py", "unit_doubts.py")
 
 
 def sql_files() -> list[SqlFile]:
     """Every table that is a SQL file, in building order; contributions are apart."""
-    files = [load(path, f"{schema}.{path.stem}") for folder, schema in (("ref", "ref"), ("core", "core"), ("meta", "meta"), ("marts", "mart"))
+    files = [load(path, f"{schema}.{path.stem}") for folder, schema in FOLDERS
              for path in sorted((HERE / folder).glob("*.sql"))]
     return in_order(files)
 
@@ -55,6 +57,7 @@ def build(path: Path, inputs: Inputs, *, threads: int | None = None, base: Path 
             con.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
         load_frames(con, given)
         raw_tables(con, inputs, kept)
+        mentions(con, inputs)
         waiting = [file for file in files if file.table not in kept.tables]
         known = comments(con) | standing_rows(con, inputs.feeds, {table for file in waiting for table in file.reads})
         for file in waiting:

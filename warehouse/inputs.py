@@ -52,11 +52,16 @@ class SentTable:
 
 @dataclass(frozen=True, kw_only=True)
 class StagedFile:
-    """One file in force. `folder` holds its Parquet; None where a later file of the same scope and as-of replaced it. `tables`: in order of table_no."""
+    """One file in force. `row`: as raw.file keeps it; `folder` holds its Parquet. `tables`: in order of table_no; none where it does not stand."""
 
     row: Mapping[str, object]
-    folder: Path | None
+    folder: Path
     tables: tuple[SentTable, ...] = ()
+
+    @property
+    def stands(self) -> bool:
+        """Whether no later file of the same scope and as-of replaced it."""
+        return bool(self.row["is_standing"])
 
 
 @dataclass(frozen=True, kw_only=True)

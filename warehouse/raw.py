@@ -53,12 +53,12 @@ def raw_tables(con: duckdb.DuckDBPyConnection, inputs: Inputs, kept: Kept) -> No
         con.execute("INSERT INTO raw.file BY NAME FROM file_frame")
         con.unregister("file_frame")
         con.executemany("INSERT INTO given.folders VALUES (?, ?)",
-                        [(file.row["file_id"], str(file.folder)) for file in inputs.files if file.folder] or [(None, None)])
+                        [(file.row["file_id"], str(file.folder)) for file in inputs.files])
     for feed in inputs.feeds:
         own = {"row_id": ("BIGINT", "来源行号"), "file_id": ("INTEGER", "文件号")}
         if f"raw.{feed.name}" not in kept.tables:
             create(con, f"raw.{feed.name}", {**own, **feed.columns}, f"{feed.title}：现行文件中接收的行，原样。")
-        files = [file for file in inputs.files if file.folder and file.row["feed"] == feed.name]
+        files = [file for file in inputs.files if file.stands and file.row["feed"] == feed.name]
         if files:
             _load(con, feed, files, kept.files)
     _source_row(con, inputs.feeds)
@@ -82,7 +82,7 @@ def staged(kind: str, files: Iterable[StagedFile], options: str = "") -> str:
 
     A folder is read once: a file that was sent twice is staged once, and joins both its numbers.
     """
-    of_file = {file.row["file_id"]: file.folder for file in files if file.folder}
+    of_file = {file.row["file_id"]: file.folder for file in files}
     paths = ", ".join("'" + str(folder / f"{kind}.parquet").replace("'", "''") + "'" for folder in dict.fromkeys(of_file.values()))
     return (f"(SELECT s.*, g.file_id, (g.file_id::BIGINT << {FILE_BITS}) + (s.sheet_no::BIGINT << {SHEET_BITS}) + s.row AS row_id "
             f"FROM read_parquet([{paths}], filename = true{options}) AS s JOIN given.folders AS g ON s.filename = g.folder || '/{kind}.parquet' "

@@ -15,7 +15,7 @@ from warehouse.sqlfile import SqlFile
 from warehouse.tables import create
 
 CODE = ("code", "")
-ALWAYS_MADE = ("mart.", "meta.")
+ALWAYS_MADE = ("mart.", "meta.", "rejected.")  # the last tell of every file there ever was
 ALWAYS_CHANGED = frozenset({"rejected.row", "rejected.reason", "raw.set_aside", "raw.source_row"})
 COLUMNS = {
     "source": ("VARCHAR", "来源：参照表，或报表的原始表"), "part": ("VARCHAR", "报表的文件号，空为来源本身"),
@@ -38,7 +38,7 @@ def parts(inputs: Inputs, given: dict[str, pl.DataFrame]) -> Parts:
     found |= {(f"given.{name}", ""): _hash(frame.write_csv()) for name, frame in given.items()}
     found |= {(f"raw.{feed.name}", ""): _hash(asdict(feed)) for feed in inputs.feeds}
     for file in inputs.files:
-        found[f"raw.{file.row['feed']}", str(file.row["file_id"])] = _hash([list(file.row.items()), file.folder and file.folder.name])
+        found[f"raw.{file.row['feed']}", str(file.row["file_id"])] = _hash([list(file.row.items()), file.folder.name])
     return found
 
 

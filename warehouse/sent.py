@@ -32,7 +32,8 @@ def sent_rows(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
     con.register("sent_frame", frame.to_arrow())
     con.execute("INSERT INTO raw.sent_table BY NAME FROM sent_frame")
     con.unregister("sent_frame")
+    standing = [file for file in inputs.files if file.stands]
     cells = ", ".join(f"s.c{place}" for place in range(max(len(table.headings) for _, _, table in tables)))
     con.execute(f"INSERT INTO raw.sent_row SELECT s.row_id, s.file_id, s.table_no, [{cells}][:len(t.headings)] "
-                f"FROM {staged('sent', inputs.files, ', union_by_name = true')} AS s JOIN raw.sent_table AS t USING (file_id, table_no) "
+                f"FROM {staged('sent', standing, ', union_by_name = true')} AS s JOIN raw.sent_table AS t USING (file_id, table_no) "
                 f"WHERE s.row_id IN ({COUNTED})")

@@ -1,5 +1,6 @@
 -- 离开项目库名单的项目都先有终了状态（完成、终止或作废）；名单中被退回的行不算离开。
 -- checked: core.project
+-- by: row_id
 WITH newest AS (
   SELECT f.file_id, f.department_id, f.sender, f.as_of
   FROM raw.file AS f
@@ -8,8 +9,8 @@ WITH newest AS (
 )
 SELECT
   p.project_id,
-  p.project_name,
-  '最后见于 ' || p.listed_on AS last_seen
+  p.project_name || ' 最后见于 ' || p.listed_on AS found,
+  p.row_id
 FROM core.project AS p
 JOIN raw.source_row AS s USING (row_id)
 JOIN raw.file AS f USING (file_id)

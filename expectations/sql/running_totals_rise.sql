@@ -1,5 +1,6 @@
 -- 同一企业、成果、口径，年内累计产值逐期不减；减少的多为更正，请核对。
 -- checked: raw.output_values WHERE span = 'year_to_date'
+-- by: row_id
 WITH latest_only AS (
   SELECT v.*
   FROM raw.output_values AS v
@@ -16,7 +17,8 @@ followed AS (
 SELECT
   f.org_id,
   strftime(f.period_to, '%Y-%m') AS month,
-  '比上期少 ' || (f.before_cny - f.amount_cny) || ' 元' AS fall
+  '比上期少 ' || (f.before_cny - f.amount_cny) || ' 元' AS found,
+  f.row_id
 FROM followed AS f
 WHERE f.amount_cny < f.before_cny
 ORDER BY f.org_id, f.period_to, f.outcome_id, f.calibre

@@ -1,5 +1,6 @@
 -- 根项目首次进入各阶段的日期，先后与阶段顺序一致；只知月份的，按最早可能的一天比较。
--- checked: (SELECT DISTINCT root_project_id FROM core.stage_entry)
+-- checked: (SELECT min(e.row_id) AS row_id FROM core.stage_entry AS e GROUP BY e.root_project_id)
+-- by: row_id
 WITH entered AS (
   SELECT e.root_project_id, s.stage_order, s.name_zh, e.occurred_on, e.row_id
   FROM core.stage_entry AS e
@@ -14,7 +15,8 @@ overtaken AS (
 )
 SELECT
   o.root_project_id,
-  string_agg(o.later_name || ' ' || o.later_on || ' 早于 ' || o.earlier_name || ' ' || o.earlier_on, '、' ORDER BY o.later_on, o.earlier_on) AS order_of_entry
+  string_agg(o.later_name || ' ' || o.later_on || ' 早于 ' || o.earlier_name || ' ' || o.earlier_on, '、' ORDER BY o.later_on, o.earlier_on) AS found,
+  min(o.row_id) AS row_id
 FROM overtaken AS o
 JOIN core.stage_event AS e USING (row_id)
 WHERE o.later_on < CASE e.occurred_precision

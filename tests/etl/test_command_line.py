@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import itertools
 import json
 import os
 import re
@@ -150,17 +151,74 @@ def test_status_has_exactly_the_promised_shape(read_only: Park, capsys: Captured
     assert {row["feed"] for row in rows} == set(FEEDS)
 
 
+def test_all_of_the_status_adds_what_is_to_be_put_right_and_the_files_that_wait(read_only: Park, capsys: Captured) -> None:
+    found = answered(capsys, "status", "--all")
+    assert list(found) == ["reports", "files"] and found["files"] == []
+    rows = found["reports"]
+    assert all(list(row) == ["feed", "title", "department", "department_name", "sender", "last_file", "as_of", "due_on", "overdue_days", "arrived_on",
+                             "accepted", "refused", "found", "warnings"] for row in rows)
+    by_place = {(row["feed"], row["department"], row["sender"]): row for row in rows}
+    assert len(by_place) == len(rows)
+    sent = by_place["stage_events", "D08", ""]
+    assert sent == {
+        "feed": "stage_events", "title": "阶段事件", "department": "D08", "department_name": "科技创新促进中心", "sender": "", "last_file": "阶段事件.csv",
+        "as_of": "2026-10-31", "due_on": "2026-12-10", "overdue_days": 0, "arrived_on": "2026-11-05", "accepted": len(sample("stage_events").rows),
+        "refused": 0, "found": sent["found"], "warnings": []}
+    assert sent["found"] == sum(failed for (failed,) in read_only.ask(
+        "SELECT failed FROM meta.check_part WHERE feed = 'stage_events' AND department_id = 'D08' AND check_id IN ('counted_with_evidence', 'evidence_catalogued')")) > 0
+    missing = by_place["stage_events", "D10", ""]
+    assert (missing["last_file"], missing["as_of"], missing["accepted"], missing["refused"], missing["due_on"]) == (None,) * 5, "it is listed all the same"
+    assert {row["feed"] for row in rows} == set(FEEDS)
+
+
+def test_status_groups_by_department_and_names_the_late_first(home: Park, capsys: Captured) -> None:
+    home.home.landing.append("withdrawn", at=NOON, file=home.last("D02/人才引进.csv").file_id, by="王某")
+    home.send("D02/旧报.csv", sample("talents").as_of("2026年3月31日"))
+    home.refresh()
+    rows = answered(capsys, "status", "--all")["reports"]
+    first = {row["department"]: row for row in reversed(rows)}
+    together = [department for department, _ in itertools.groupby(row["department"] for row in rows)]
+    assert sorted(together) == sorted(first), "the reports of a department stand together"
+    assert rows[0]["department"] == "D02" and rows[0]["overdue_days"] > 100
+    assert [first[each]["overdue_days"] for each in together] == sorted((row["overdue_days"] for row in first.values()), reverse=True)
+
+
+@pytest.mark.parametrize("name", ["D05", "财政局", "财政金融和国有资产监督管理局"])
+def test_status_of_one_department_shows_only_its_work(read_only: Park, capsys: Captured, name: str) -> None:
+    rows = answered(capsys, "status", "--all", "--department", name)["reports"]
+    assert {row["department"] for row in rows} == {"D05"}
+    assert {row["feed"] for row in rows} == {feed.name for feed in FEEDS.values() if "D05" in feed.departments}
+    assert told(capsys, "status", "--department", name)[1].count("财政金融和国有资产监督管理局") == 1
+
+
+def test_status_of_no_department_says_which_there_are(read_only: Park, capsys: Captured) -> None:
+    code, _, err = told(capsys, "status", "--department", "月球局")
+    assert code == 2 and "没有“月球局”这个部门" in err and "D05 财政金融和国有资产监督管理局" in err
+
+
+def test_status_in_json_names_the_files_that_wait_for_somebody(home: Park, capsys: Captured) -> None:
+    home.send(f"{CENTRE}/坏.xlsx", b"not a workbook")
+    home.send("D05/基金台账.csv", sample("funds").as_of(""))
+    home.refresh()
+    files = {each["path"]: each for each in answered(capsys, "status", "--all")["files"]}
+    assert (files[f"{CENTRE}/坏.xlsx"]["status"], files[f"{CENTRE}/坏.xlsx"]["department"]) == ("refused", "D08")
+    assert (files["D05/基金台账.csv"]["status"], files["D05/基金台账.csv"]["feed"]) == ("held", "funds")
+    assert all(each["what"] and each["do"] for each in files.values())
+    assert [each["path"] for each in answered(capsys, "status", "--all", "--department", "D05")["files"]] == ["D05/基金台账.csv"]
+
+
 @pytest.mark.parametrize(("day", "due_on", "overdue_days"), [
     ("2026年8月31日", "2026-10-10", 26), ("2026年9月30日", "2026-11-10", 0), ("2026年9月15日", "2026-10-10", 26)])
 def test_who_is_late_is_late_by_the_clock_of_the_home(empty: Park, capsys: Captured, day: str, due_on: str, overdue_days: int) -> None:
     empty.send("D10/甲公司/中试.csv", sample("stage_events").only("SJ-0004").but("SJ-0004", 工信确认="").as_of(day))
     empty.refresh()
-    row = next(row for row in answered(capsys, "status") if row["department"] == "D10" and row["feed"] == "stage_events")
+    row = next(row for row in answered(capsys, "status", "--all")["reports"] if row["department"] == "D10" and row["feed"] == "stage_events")
     assert (row["sender"], row["due_on"], row["overdue_days"]) == ("甲公司", due_on, overdue_days)
 
 
 def test_before_anything_is_published_the_answers_are_empty_or_say_so(empty: Park, capsys: Captured) -> None:
     assert answered(capsys, "status") == []
+    assert answered(capsys, "status", "--all") == {"reports": [], "files": []}
     assert answered(capsys, "history") == []
     for arguments in (("metric", "g1_poc_small"), ("rollback",)):
         code, _, err = told(capsys, *arguments)

@@ -40,8 +40,8 @@ def test_a_mistaken_unit_is_told_once_by_the_refresh_and_kept_by_status(empty: P
     capsys.readouterr()
     assert main(["status"]) == 0
     assert "单位存疑 · 文件号 3 · 产值-9.csv\n  金额：全列" in capsys.readouterr().out
-    assert main(["status", "--json"]) == 0
-    warned = [row["warnings"] for row in json.loads(capsys.readouterr().out) if row["feed"] == "output_values"]
+    assert main(["status", "--json", "--all"]) == 0
+    warned = [row["warnings"] for row in json.loads(capsys.readouterr().out)["reports"] if row["feed"] == "output_values"]
     assert len(warned) == 1 and len(warned[0]) == 1 and warned[0][0].startswith("产值-9.csv：金额：全列")
 
 

@@ -68,6 +68,9 @@ PARK: tuple[tuple[str, str, dt.date, Sequence[Cells]], ...] = (  # feed, departm
     ("evidence", "D08", OCTOBER, [{"evidence_id": "J-1", "document_name": "验收意见", "made_on": dt.date(2025, 10, 1), "made_precision": "D"}]),
     *((name, department, OCTOBER, [row] if number == 0 else []) for name, row in FURTHER.items()
       for number, department in enumerate(FEEDS[name].departments)),
+    ("risk_pool", "D05", OCTOBER, [  # what the one payment is made of
+        {"entry_id": "L-1", "occurred_on": dt.date(2026, 1, 1), "entry_kind": "injection", "amount_cny": 9},
+        {"entry_id": "L-2", "occurred_on": dt.date(2026, 2, 1), "entry_kind": "approval", "contract_id": "D-1", "amount_cny": 1}]),
 )
 
 

@@ -31,29 +31,29 @@ def lines(drawn: str) -> list[list[tuple[float, ...]]]:
 
 
 def test_the_highest_value_is_at_the_top_and_nothing_at_the_bottom() -> None:
-    line, dot = lines(drawing(course(0, 5, 10)))
+    line, dot = lines(drawing(course(0, 5, 10).points))
     assert [line[0], line[-1]] == [(EDGE, HEIGHT - EDGE), (WIDTH - EDGE, EDGE)]
     assert line[1][1] == HEIGHT / 2
     assert dot == [line[-1]]
 
 
 def test_points_lie_where_their_days_lie() -> None:
-    [line, _] = lines(drawing(course(1, 1, 1)))
+    [line, _] = lines(drawing(course(1, 1, 1).points))
     assert line[1][0] == pytest.approx(EDGE + 31 / 59 * (WIDTH - 2 * EDGE), abs=0.06)  # January has 31 days, February 28
 
 
 def test_the_line_is_broken_where_a_value_is_not_known() -> None:
-    first, second, dot = lines(drawing(course(None, 1, 2, None, 3)))
+    first, second, dot = lines(drawing(course(None, 1, 2, None, 3).points))
     assert (len(first), len(second), dot) == (2, 1, second)
 
 
 def test_an_unknown_last_value_has_no_dot() -> None:
-    assert len(lines(drawing(course(1, 2, None)))) == 1
+    assert len(lines(drawing(course(1, 2, None).points))) == 1
 
 
 @pytest.mark.parametrize("values", [(0, 0, 0), (None, None), (0, None, 0)])
 def test_nothing_at_all_can_be_drawn(values: tuple[int | None, ...]) -> None:
-    assert {y for line in lines(drawing(course(*values))) for _, y in line} <= {HEIGHT - EDGE}
+    assert {y for line in lines(drawing(course(*values).points)) for _, y in line} <= {HEIGHT - EDGE}
 
 
 def test_it_tells_every_value_to_those_who_do_not_see_it() -> None:
@@ -66,5 +66,5 @@ def test_its_picture_is_in_the_page_and_is_the_drawing() -> None:
     made = sparkline(course(1, 2), "累计", count)
     pictures = re.findall(r"url\(data:image/svg\+xml;base64,([^)]*)\)", made)
     assert len(pictures) == 2  # with and without the prefix that older browsers need
-    assert {base64.b64decode(each).decode() for each in pictures} == {drawing(course(1, 2))}
+    assert {base64.b64decode(each).decode() for each in pictures} == {drawing(course(1, 2).points)}
     assert "<svg" not in made
