@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from etl.feeds import FEEDS
 from etl.gate import typed_columns
 from etl.landing import Act
+from etl.parsing import typed
 from etl.reference import shipped
 from etl.staging import Staged
 
@@ -88,7 +89,7 @@ def _parquet(file: File, folder: Path) -> Staged:
     feed = FEEDS[file.feed]
     columns = typed_columns(feed)
     rows = [{"sheet_no": 0, "row": number, **row} for number, row in enumerate(file.rows, start=2)]
-    keys = {name: dtype for name, dtype in columns.items() if name in {column.name for column in feed.key()}}
+    keys = {name: columns[name] for column in feed.key() for name in typed(column)}
     frames = {"accepted": pl.DataFrame(rows, schema={**PLACE, **columns}), "refused": pl.DataFrame(schema={**PLACE, **keys, "cells": pl.String}),
               "reasons": pl.DataFrame(schema={**PLACE, "heading": pl.String, "value": pl.String, "reason": pl.String}),
               "set_aside": pl.DataFrame(schema={**PLACE, "reason": pl.String}), "sent": pl.DataFrame(schema={**PLACE, "table_no": pl.Int16})}

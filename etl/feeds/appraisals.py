@@ -7,6 +7,6 @@ class Appraisals(Feed, title="绩效考评", departments="D02 D01", rhythm="half
     period = period("期间", "考评期", "考核期", key=True, required=True)
     unit_name = text("责任单位", "被考评单位", key=True, required=True)
     indicator = text("指标", "考评指标", key=True, required=True)
-    weight = number("权重", "权重(分)", low=0, high=100, required=True)
+    weight = number("权重", low=0, high=100, required=True)
     score = number("得分", low=0, required=True)
     has_appealed = yes_no("申诉", "是否申诉")

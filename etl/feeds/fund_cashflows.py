@@ -18,5 +18,5 @@ class FundCashflows(Feed, title="基金流水", departments="D05", rhythm="month
     amount_cny = money("金额", unit="元", required=True)
     holding_share = share("持股比例", "投后持股比例")
     is_first_institutional = yes_no("首次机构投资", "是否首次机构投资")
-    holding_years = number("约定持有年限", "约定持有年限(年)", low=0, high=99)
+    holding_years = number("约定持有年限", low=0, high=99)
     validity = void_mark()

@@ -15,7 +15,7 @@ class Funds(Feed, title="基金台账", departments="D05", rhythm="quarterly", m
     fund_kind = word("类型", KINDS, "基金类型", required=True)
     manager_org_id = text("管理人代码", "管理人统一社会信用代码", "基金管理人代码", required=True)
     established_on = day("设立日期", "成立日期")
-    term_years = number("存续期", "存续期(年)", "存续期限(年)", low=0, high=99)
+    term_years = number("存续期", "存续期限", low=0, high=99)
     committed_cny = money("认缴规模", "基金规模", "认缴总规模", unit="万元", required=True)
     stages = several("覆盖阶段", STAGES, "投资阶段")
     loss_tolerance_share = share("容亏率上限", "容亏率")

@@ -13,6 +13,6 @@ class InvestFirstFlows(Feed, title="先投后股流水", departments="D08 D09", 
     amount_cny = money("金额", unit="元", required=True)
     area_m2 = number("面积", "租用面积", low=0)
     months = number("月数", "租用月数", low=0)
-    rent_cny_per_m2_month = number("评估单价", "评估单价(元/㎡·月)", "评估租金单价", low=0)
+    rent_cny_per_m2_month = number("评估单价", "评估租金单价", low=0)
     voucher_no = text("凭证号", "记账凭证号", required=True)
     validity = void_mark()

@@ -95,7 +95,7 @@ def csv_sum(path: Path) -> Decimal:
 
 
 def workbook_sum(path: Path) -> Decimal:
-    head, *rows = openpyxl.load_workbook(path, read_only=True)["数据"].iter_rows(values_only=True)
+    head, *rows = openpyxl.load_workbook(path)["数据"].iter_rows(values_only=True)
     at = head.index("数值")
     return sum((Decimal(str(row[at])) for row in rows), Decimal(0)).quantize(Decimal("0.01"))
 
