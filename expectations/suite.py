@@ -15,6 +15,7 @@ from great_expectations.expectations.expectation import Expectation
 from expectations.agreement import agreement
 from expectations.check import Check, Dimension, query
 from expectations.references import references
+from expectations.refused_rows import refused_rows
 
 _OURS = "系统管理员：本次不发布，先前的一期照常可用；请把本行交开发人员查明原因，修好后重新刷新。"
 _FILE = ("file_id", "name")
@@ -71,14 +72,9 @@ CRITICAL: tuple[Check, ...] = (
     _must("cumulative_never_falls", "准确性", "mart.contribution"),
 )
 
-_RESEND = "报送部门：按所列原因改正，把整份文件重新放进同一位置，或运行 python -m etl answer 取回标好的原表。"
-
 WARNINGS: tuple[Check, ...] = (
     # the rows of each file
-    _should("rows_complete", "完整性", "rejected.open_row", _RESEND),
-    _should("rows_readable", "规范性", "rejected.open_row", _RESEND),
-    _should("rows_plausible", "准确性", "rejected.open_row", _RESEND),
-    _should("rows_consistent", "一致性", "rejected.open_row", _RESEND),
+    *refused_rows(),
     # reports come, in time, of every period, and much like those before
     _should("reports_in_time", "时效性", "meta.coverage", "报送部门：尽快补报；没有发生的，报零报告。"),
     _should("reports_received", "时效性", "meta.coverage", "报送部门：报送首期文件；确无此项业务的，告知推进工作专班。"),

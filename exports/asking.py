@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
@@ -16,7 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from language import LANGUAGES, N_, SOURCE, _, listed, speak
 from warehouse.errors import NoSnapshot, StoreError, UnknownSnapshot
 from warehouse.here import reader, store_root
-from warehouse.metric import NothingReceived, OutOfRange, UnknownMetric, UnknownZone
+from warehouse.metric import NothingReceived, OutOfRange, UnknownMetric, UnknownZone, iso_day
 
 LOG = logging.getLogger(__name__)
 SHORT = 60  # characters of a wrong code that are repeated to the reader
@@ -77,13 +76,11 @@ def refusing() -> Iterator[None]:
 
 
 def asked_day(text: str | None) -> dt.date | None:
-    """2026-10-31, and no other way that ISO 8601 knows. Raises Refused."""
+    """As `iso_day`, where one was asked. Raises Refused."""
     if text is None:
         return None
     try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-            raise ValueError(text)
-        return dt.date.fromisoformat(text)
+        return iso_day(text)
     except ValueError as problem:
         raise Refused(400, _("as_of“{day}”不是日期，应为 2026-10-31 这样的日期。", day=text)) from problem
 

@@ -19,7 +19,7 @@ from analytics.snapshot import About, about
 from analytics.units import UNITS
 from analytics.zones import zones
 from language import N_, _, listed, named, spoken
-from warehouse.metric import Metric, UnknownZone, is_knowable, metric, view_date
+from warehouse.metric import Metric, UnknownZone, is_knowable, metric, snapshot_id, view_date
 
 ROWS_SQL = (Path(__file__).parent / "rows.sql").read_text(encoding="utf-8")
 # What is added up are the joined rows: should a join lose or double one, the total would tell.
@@ -117,11 +117,10 @@ def rows_of(cursor: duckdb.DuckDBPyConnection, metric_id: str, as_of: dt.date | 
     row_count, total, is_whole, is_in_cents = (0, None, True, True)
     if is_knowable(cursor, asked, day):
         row_count, total, is_whole, is_in_cents = cursor.execute(SUMMARY_SQL, parameters | {"language": spoken()}).fetchall()[0]
-    [(snapshot,)] = cursor.execute("SELECT snapshot_id FROM meta.snapshot").fetchall()
     scale = 0 if is_whole else 2 if is_in_cents else 6
     headings = {name: _(words) for name, words in HEADINGS.items()}
     return Export(
-        metric=asked, as_of=day, snapshot=snapshot, about=about(cursor), zone=zone, month=month, zone_name=zone_name, month_name=_month_name(month),
+        metric=asked, as_of=day, snapshot=snapshot_id(cursor), about=about(cursor), zone=zone, month=month, zone_name=zone_name, month_name=_month_name(month),
         department_names=_("全部") if departments is None else listed(sorted(departments)), language=spoken(), headings=headings, shown=_shown(headings, scale),
         row_count=row_count, total=total, scale=scale, parameters=parameters, cursor=cursor)
 

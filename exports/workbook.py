@@ -11,7 +11,7 @@ import xlsxwriter
 
 from exports.csv_file import csv_header, csv_rows
 from exports.rows import ROW, VALUE, Export
-from language import SOURCE, _, named
+from language import _, either, named
 
 MOST_ROWS = 100_000  # about ten seconds to write; beyond it a spreadsheet is no longer the right tool either
 LONGEST = 32_767  # characters a cell holds
@@ -98,12 +98,11 @@ def _about(book: Any, export: Export, digest: str) -> None:
 
 def _said(export: Export, digest: str) -> list[tuple[str, str | int | Decimal]]:
     metric = export.metric
-    statement = metric.statement_zh if export.language == SOURCE else metric.statement_en or metric.statement_zh
     chosen = ((_("空间"), export.zone_name), (_("发生月份"), export.month_name), (_("部门"), export.department_names))
     return [
         (_("数据性质"), _nature(export)),
         (_("指标"), _("{what}（{unit}）", what=named(metric), unit=metric.metric_id)),
-        (_("定义"), statement),
+        (_("定义"), either(metric.statement_zh, metric.statement_en)),
         (_("口径版本与状态"), _("第 {version} 版 · {status}", version=metric.version, status=_(metric.status))),
         (_("筛选"), _("；").join(_("{heading}：{words}", heading=heading, words=words) for heading, words in chosen)),
         (_("发生截至日"), export.as_of.isoformat()),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analytics.format import day
 from analytics.goal_card import GoalCard
-from language import N_, SOURCE, _, spoken
+from language import N_, _, either
 from pages.markup import Markup, el
 from warehouse.metric import Metric
 
@@ -13,7 +13,7 @@ STATES = (N_("已定"), N_("拟定"), N_("未定"))  # of a definition, as the d
 
 def statement(metric: Metric) -> str:
     """What is counted, in words."""
-    return metric.statement_zh if spoken() == SOURCE else metric.statement_en or metric.statement_zh
+    return either(metric.statement_zh, metric.statement_en)
 
 
 def definition(card: GoalCard) -> Markup:

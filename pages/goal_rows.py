@@ -9,7 +9,7 @@ from analytics.drill import Counted, Drilled
 from analytics.format import UNKNOWN, Amount, day
 from analytics.zones import Zone
 from exports.goal_frames import BEFORE
-from language import N_, SOURCE, _, counted, listed, named, spoken
+from language import N_, _, counted, either, listed, named
 from pages.goal_words import ALL_ZONES
 from pages.markup import Markup, el, join, pill, table
 from warehouse.source_line import Source
@@ -61,7 +61,7 @@ def _sources(row: Counted) -> Markup:
 
 def _source(source: Source) -> Markup:
     sheet = _(" · 工作表 {sheet}", sheet=source.sheet) if source.sheet else ""
-    sender = " · ".join(part for part in (source.department if spoken() == SOURCE else source.department_en or source.department, source.sender) if part)
+    sender = " · ".join(part for part in (either(source.department, source.department_en), source.sender) if part)
     said = _("{sheet} · 第 {row} 行；{sender}报送，{moment} 收到", sheet=sheet, row=source.row, sender=sender, moment=f"{source.received_at:%Y-%m-%d %H:%M}")
     line = el("dl", *(el("div", el("dt", heading), el("dd", text)) for heading, text in source.cells))
     unit = [_("表外注明的金额单位：{unit}。", unit=source.unit)] if source.unit else []

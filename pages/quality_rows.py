@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 
 from analytics.format import count
 from analytics.quality import Correction, Corrections, Problem, Quality, RefusedRow
-from language import SOURCE, _, counted, listed, named, spoken
+from analytics.reporting import feed_title
+from language import _, counted, listed, named
 from pages.markup import Markup, el, fill, join, pill
 from pages.tables import wide
 
@@ -63,7 +64,7 @@ def _check(group: Sequence[Problem], names: Mapping[str, str], titles: Mapping[s
 
 
 def _sender(each: Problem, names: Mapping[str, str], titles: Mapping[str, str]) -> Markup:
-    report = titles.get(each.feed, each.feed) if spoken() == SOURCE else each.feed.replace("_", " ").capitalize()
+    report = feed_title(each.feed, titles.get(each.feed, each.feed))
     where = " · ".join(part for part in (names.get(each.department_id, each.department_id), each.sender, report) if part)
     examples = [el("li", el("span", key), el("span", found, class_="quiet")) for key, found in each.examples]
     more = [el("li", counted("另有 {n} 处。", each.failed - len(each.examples)), class_="quiet")] if each.failed > len(each.examples) else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -121,11 +122,18 @@ def span(cursor: duckdb.DuckDBPyConnection) -> Span | None:
     return Span(earliest_on=earliest or newest, newest_as_of=newest) if newest else None  # lists alone tell of no day but their own
 
 
+def iso_day(text: str) -> dt.date:
+    """2026-10-31, and no other way that ISO 8601 knows. Raises ValueError."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        raise ValueError(text)
+    return dt.date.fromisoformat(text)
+
+
 def view_date(cursor: duckdb.DuckDBPyConnection, as_of: dt.date | None) -> dt.date:
     """V: the asked date, by default the newest as-of. Raises OutOfRange, NothingReceived."""
     known = span(cursor)
     if known is None:
-        raise NothingReceived(_snapshot_id(cursor))
+        raise NothingReceived(snapshot_id(cursor))
     if as_of is None:
         return known.newest_as_of
     if not known.earliest_on <= as_of <= known.newest_as_of:
@@ -147,7 +155,8 @@ def is_knowable(cursor: duckdb.DuckDBPyConnection, asked: Metric, as_of: dt.date
     return first is not None and first <= as_of
 
 
-def _snapshot_id(cursor: duckdb.DuckDBPyConnection) -> str:
+def snapshot_id(cursor: duckdb.DuckDBPyConnection) -> str:
+    """Of the snapshot that is read."""
     return str(cursor.execute("SELECT snapshot_id FROM meta.snapshot").fetchall()[0][0])
 
 
@@ -172,5 +181,5 @@ def read_metric(cursor: duckdb.DuckDBPyConnection, metric_id: str, *, as_of: dt.
     found = [] if total is None else cursor.execute(ROWS_SQL, {"metric": metric_id, "v": day, "zone": zone}).fetchall()
     names = ("entity_kind", "entity_id", "occurred_on", "occurred_precision", "value", "zone", "department", "file", "sha256", "sheet",
              "row", "is_pending", "row_id")
-    return Reading(metric=asked, as_of=day, snapshot=_snapshot_id(cursor), value=total,
+    return Reading(metric=asked, as_of=day, snapshot=snapshot_id(cursor), value=total,
                    rows=tuple(Row(**dict(zip(names, row, strict=True))) for row in found))
