@@ -7,6 +7,8 @@ import streamlit as st
 from analytics.access import VISITOR, may_see
 from language import _, speak
 from pages.choices import carry, language
+from pages.clauses import clauses_page
+from pages.dictionary import dictionary_page
 from pages.goals import goals
 from pages.overview import overview
 from pages.quality import quality_page
@@ -15,6 +17,8 @@ speak(language().code)
 PAGES = {
     "": st.Page(overview, title=_("总览"), default=True),
     "goals": st.Page(goals, title=_("2027目标"), url_path="goals"),
+    "clauses": st.Page(clauses_page, title=_("条款对照"), url_path="clauses"),
+    "dictionary": st.Page(dictionary_page, title=_("口径词典"), url_path="dictionary"),
     "quality": st.Page(quality_page, title=_("数据质量"), url_path="quality"),
 }
 
