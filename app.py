@@ -12,11 +12,13 @@ from pages.dictionary import dictionary_page
 from pages.goals import goals
 from pages.overview import overview
 from pages.quality import quality_page
+from pages.tasks import tasks_page
 
 speak(language().code)
 PAGES = {
     "": st.Page(overview, title=_("总览"), default=True),
     "goals": st.Page(goals, title=_("2027目标"), url_path="goals"),
+    "tasks": st.Page(tasks_page, title=_("任务督办"), url_path="tasks"),
     "clauses": st.Page(clauses_page, title=_("条款对照"), url_path="clauses"),
     "dictionary": st.Page(dictionary_page, title=_("口径词典"), url_path="dictionary"),
     "quality": st.Page(quality_page, title=_("数据质量"), url_path="quality"),

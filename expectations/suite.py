@@ -93,6 +93,7 @@ WARNINGS: tuple[Check, ...] = (
     _should("evidence_catalogued", "可访问性", "core.evidence", "报送部门：把佐证材料列入目录报来，或改正编号。"),
     _should("stages_in_remit", "一致性", "core.stage_event", "报送部门：职责外的阶段请改由对应部门报送，或请其确认。"),
     _should("parents_without_circles", "一致性", "core.project", "科技创新促进中心：改正上级项目编号。", "D08"),
+    _should("tasks_without_circles", "一致性", "core.task", "推进工作专班：改正上级任务编号。", "D12"),
     _should("pool_entries_match_loans", "一致性", "core.risk_pool_entry", "财政金融和国有资产监督管理局：与银行核对合同编号和入池名单，把错的一份重报。", "D05"),
     _should("pool_pays_its_share", "准确性", "core.risk_pool_entry", "财政金融和国有资产监督管理局：核对核准额、分担比例与支付额，把错的一份重报。", "D05"),
     _should("pool_never_overdrawn", "准确性", "core.risk_pool_entry", "财政金融和国有资产监督管理局：核对注资与支付的日期和金额，补报漏记的注资。", "D05"),

@@ -56,10 +56,11 @@ def _sources(row: Counted) -> Markup:
     where = _("{file} 第 {row} 行", file=first.file, row=first.row)
     if len(row.sources) > 1:
         where = counted("{where} 等 {n} 行", len(row.sources), where=where)
-    return el("details", el("summary", where), *map(_source, row.sources), class_="sources")
+    return el("details", el("summary", where), *map(source_line, row.sources), class_="sources")
 
 
-def _source(source: Source) -> Markup:
+def source_line(source: Source) -> Markup:
+    """A line of a file as its department sent it, with who sent it when."""
     sheet = _(" · 工作表 {sheet}", sheet=source.sheet) if source.sheet else ""
     sender = " · ".join(part for part in (either(source.department, source.department_en), source.sender) if part)
     said = _("{sheet} · 第 {row} 行；{sender}报送，{moment} 收到", sheet=sheet, row=source.row, sender=sender, moment=f"{source.received_at:%Y-%m-%d %H:%M}")

@@ -58,7 +58,8 @@ def test_a_department_sees_its_own_clauses_alone(read_only: Park, run: Run) -> N
 
 def test_a_task_past_its_term_is_counted_as_overdue_and_one_done_is_not(home: Park) -> None:
     tasks = sample("tasks")
-    changed = tasks.but("RW-002", 条款编号="C02", 时限="2026-03-31", 状态="推进中", 完成日期="").but("RW-001", 条款编号="C02", 时限="2026-03-31", 状态="已完成", 完成日期="2026-04-20")
+    late = {"条款编号": "C02", "时限": "2026-03-31"}
+    changed = tasks.but("RW-002", 状态="推进中", 完成日期="", **late).but("RW-001", 状态="已完成", 完成日期="2026-04-20", **late)
     home.send("推进工作专班/任务-新.csv", changed)
     home.refresh()
     with home.open() as con:
