@@ -119,6 +119,13 @@ d 甲 | 一局 | 1
 d ^ | 二局 | 2
 d 乙 | 三局 | 3
 """),
+    Layout(name="竖向合并的数：每行都读到，只算一次，提醒", forms=["xlsx"], columns=["单位 拨款"], text="""
+h 单位 | 拨款
+d 一局 | 7
+d 二局 | ^
+d 三局 | 3
+t 合计 | 10
+"""),
     Layout(name="合计在末行，另列，不重复相加", columns=["地区 人数"], text="""
 h 地区 | 人数
 d 甲 | 1
@@ -275,6 +282,8 @@ _HEAD = """# How a table is read
 read as it stands; a report the park knows is read by its headings. `--rows N` lists the first and last rows.
 
 Every row of a sheet is in exactly one place: header, data, total, section, footer, above the table (metadata), blank, or hidden.
+A hidden column is read like the others and named in a warning; rows and sheets that are hidden are not read. A number merged over several rows
+counts once in a total; under a contract rows that share one cell of an amount are refused, for nobody says whose it is.
 Totals are no data; they are checked against the rows, and one that does not add up is a warning. What cannot be told is read as it
 stands and warned of, never guessed.
 
@@ -291,7 +300,7 @@ _BETWEEN = """
 ## Cells
 
 Cells stay texts until a contract says what a column holds. Then one parser per kind reads them, or refuses them in these words.
-Dates say how precisely they are known: D day, M month, Q quarter, Y year (and half a year).
+Dates say how precisely they are known: D day, M month, Q quarter, H half-year, Y year.
 
 | Column | As sent | As read |
 |---|---|---|"""

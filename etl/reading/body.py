@@ -16,6 +16,7 @@ from etl.reading.marks import (
     FOOTER,
     FOOTER_HINTS,
     NAMED_TOTAL,
+    NUMBER,
     PLACE_TOTAL,
     SECTION,
     SECTION_HINT,
@@ -41,7 +42,7 @@ _MOST_WEIGHED = 200_000_000  # rows to weigh × rows to add up: beyond, a body i
 class Frame:
     """What a body stands in: how many rows are above it, the cells of its header's rows and of the rows above that, the names of
     its columns, of those that hold shares (`rates`), and 1-based row numbers: `wide` ones are merged across the table, those in
-    `levels` are set in. `is_known`: it is a report we know."""
+    `levels` are set in. `merged`: first and last row of the body and column of cells merged downwards. `is_known`: it is a report we know."""
 
     after: int
     header: Sequence[Sequence[str]]
@@ -51,6 +52,7 @@ class Frame:
     hidden: Collection[int]
     rates: Collection[str]
     levels: Mapping[int, int]
+    merged: Collection[tuple[int, int, int]]
     is_known: bool
 
 
@@ -175,7 +177,7 @@ def _weighed(judged: pl.DataFrame, frame: pl.DataFrame, around: Frame) -> tuple[
     if not asked or len(asked) * frame.height > _MOST_WEIGHED:
         return judged.with_columns(kind=pl.Series([None if (kind or "").endswith("?") else kind for kind in kinds], dtype=pl.String)), {}
     at = [number - around.after - 1 for number in judged["row"]]
-    sums = Sums(frame, around.names, aside=[place for place, kind in zip(at, kinds, strict=True) if kind and not kind.endswith("?")],
+    sums = Sums(_counted_once(frame, around.merged), around.names, aside=[place for place, kind in zip(at, kinds, strict=True) if kind and not kind.endswith("?")],
                 rates=around.rates, parts=[row - around.after - 1 for row in around.levels])
     for place, kind in zip(at, kinds, strict=True):
         if kind in ("total", "section"):
@@ -188,6 +190,18 @@ def _weighed(judged: pl.DataFrame, frame: pl.DataFrame, around: Frame) -> tuple[
     doubts = {number: doubt for number, place, kind in zip(judged["row"], at, kinds, strict=True)
               if kind == "total" and (doubt := sums.doubt(place))}
     return judged.with_columns(kind=pl.Series(kinds, dtype=pl.String)), doubts
+
+
+
+def _counted_once(frame: pl.DataFrame, merged: Collection[tuple[int, int, int]]) -> pl.DataFrame:
+    """The body with a number that is merged over several rows in the first of them alone."""
+    repeated: dict[int, list[int]] = {}
+    for first, last, column in merged:
+        repeated.setdefault(column, []).extend(range(first + 1, last + 1))
+    row = pl.int_range(pl.len())
+    return frame.with_columns(
+        pl.when(~(row.is_in(rows) & _squeezed(pl.col(f"c{column}")).str.contains(NUMBER))).then(pl.col(f"c{column}")).alias(f"c{column}")
+        for column, rows in repeated.items() if column < frame.width)
 
 
 def _decided(kind: str | None, row: dict[str, object], place: int, sums: Sums, *, is_known: bool) -> str | None:

@@ -222,7 +222,8 @@ def _stretches(part: Part) -> list[tuple[int, int]]:
 def _side(part: Part, left: int, right: int) -> Grid:
     return replace(part.grid, head=[row[left:right] for row in part.grid.head],
                    merges=[((top, max(start, left) - left), (bottom, min(end, right - 1) - left))
-                           for (top, start), (bottom, end) in part.grid.merges if left <= start < right])
+                           for (top, start), (bottom, end) in part.grid.merges if left <= start < right],
+                   hidden_columns=frozenset(column - left for column in part.grid.hidden_columns if left <= column < right))
 
 
 def _between(frame: pl.DataFrame, left: int, right: int) -> pl.DataFrame:

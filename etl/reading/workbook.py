@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -21,6 +22,14 @@ _RELATION = ("{http://schemas.openxmlformats.org/officeDocument/2006/relationshi
 PASSWORD = Refused("工作簿有打开密码，读不了。", "在 Excel 或 WPS 中去掉密码后重新报送。")
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Book:
+    """What holds for all sheets of a workbook."""
+
+    warnings: list[str]
+    counts_from_1904: bool
+
+
 def grids_of(path: Path) -> tuple[list[Grid], Heads]:
     """The visible sheets in workbook order and the first rows of the hidden ones. Raises Refused for damage and passwords."""
     grids: list[Grid] = []
@@ -30,12 +39,12 @@ def grids_of(path: Path) -> tuple[list[Grid], Heads]:
             parts = Parts(archive)
             parts.check(but="xl/worksheets/")
             with CalamineWorkbook.from_filelike(file) as book:  # from_path would go by the extension
-                facts, warnings = _facts(parts)
+                facts, about = _facts(parts)
                 for number, sheet in enumerate(book.sheets_metadata):
                     if sheet.visible != SheetVisibleEnum.Visible:
                         hidden[sheet.name] = _head(book, sheet.name, next(facts)) if sheet.typ == SheetTypeEnum.WorkSheet else []
                     elif sheet.typ == SheetTypeEnum.WorkSheet:
-                        grids.append(_grid(book, sheet.name, number, next(facts), warnings))
+                        grids.append(_grid(book, sheet.name, number, next(facts), about))
                     else:
                         next(facts)
     except PasswordError as error:
@@ -45,7 +54,7 @@ def grids_of(path: Path) -> tuple[list[Grid], Heads]:
     return grids, hidden
 
 
-def _facts(parts: Parts) -> tuple[Iterator[SheetFacts], list[str]]:
+def _facts(parts: Parts) -> tuple[Iterator[SheetFacts], _Book]:
     """What the XML of each sheet tells, in workbook order, and what there is to say of the workbook."""
     book = xml_root(parts.read("xl/workbook.xml"))
     relations = {each.get("Id"): each.get("Target", "") for each in xml_root(parts.read("xl/_rels/workbook.xml.rels"))}
@@ -53,13 +62,15 @@ def _facts(parts: Parts) -> tuple[Iterator[SheetFacts], list[str]]:
     calculation = book.find("{*}calcPr")
     is_uncomputed = calculation is not None and calculation.get("fullCalcOnLoad") in ("1", "true")
     warnings = ["工作簿含宏，宏没有运行"] if "xl/vbaProject.bin" in parts else []
+    properties = book.find("{*}workbookPr")
+    counts_from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
 
     def each_sheet() -> Iterator[SheetFacts]:
         for sheet in book.iterfind("{*}sheets/{*}sheet"):
             target = relations[next(filter(None, map(sheet.get, _RELATION)), "")]
             yield facts_of(parts.read(posixpath.normpath(posixpath.join("/xl", target))), formats, is_uncomputed=is_uncomputed)
 
-    return each_sheet(), warnings
+    return each_sheet(), _Book(warnings=warnings, counts_from_1904=counts_from_1904)
 
 
 def _head(book: CalamineWorkbook, name: str, facts: SheetFacts) -> list[list[str]]:
@@ -72,7 +83,7 @@ def _head(book: CalamineWorkbook, name: str, facts: SheetFacts) -> list[list[str
     return [[cell_text(cell) for cell in row] for row in cells]
 
 
-def _grid(book: CalamineWorkbook, name: str, number: int, facts: SheetFacts, warnings: list[str]) -> Grid:
+def _grid(book: CalamineWorkbook, name: str, number: int, facts: SheetFacts, about: _Book) -> Grid:
     check_extent(name, facts.last, facts.filled)
     if facts.unreadable:
         place = facts.unreadable[0]
@@ -84,6 +95,6 @@ def _grid(book: CalamineWorkbook, name: str, number: int, facts: SheetFacts, war
     for row, column in facts.percents:
         if row < len(rows) and column < len(rows[row]) and type(cell := rows[row][column]) is float:
             rows[row][column] = percent_text(cell)
-    told = [*warnings, *(["有引用其他工作簿的公式，读的是上次保存的值"] if facts.has_links else [])]
+    told = [*about.warnings, *(["有引用其他工作簿的公式，读的是上次保存的值"] if facts.has_links else [])]
     return sheet_grid(name, number, rows, merges=sheet.merged_cell_ranges or [], warnings=told, uncalculated=facts.uncalculated, errors=facts.errors,
-                      hidden_rows=facts.hidden_rows, hidden_columns=facts.hidden_columns, indents=facts.indents)
+                      hidden_rows=facts.hidden_rows, hidden_columns=facts.hidden_columns, indents=facts.indents, counts_from_1904=about.counts_from_1904)
