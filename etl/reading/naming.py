@@ -9,7 +9,7 @@ from itertools import count
 
 from etl.reading.grid import Grid
 from etl.reading.heading import plain, split_unit, unit_alone
-from etl.reading.rows import are_units, is_numbering
+from etl.reading.rows import are_instructions, are_units, is_numbering
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +43,7 @@ def block_of(grid: Grid, first: int, last: int) -> list[list[str]]:
     width = max(map(len, rows), default=0)
     for row in rows:
         row.extend([""] * (width - len(row)))
-    is_leaf = [number > 0 and (are_units(row) or is_numbering(row)) for number, row in enumerate(rows)]
+    is_leaf = [number > 0 and (are_units(row) or is_numbering(row) or are_instructions(row)) for number, row in enumerate(rows)]
     has_groups = False
     for (top, left), (bottom, right) in grid.merges:
         if first <= top and bottom <= last and right > left:
