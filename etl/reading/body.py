@@ -129,7 +129,7 @@ def _may_be_aside(cells: list[str], around: Frame) -> pl.Expr:
     starts = [next(filter(None, row), "") for row in (*around.header, *around.above)]
     return (first.is_null() | first.str.contains_any(FOOTER_HINTS + TOTAL_HINTS) | first.str.contains(SECTION_HINT) | first.is_in(starts)
             | (_filled(cells) == 1) | pl.col(_UNLABELLED)
-            | pl.any_horizontal(pl.col(cells[:_LABEL_COLUMNS]).str.contains("计", literal=True)))
+            | pl.any_horizontal(pl.col(cells[:_LABEL_COLUMNS]).str.contains_any(["计", "計"])))
 
 
 def _is_unlabelled(own: pl.DataFrame, names: Sequence[str]) -> pl.Series:

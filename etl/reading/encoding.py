@@ -148,7 +148,7 @@ def utf8_blocks(path: Path, encoding: Encoding) -> Iterator[bytes]:
                 raise _undecodable(lines + error.object.count(b"\n", 0, error.start) + 1) from error
             lines += text.count("\n")
             text = begun + text
-            end = text.rfind("\n") + 1
+            end = text.rfind("\n") + 1 if len(block) == _BLOCK_BYTES else 0  # a short file is one block, its last line with it
             if end:
                 yield text[:end].encode()
             begun = text[end:]
