@@ -98,7 +98,7 @@ class Amount:
 
 
 def day(on: dt.date | None, precision: str = "D") -> str:
-    """As precisely as it is known: 2026-03-31, 2026年3月, 2026年第1季度, 2026年. A month is never shown as a day."""
+    """As precisely as it is known: 2026-03-31, 2026年3月, 2026年第1季度, 2026年上半年, 2026年. A month is never shown as a day."""
     if on is None:
         return UNKNOWN
     match precision:
@@ -106,6 +106,8 @@ def day(on: dt.date | None, precision: str = "D") -> str:
             return _("{year}年{month}月", year=on.year, month=on.month)
         case "Q":
             return _("{year}年第{quarter}季度", year=on.year, quarter=(on.month + 2) // 3)
+        case "H":
+            return _("{year}年上半年", year=on.year) if on.month <= 6 else _("{year}年下半年", year=on.year)
         case "Y":
             return _("{year}年", year=on.year)
         case _:

@@ -15,7 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from etl.feeds import FEEDS
-from etl.gate import Gated, gate
+from etl.gate import MERGED, Gated, gate
 from etl.reading import Refused, Table, period_in_name, read, stated_period
 from etl.recognise import left_out, recognise
 from etl.sent import sent_lines
@@ -80,7 +80,8 @@ def stage(job: Job) -> Staged:
         raise OSError(f"原件 {job.blob} 已不是收到时的内容，请从备份恢复")
     recognised = recognise(reading.tables, feeds)
     feed, tables = recognised.feed, recognised.tables
-    gated = gate(feed, _rows(tables), units=_units(tables), received_on=job.received_on)
+    gated = gate(feed, _rows(tables), units=_units(tables), received_on=job.received_on, merged=_merged(tables),
+                 counts_from_1904=any(table.counts_from_1904 for table in tables))
     unused = [heading for heading, column in job.own(feed.name).items() if not column]  # nobody has said that they hold nothing personal
     headed, lines = sent_lines(feed, tables, (*gated.unknown, *unused))
     sheets = [""] * (max(table.sheet_no for table in tables) + 1)
@@ -114,6 +115,14 @@ def _units(tables: tuple[Table, ...]) -> dict[str, str]:
 def _rows(tables: tuple[Table, ...]) -> pl.DataFrame:
     frames = [table.rows.with_columns(pl.lit(table.sheet_no, dtype=pl.Int16).alias("sheet_no")) for table in tables]
     return frames[0] if len(frames) == 1 else pl.concat(frames, how="diagonal")
+
+
+
+def _merged(tables: tuple[Table, ...]) -> pl.DataFrame:
+    """The rows over which one number is merged, as the gate wants them."""
+    spans = [(table.sheet_no, heading, first, last) for table in tables for heading, of in table.merged.items() for first, last in of]
+    told = pl.DataFrame(spans, schema=[name for name in MERGED if name != "row"], schema_overrides=MERGED, orient="row")
+    return told.with_columns(row=pl.int_ranges("first", pl.col("last") + 1)).explode("row").select(*MERGED)
 
 
 def _save(gated: Gated, sent: pl.DataFrame, staged: Staged) -> None:

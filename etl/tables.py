@@ -11,7 +11,7 @@ from warehouse.inputs import FeedTable, Series
 
 def feed_table(feed: type[Feed]) -> FeedTable:
     """The raw table of a feed; every column carries the department's own heading as its comment."""
-    columns = {name: (_sql(dtype), column.heading + ("（日期精度 D M Q Y）" if name.endswith("_precision") else ""))
+    columns = {name: (_sql(dtype), column.heading + ("（日期精度 D M Q H Y）" if name.endswith("_precision") else ""))
                for column in feed.columns for name, dtype in typed(column).items()}
     expected = () if feed.departments == ("*",) else feed.departments
     period = feed.scope_period()

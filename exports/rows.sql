@@ -8,6 +8,7 @@ SELECT
     WHEN 'D' THEN strftime(c.occurred_on, '%Y-%m-%d')
     WHEN 'M' THEN strftime(c.occurred_on, '%Y-%m')
     WHEN 'Q' THEN concat(year(c.occurred_on), '-Q', quarter(c.occurred_on))
+    WHEN 'H' THEN concat(year(c.occurred_on), '-H', if(month(c.occurred_on) <= 6, 1, 2))
     ELSE strftime(c.occurred_on, '%Y')
   END AS occurred,
   c.value,

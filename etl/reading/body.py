@@ -19,6 +19,7 @@ from etl.reading.marks import (
     PLACE_TOTAL,
     SECTION,
     SECTION_HINT,
+    STAMPED,
     TOTAL,
     TOTAL_HINTS,
     TOTAL_WORDS,
@@ -28,6 +29,7 @@ from etl.reading.sums import Sums
 from etl.reading.table import ASIDE_SCHEMA
 
 _TAIL_ROWS = 60
+_UNLABELLED = "is unlabelled"
 _LABEL_COLUMNS = 6  # a total is named in one of the first columns
 _LONG_NOTE = 20
 _MANY = 8  # rows below 全国 from which it is the total of a list, even of shares that add up to nothing
@@ -41,7 +43,7 @@ _MOST_WEIGHED = 200_000_000  # rows to weigh × rows to add up: beyond, a body i
 class Frame:
     """What a body stands in: how many rows are above it, the cells of its header's rows and of the rows above that, the names of
     its columns, of those that hold shares (`rates`), and 1-based row numbers: `wide` ones are merged across the table, those in
-    `levels` are set in. `is_known`: it is a report we know."""
+    `levels` are set in. `merged`: first and last row of the body and column of cells merged downwards. `is_known`: it is a report we know."""
 
     after: int
     header: Sequence[Sequence[str]]
@@ -51,6 +53,7 @@ class Frame:
     hidden: Collection[int]
     rates: Collection[str]
     levels: Mapping[int, int]
+    merged: Collection[tuple[int, int, int]]
     is_known: bool
 
 
@@ -69,13 +72,15 @@ def divide(frame: pl.DataFrame, around: Frame) -> Divided:
     row = pl.int_range(around.after + 1, around.after + 1 + pl.len(), dtype=pl.Int64).alias("row")
     if frame.is_empty():
         return Divided(rows=frame.select(pl.lit(0, pl.Int64).alias("row"), *cells).clear(), aside=pl.DataFrame(schema=ASIDE_SCHEMA), doubts={})
-    numbered = frame.select(row, *cells)
+    own = _own_cells(frame, around.merged)
+    numbered = frame.select(row, *cells).with_columns(_is_unlabelled(own, around.names).alias(_UNLABELLED))
     last = around.after + frame.height
     is_marked = (pl.col("row") > last - _TAIL_ROWS) | pl.col("row").is_in([*around.wide, *around.hidden])
     suspect = numbered.filter(_may_be_aside(cells, around) | is_marked)
+    numbered = numbered.drop(_UNLABELLED)
     judged = suspect.select("row", kind=_kind(cells, around), text=_text(cells), filled=_filled(cells),
                             first=_squeezed(pl.coalesce(cells)), opening=_squeezed(pl.col(cells[0])))
-    judged, doubts = _weighed(judged, frame, around)
+    judged, doubts = _weighed(judged, own, around)
     aside = pl.concat([judged.filter(pl.col("row") <= last - _TAIL_ROWS),
                        _with_closing_notes(judged.filter(pl.col("row") > last - _TAIL_ROWS), is_narrow=len(cells) < 3)])
     aside = aside.drop_nulls("kind").select("row", "kind", text=pl.when(pl.col("kind") != "blank").then("text"))
@@ -123,14 +128,14 @@ def _may_be_aside(cells: list[str], around: Frame) -> pl.Expr:
     first = pl.coalesce(cells)
     starts = [next(filter(None, row), "") for row in (*around.header, *around.above)]
     return (first.is_null() | first.str.contains_any(FOOTER_HINTS + TOTAL_HINTS) | first.str.contains(SECTION_HINT) | first.is_in(starts)
-            | (_filled(cells) == 1) | _is_unlabelled(cells, around)
-            | pl.any_horizontal(pl.col(cells[:_LABEL_COLUMNS]).str.contains("计", literal=True)))
+            | (_filled(cells) == 1) | pl.col(_UNLABELLED)
+            | pl.any_horizontal(pl.col(cells[:_LABEL_COLUMNS]).str.contains_any(["计", "計"])))
 
 
-def _is_unlabelled(cells: list[str], around: Frame) -> pl.Expr:
-    """Whether the first column that has a heading is blank, as beside a subtotal without a name."""
-    named = [cell for cell, name in zip(cells, around.names, strict=False) if name]
-    return pl.col(named[0]).is_null() if named else pl.lit(value=False)
+def _is_unlabelled(own: pl.DataFrame, names: Sequence[str]) -> pl.Series:
+    """Whether the first column that has a heading is blank, as beside a subtotal without a name, or belongs to a merged cell further up."""
+    named = [cell for cell, name in zip(own.columns, names, strict=False) if name]
+    return own[named[0]].is_null() if named else pl.repeat(value=False, n=own.height, eager=True)
 
 
 def _kind(cells: list[str], around: Frame) -> pl.Expr:
@@ -146,13 +151,13 @@ def _kind(cells: list[str], around: Frame) -> pl.Expr:
             .when(text.is_in(repeated)).then(pl.lit("header"))
             .when(text.is_in(above) | (alone & first.str.contains(CONTINUED))).then(pl.lit("metadata"))
             .when(first.str.contains(TOTAL) | pl.any_horizontal(labels)).then(pl.lit("total"))
-            .when(first.str.contains(FOOTER)).then(pl.lit("footer"))
+            .when(first.str.contains(FOOTER) | text.str.contains(STAMPED)).then(pl.lit("footer"))
             .when(section).then(pl.lit("section"))
             .when(first.str.contains(NAMED_TOTAL))
             .then(pl.lit("named?") if _has_own_units(around.names) else pl.when(first.str.contains(BALANCE)).then(pl.lit("named?")).otherwise(pl.lit("total")))
             .when(first.str.contains(PLACE_TOTAL)).then(pl.lit("place?"))
             .when(first.str.contains(CHINESE_NUMERAL) | first.str.contains(SECTION)).then(pl.lit("numeral?"))
-            .when(_is_unlabelled(cells, around)).then(pl.lit("unlabelled?"))
+            .when(pl.col(_UNLABELLED)).then(pl.lit("unlabelled?"))
             .when(alone).then(pl.lit("alone?")))
 
 
@@ -176,7 +181,7 @@ def _weighed(judged: pl.DataFrame, frame: pl.DataFrame, around: Frame) -> tuple[
         return judged.with_columns(kind=pl.Series([None if (kind or "").endswith("?") else kind for kind in kinds], dtype=pl.String)), {}
     at = [number - around.after - 1 for number in judged["row"]]
     sums = Sums(frame, around.names, aside=[place for place, kind in zip(at, kinds, strict=True) if kind and not kind.endswith("?")],
-                rates=around.rates, parts=[row - around.after - 1 for row in around.levels])
+                rates=around.rates, parts=_parts(judged, kinds, around, frame.height))
     for place, kind in zip(at, kinds, strict=True):
         if kind in ("total", "section"):
             sums.part(place, is_total=kind == "total")
@@ -188,6 +193,26 @@ def _weighed(judged: pl.DataFrame, frame: pl.DataFrame, around: Frame) -> tuple[
     doubts = {number: doubt for number, place, kind in zip(judged["row"], at, kinds, strict=True)
               if kind == "total" and (doubt := sums.doubt(place))}
     return judged.with_columns(kind=pl.Series(kinds, dtype=pl.String)), doubts
+
+
+
+def _parts(judged: pl.DataFrame, kinds: list[str | None], around: Frame, height: int) -> list[int]:
+    """The places of rows that are set in deeper than the uppermost rows of data; totals often stand further out than all of them."""
+    others = {row for row, kind in zip(judged["row"], kinds, strict=True) if kind and not kind.endswith("?")}
+    inner = {row: level for row, level in around.levels.items() if row not in others}
+    least = min(inner.values(), default=0) if len(inner) + len(others) == height else 0
+    return [row - around.after - 1 for row, level in inner.items() if level > least]
+
+
+def _own_cells(frame: pl.DataFrame, merged: Collection[tuple[int, int, int]]) -> pl.DataFrame:
+    """The body with a cell that is merged over several rows in the first of them alone."""
+    repeated: dict[int, list[int]] = {}
+    for first, last, column in merged:
+        repeated.setdefault(column, []).extend(range(first + 1, last + 1))
+    row = pl.int_range(pl.len())
+    return frame.with_columns(
+        pl.when(~row.is_in(rows)).then(pl.col(f"c{column}")).alias(f"c{column}")
+        for column, rows in repeated.items() if column < frame.width)
 
 
 def _decided(kind: str | None, row: dict[str, object], place: int, sums: Sums, *, is_known: bool) -> str | None:
@@ -203,7 +228,8 @@ def _decided(kind: str | None, row: dict[str, object], place: int, sums: Sums, *
                 return None
             return "total" if sums.has_figures(place) else "section"
         case "unlabelled?":
-            return "total" if sums.words(place) == 0 and sums.adds_up(place, above_only=True) else None
+            is_below_names = not row["opening"] or sums.words(place - 1) > 0  # else the merged cell is all the name its rows have
+            return "total" if sums.words(place) == 0 and is_below_names and sums.adds_up(place, above_only=True) else None
         case _:
             return kind
 

@@ -10,7 +10,8 @@ from etl.reading.grid import Grid, Merge
 from etl.reading.heading import plain, squeeze
 from etl.reading.marks import ABOVE, CHINESE_NUMERAL, has_han, is_latin, is_mark, is_value, matches
 from etl.reading.naming import block_of, heading_name, names_of
-from etl.reading.rows import LETTERS, LONGEST_HEADING, are_units, filled, is_numbering, is_worded
+from etl.reading.rows import LETTERS, LONGEST_HEADING, are_instructions, are_units, filled, is_numbering, is_worded
+from etl.reading.sums import SERIAL
 
 _DEEPEST = 8  # five rows of groups and leaves, a translation, units and column numbers
 _DEEPEST_KNOWN = 5
@@ -18,6 +19,7 @@ _LAST_START = 60
 _LEAST_COVERED = 0.6  # of the columns in use below: fewer cells are a title or a line of metadata
 _FULL = 0.9
 _ROWS_BELOW = 30
+_FORM_ROWS = 8
 _TITLE_ROWS = 6
 _ENTRY = re.compile(r"^.{0,8}(?:名称|姓名|编号|代码|单位|企业|公司|机构|部门|学校|项目|地区|地址|类别|类型|行业|专业|产品|品种|指标|人员)$")
 
@@ -103,7 +105,19 @@ def _block_end(grid: Grid, first: int) -> int | None:
     is_distinct = len(set(texts)) >= max(2, len(texts) / 4) or last > first
     is_header = len(covered & used) >= enough and len(covered) >= 2 and is_distinct and not is_above
     is_full = len(covered & used) >= _FULL * len(used)
-    return last if is_header and (is_full or _body_follows(below)) else None
+    return last if is_header and (is_full or _body_follows(below)) and not _leads_to_list(grid.head, last) else None
+
+
+
+def _leads_to_list(rows: Rows, last: int) -> bool:
+    """Whether lines of a form (申请单位 | 甲公司 | 账号 | …) and no gap stand between a row and the head of a numbered list."""
+    for number in range(last + 1, min(last + 1 + _FORM_ROWS, len(rows) - 1)):
+        row, following = rows[number], rows[number + 1]
+        if filled(row) < 2:
+            return False
+        if squeeze(row[0]) in SERIAL and is_worded(row):
+            return bool(following) and following[0] == "1" and squeeze(rows[last][0]) not in SERIAL
+    return False
 
 
 def _below(rows: Rows) -> Rows:
@@ -149,9 +163,9 @@ def _continues(grid: Grid, first: int, last: int) -> bool:
     block, row = grid.head[first : last + 1], grid.head[last + 1]
     if is_numbering(row):
         return not is_numbering(block[-1]) and _is_followed_by_data(row, grid.head[last + 2 :])
-    if are_units(row):
+    if are_units(row) or are_instructions(row):
         return not is_numbering(block[-1])
-    if not any(row) or is_numbering(block[-1]) or any(is_value(cell) for cell in row):
+    if not any(row) or is_numbering(block[-1]) or any(is_value(cell) for cell in row) or (filled(row) == 1 and ABOVE.search(squeeze("".join(row)))):
         return False
     return (_reaches_below(grid.merges, first, last) or _completes(grid, first, last) or _translates(grid, first, last)
             or _repeats(block[-1], row))

@@ -21,6 +21,7 @@ _TITLE_ROWS = 20
 _FIRST_ROWS = 6
 _MOSTLY = 0.7
 _KNOWN_ENOUGH = 2  # known headings that make a report we know
+_YEAR = r"^(?:19|20)\d\d$"
 _LIST_HEADINGS = r"(?:序号|名称|编号|代码|单位|日期|时间|地址|电话|备注|类别|类型|姓名|金额|数量|项目|内容|规格|型号|部门|地区|职务|等级)$"
 
 
@@ -130,7 +131,7 @@ def _after_gaps(frame: pl.DataFrame) -> Iterator[int]:
     near = pl.concat([gaps + step for step in range(1, _AFTER_GAP + 1)]).unique().sort() if len(gaps) else gaps
     near = near.filter(near < frame.height)
     cells = pl.all().str.normalize("NFKC").str.replace_all(r"\s", "")
-    is_year = cells.str.contains(r"^(?:19|20)\d\d$")
+    is_year = cells.str.contains(_YEAR)
     worded = frame[near].select(~pl.any_horizontal(((cells.str.contains(NUMBER) | cells.str.contains(DATE)) & ~is_year).fill_null(value=False))
                                 & (pl.sum_horizontal(pl.all().is_not_null()) > 1)).to_series()
     yield from near.filter(worded)
@@ -175,11 +176,21 @@ def _is_another(part: Part, at: int, rows: list[list[str]], place: int, header: 
     if reads_so or part.header.known >= _KNOWN_ENOUGH:
         return reads_so
     figures = _figures(part.body[max(at - _TYPED_ROWS, 0) : at])
+    if _are_values(rows[place], figures):
+        return False
     here = at + header.last - header.first + 1
     following = _figures(part.body[here : here + _FIRST_ROWS], least=0.5)  # a header may be repeated that soon
     named = {column for column in figures | following if column < len(rows[place]) and rows[place][column]}
     return len(set(cells)) == len(cells) and bool(named & following) and (
         is_titled or bool(following - figures) or len(named & figures) * 2 >= min(len(figures), len(cells)))
+
+
+
+def _are_values(row: list[str], figures: set[int]) -> bool:
+    """Whether what looks like years in columns of figures are figures: one alone, or several that do not follow each other."""
+    years = {place: int(squeeze(cell)) for place, cell in enumerate(row) if matches(_YEAR, cell)}
+    run = list(years.values())
+    return bool(years) and years.keys() <= figures and (len(run) == 1 or (sorted(set(run)) != run and sorted(set(run), reverse=True) != run))
 
 
 def _figures(rows: pl.DataFrame, *, least: float = _MOSTLY) -> set[int]:
@@ -222,7 +233,8 @@ def _stretches(part: Part) -> list[tuple[int, int]]:
 def _side(part: Part, left: int, right: int) -> Grid:
     return replace(part.grid, head=[row[left:right] for row in part.grid.head],
                    merges=[((top, max(start, left) - left), (bottom, min(end, right - 1) - left))
-                           for (top, start), (bottom, end) in part.grid.merges if left <= start < right])
+                           for (top, start), (bottom, end) in part.grid.merges if left <= start < right],
+                   hidden_columns=frozenset(column - left for column in part.grid.hidden_columns if left <= column < right))
 
 
 def _between(frame: pl.DataFrame, left: int, right: int) -> pl.DataFrame:

@@ -14,13 +14,19 @@ from numpy.typing import NDArray
 from etl.reading.marks import NUMBER
 
 _MOSTLY = 0.7
-_NO_SUM = re.compile("率|比|占|增[长速幅减]|涨|均|单价|价格|单产|指数|位次|排名|名次|排序|密度|强度|年限|序号|代码|编码|编号|电话|邮编|年份|%|‰|倍|温度|速度")
+_NO_SUM = re.compile("率|比|占|增[长速幅减]|涨|均|单价|价格|单产|指数|位次|排名|名次|排序|密度|强度|年限|序号|代码|编码|编号|电话|邮编|%|‰|倍|温度|速度|"
+                     "年份|^年度?$|^月份?$|^季度$")
 _NESTED_ROWS = 5000
 _MOST_PARTS = 20
-_SERIAL = ("序号", "编号", "序", "No", "NO", "No.")
+SERIAL = ("序号", "编号", "序", "No", "NO", "No.")
 _SAMPLE = 3000
 
 Figures = NDArray[np.float64]
+
+
+def is_additive(name: str) -> bool:
+    """Whether the figures of a column so named can be added up."""
+    return not _NO_SUM.search(name)
 
 
 class Sums:
@@ -42,9 +48,9 @@ class Sums:
         sample = frame.head(_SAMPLE).filter(pl.Series(self._is_data[:_SAMPLE]))
         shares = sample.select(pl.col(cells).drop_nulls().str.contains(NUMBER).mean()).row(0) if cells else ()
         self._numeric = [cell for cell, share in zip(cells, shares, strict=True) if share is not None and share >= _MOSTLY]
-        self._serial = next((cell for cell in cells[:1] if heading[cell] in _SERIAL or _counts(sample[cell])), None)
+        self._serial = next((cell for cell in cells[:1] if heading[cell] in SERIAL or _counts(sample[cell])), None)
         self._label = next((cell for cell in cells if cell not in self._numeric), cells[0] if cells else None)
-        self._additive = {cell: heading[cell] for cell in self._numeric if not _NO_SUM.search(heading[cell]) and heading[cell] not in rates and cell != self._serial}
+        self._additive = {cell: heading[cell] for cell in self._numeric if is_additive(heading[cell]) and heading[cell] not in rates and cell != self._serial}
         is_part = np.zeros(frame.height, dtype=np.bool_)
         is_part[list(parts)] = True
         if self._label:
