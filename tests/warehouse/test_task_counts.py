@@ -77,8 +77,8 @@ def test_the_share_in_time_is_of_what_was_due_and_unknown_where_nothing_was(tmp_
 
 
 def test_the_numbers_of_the_departments_add_up_to_all_and_one_clause_is_a_part(tmp_path: Path) -> None:
-    made = listed(tmp_path, task("T1", "2026-03-10"), task("T2", "2026-03-10") | {"unit_name": "组织部", "clause_id": "C40"},
-                  task("T3", "2026-03-10") | {"unit_name": "气象局"})
+    made = listed(tmp_path, task("T1", "2026-03-10"), task("T2", "2026-03-10", unit_name="组织部", clause_id="C40"),
+                  task("T3", "2026-03-10", unit_name="气象局"))
     seen = work(made.con.cursor(), day("2026-04-30"))
     assert {each: numbers.tasks.overdue for each, numbers in seen.items()} == {"": 3, "D01": 1, "D02": 1, "?": 1}
     assert work(made.con.cursor(), day("2026-04-30"), "C40")[""].tasks.listed == 1
@@ -95,8 +95,8 @@ def test_a_resolution_without_a_term_is_never_due_and_one_closed_late_was_overdu
 
 
 def test_tasks_hang_below_their_parents_and_a_circle_loses_none(tmp_path: Path) -> None:
-    made = listed(tmp_path, task("A", "2026-03-10"), task("B", "2026-03-10") | {"parent_task_id": "A"}, task("C", "2026-03-10") | {"parent_task_id": "B"},
-                  task("X", "2026-03-10") | {"parent_task_id": "Y"}, task("Y", "2026-03-10") | {"parent_task_id": "X"},
-                  task("Z", "2026-03-10") | {"parent_task_id": "nobody"})
+    made = listed(tmp_path, task("A", "2026-03-10"), task("B", "2026-03-10", parent_task_id="A"), task("C", "2026-03-10", parent_task_id="B"),
+                  task("X", "2026-03-10", parent_task_id="Y"), task("Y", "2026-03-10", parent_task_id="X"),
+                  task("Z", "2026-03-10", parent_task_id="nobody"))
     assert [(each.task_id, each.depth) for each in tasks(made.con.cursor(), day("2026-02-28"))] == [
         ("A", 0), ("B", 1), ("C", 2), ("Z", 0), ("X", 0), ("Y", 0)]

@@ -5,7 +5,7 @@ SELECT
   'resolution' AS entity_kind,
   r.resolution_id AS entity_id,
   r.due_on AS occurred_on,
-  r.due_precision AS occurred_precision,
+  coalesce(r.due_precision, 'D') AS occurred_precision,
   r.due_on AS counts_from,
   1 AS value,
   'na' AS zone_id,

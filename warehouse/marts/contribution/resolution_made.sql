@@ -5,7 +5,7 @@ SELECT
   'resolution' AS entity_kind,
   r.resolution_id AS entity_id,
   r.met_on AS occurred_on,
-  r.met_precision AS occurred_precision,
+  coalesce(r.met_precision, 'D') AS occurred_precision,
   r.met_on AS counts_from,
   1 AS value,
   'na' AS zone_id,

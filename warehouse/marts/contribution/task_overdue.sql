@@ -5,7 +5,7 @@ SELECT
   'task' AS entity_kind,
   t.task_id AS entity_id,
   t.due_on AS occurred_on,
-  t.due_precision AS occurred_precision,
+  coalesce(t.due_precision, 'D') AS occurred_precision,
   t.due_on + 1 AS counts_from,
   t.done_on AS counts_until,
   1 AS value,
