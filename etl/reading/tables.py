@@ -8,13 +8,15 @@ from itertools import count
 
 import polars as pl
 
-from etl.reading.body import Frame, divide
+from etl.reading.beside import beside
+from etl.reading.body import divide
 from etl.reading.cells import letters
 from etl.reading.grid import Grid
 from etl.reading.header import Header
 from etl.reading.layout import Part, parts
 from etl.reading.levels import levels
 from etl.reading.marks import NUMBER, table_units
+from etl.reading.row_kinds import Frame
 from etl.reading.sums import is_additive
 from etl.reading.table import ASIDE_SCHEMA, Span, Table, Total
 
@@ -27,7 +29,7 @@ _KNOWN_ENOUGH = 2  # known headings that make a report we know
 def tables_of(grid: Grid, known: Collection[str]) -> list[Table]:
     """The tables of a sheet; none where it has no header."""
     visible = replace(grid, head=[[""] * len(row) if number in grid.hidden_rows else row for number, row in enumerate(grid.head)])
-    return [_table(part) for part in parts(visible, known)]
+    return [_table(part) for below in parts(visible, known) for part in beside(below, known)]
 
 
 def _table(part: Part) -> Table:
