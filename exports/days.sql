@@ -2,8 +2,8 @@
 WITH a_day AS (
   SELECT c.occurred_on, count(*) AS row_count
   FROM mart.contribution AS c
-  WHERE c.metric_id = $metric AND c.counts_from <= $v AND (c.counts_until IS NULL OR c.counts_until > $v)
-    AND ($zone IS NULL OR c.zone_id = $zone)
+  WHERE list_contains($metrics, c.metric_id) AND c.counts_from <= $v AND (c.counts_until IS NULL OR c.counts_until > $v)
+    AND ($zone IS NULL OR c.zone_id = $zone) AND ($category::VARCHAR IS NULL OR c.category = $category)
     AND ($departments::VARCHAR[] IS NULL OR list_contains($departments::VARCHAR[], c.department_id))
     AND ($since IS NULL OR c.occurred_on >= $since) AND ($until IS NULL OR c.occurred_on < $until)
   GROUP BY c.occurred_on
