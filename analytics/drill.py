@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from analytics.older import readable
 from analytics.snapshot import SHANGHAI
 from language import spoken
 from warehouse.metric import is_knowable, metric, of_parts
@@ -62,8 +63,9 @@ def drill(cursor: duckdb.DuckDBPyConnection, metric_id: str, *, as_of: dt.date, 
     asked = metric(cursor, metric_id)
     if not is_knowable(cursor, asked, as_of):
         return Drilled(rows=(), count=0, total=None, is_known=False)
-    found = cursor.execute(DRILL_SQL, {"metrics": asked.made_of, "base": asked.denominator_id, "v": as_of, "zone": zone_id, "category": category, "since": since, "until": until, "most": most,
-                                       "language": spoken()}).fetchall()
+    found = cursor.execute(readable(cursor, DRILL_SQL), {
+        "metrics": asked.made_of, "base": asked.denominator_id, "v": as_of, "zone": zone_id, "category": category, "since": since, "until": until,
+        "most": most, "language": spoken()}).fetchall()
     if not found:
         return Drilled(rows=(), count=0, total=of_parts(asked, [Decimal(0) for _ in asked.made_of]))
     lines = {row_id: replace(line, received_at=line.received_at.astimezone(SHANGHAI))

@@ -102,7 +102,8 @@ def metric(asked: argparse.Namespace) -> int:
     grid = Grid(*(["指标"] if is_ratio else []), "编号", "发生日期", "数值", "空间", "部门", "文件", "工作表", "行", "该行原文")
     for row in found.rows:
         sent = "；".join(f"{heading} {text}" for heading, text in lines[row.row_id].cells)
-        cells = (*([row.metric_id] if is_ratio else []), row.entity_id, row.occurred_on, f"{_number(row.value):,}", row.zone, row.department or "", row.file, row.sheet, row.row, sent)
+        cells = (*([row.metric_id] if is_ratio else []), row.entity_id, row.occurred_on, f"{_number(row.value):,}", row.zone, row.department or "",
+                 row.file, row.sheet, row.row, sent)
         grid.add_row(*(Text(str(cell)) for cell in cells))  # departments' words are text, not markup
     wide_console().print(grid)
     return 0

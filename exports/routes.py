@@ -80,7 +80,8 @@ def _described(request: Request, stack: ExitStack) -> tuple[Format, Export]:
     try:
         with refusing():
             cursor = pinned(stack, asked.get("snapshot"))
-            export = rows_of(cursor, short(metric_id), asked_day(asked.get("as_of")), asked.get("zone"), asked.get("month"), departments=access.departments)
+            export = rows_of(cursor, short(metric_id), asked_day(asked.get("as_of")), asked.get("zone"), asked.get("month"), asked.get("category"),
+                             departments=access.departments)
         if fmt == "xlsx":
             refuse_too_many(export)
     except (NotAMonth, TooManyRows) as problem:

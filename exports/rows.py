@@ -14,7 +14,9 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from analytics.categories import categories
 from analytics.months import month_end
+from analytics.older import readable
 from analytics.snapshot import About, about
 from analytics.units import UNITS
 from analytics.zones import zones
@@ -66,6 +68,7 @@ class Export:
     month: str | None
     category: str | None
     zone_name: str
+    category_name: str
     month_name: str
     department_names: str
     language: str
@@ -84,9 +87,10 @@ class Export:
         if not self.is_known:
             return
         own = self.cursor.cursor()
+        rows_sql = readable(own, ROWS_SQL)
         try:
             for stretch in _periods(own, self.row_count, self.parameters):
-                for batch in own.sql(ROWS_SQL, params=stretch | {"language": self.language}).to_arrow_reader(BATCH):
+                for batch in own.sql(rows_sql, params=stretch | {"language": self.language}).to_arrow_reader(BATCH):
                     frame = pl.from_arrow(batch)
                     assert isinstance(frame, pl.DataFrame)
                     yield frame.select(self.shown)
@@ -125,14 +129,16 @@ def rows_of(cursor: duckdb.DuckDBPyConnection, metric_id: str, as_of: dt.date | 
     is_known = is_knowable(cursor, asked, day)
     if is_known:
         names = {"numerator": asked.made_of[0], "denominator": asked.made_of[-1]}
-        row_count, is_whole, is_in_cents, *sums = cursor.execute(SUMMARY_SQL, parameters | names | {"language": spoken()}).fetchall()[0]
+        row_count, is_whole, is_in_cents, *sums = cursor.execute(readable(cursor, SUMMARY_SQL), parameters | names | {"language": spoken()}).fetchall()[0]
     scale = 0 if is_whole else 2 if is_in_cents else 6
     headings = {name: _(words) for name, words in HEADINGS.items()}
     return Export(
-        metric=asked, as_of=day, snapshot=snapshot_id(cursor), about=about(cursor), zone=zone, month=month, category=category, zone_name=zone_name, month_name=_month_name(month),
+        metric=asked, as_of=day, snapshot=snapshot_id(cursor), about=about(cursor), zone=zone, month=month, category=category, zone_name=zone_name,
+        category_name=category_name(cursor, category), month_name=_month_name(month),
         department_names=_("全部") if departments is None else listed(sorted(departments)), language=spoken(), headings=headings, shown=_shown(headings, scale),
         row_count=row_count, total=of_parts(asked, sums) if is_known else None, is_known=is_known,
-        parts=tuple((named(each), each.unit, part) for each, part in zip(made_of, sums, strict=False)) if is_known and len(made_of) > 1 else (), scale=scale, parameters=parameters, cursor=cursor)
+        parts=tuple((named(each), each.unit, part) for each, part in zip(made_of, sums, strict=False)) if is_known and len(made_of) > 1 else (),
+        scale=scale, parameters=parameters, cursor=cursor)
 
 
 def _periods(cursor: duckdb.DuckDBPyConnection, row_count: int, parameters: dict[str, object]) -> list[dict[str, object]]:
@@ -160,6 +166,14 @@ def _zone_name(cursor: duckdb.DuckDBPyConnection, zone: str | None) -> str:
     if zone not in known:
         raise UnknownZone(zone, known)
     return named(known[zone])
+
+
+def category_name(cursor: duckdb.DuckDBPyConnection, category: str | None) -> str:
+    """A category in words; what departments wrote themselves stays as it is."""
+    if category is None:
+        return _("全部")
+    known = {each.category_id: each for each in categories(cursor)}
+    return named(known[category]) if category in known else category or _("未填")
 
 
 def _month_name(month: str | None) -> str:

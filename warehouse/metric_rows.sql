@@ -6,4 +6,4 @@ JOIN raw.source_row AS s USING (row_id)
 JOIN raw.file AS f USING (file_id)
 WHERE list_contains($metrics, c.metric_id) AND c.counts_from <= $v AND (c.counts_until IS NULL OR c.counts_until > $v)
   AND ($zone IS NULL OR c.zone_id = $zone)
-ORDER BY list_position($metrics, c.metric_id), c.occurred_on, c.key, c.counts_from
+ORDER BY c.occurred_on, list_position($metrics, c.metric_id), c.key, c.counts_from

@@ -109,7 +109,7 @@ RULES = (
     each("metrics", "比率应有分子和分母两个求和的指标，其余没有",
          "(aggregation = 'ratio') = (numerator_id IS NOT NULL AND denominator_id IS NOT NULL) AND (aggregation = 'ratio' "
          "OR (numerator_id IS NULL AND denominator_id IS NULL)) AND (aggregation <> 'ratio' OR (SELECT count(*) FROM given.metrics AS m "
-         "WHERE m.metric_id IN (numerator_id, denominator_id) AND m.aggregation IN ('sum', 'distinct')) = 2)"),
+         "WHERE m.metric_id IN (t.numerator_id, t.denominator_id) AND m.aggregation IN ('sum', 'distinct')) = 2)"),
     known("metrics", "part_of", "所属指标", "metrics.metric_id", blank=True),
     each("metrics", "指标不得是自己的分项", "part_of IS DISTINCT FROM key"),
     each("metrics", "所需报表应为已有的报表，以一个空格分隔，计数的指标和比率至少一张",  # without one, 0 would be said where nothing is known
