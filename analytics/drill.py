@@ -20,6 +20,24 @@ MOST = 50  # rows put on a page, each with its lines: more make the browser slow
 
 
 @dataclass(frozen=True, kw_only=True)
+class Narrow:
+    """Which of a metric's rows. `org`: the firms of one group, by the group's name or a firm's code; "" what names none; None: all of them."""
+
+    org: str | None = None
+    direction: str | None = None
+    stage: str | None = None
+    category: str | None = None
+
+    @property
+    def parameters(self) -> dict[str, str | None]:
+        """As the queries call them."""
+        return {"org": self.org, "direction": self.direction, "at_stage": self.stage, "category": self.category}
+
+
+EVERY = Narrow()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Counted:
     """One contributing row. `name` None: not in the register yet; `value` in `unit`; `sources`: the row itself first, received in Shanghai time.
 
@@ -54,9 +72,9 @@ class Drilled:
     is_known: bool = True
 
 
-def drill(cursor: duckdb.DuckDBPyConnection, metric_id: str, *, as_of: dt.date, zone_id: str | None = None, category: str | None = None,
-          since: dt.date | None = None, until: dt.date | None = None, most: int = MOST) -> Drilled:
-    """The rows of a metric that count at `as_of`, of a zone, of a category, of what happened from `since` to `until`, the latest first.
+def drill(cursor: duckdb.DuckDBPyConnection, metric_id: str, *, as_of: dt.date, zone_id: str | None = None, since: dt.date | None = None,
+          until: dt.date | None = None, narrow: Narrow = EVERY, most: int = MOST) -> Drilled:
+    """The rows of a metric that count at `as_of`, of a zone, of what happened from `since` to `until`, narrowed further; the latest first.
 
     Of a ratio those of its numerator, then those of its denominator. Zones and stages are named in the language spoken. Raises UnknownMetric.
     """
@@ -64,8 +82,8 @@ def drill(cursor: duckdb.DuckDBPyConnection, metric_id: str, *, as_of: dt.date, 
     if not is_knowable(cursor, asked, as_of):
         return Drilled(rows=(), count=0, total=None, is_known=False)
     found = cursor.execute(readable(cursor, DRILL_SQL), {
-        "metrics": asked.made_of, "base": asked.denominator_id, "v": as_of, "zone": zone_id, "category": category, "since": since, "until": until,
-        "most": most, "language": spoken()}).fetchall()
+        "metrics": asked.made_of, "base": asked.denominator_id, "v": as_of, "zone": zone_id, "since": since, "until": until, "most": most,
+        "language": spoken(), **narrow.parameters}).fetchall()
     if not found:
         return Drilled(rows=(), count=0, total=of_parts(asked, [Decimal(0) for _ in asked.made_of]))
     lines = {row_id: replace(line, received_at=line.received_at.astimezone(SHANGHAI))

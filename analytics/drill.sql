@@ -1,5 +1,5 @@
--- The rows of $metrics that count at $v, each with the names of what it stands for in $language; $zone, $category NULL for all, by happening from
--- $since until $until. Of a ratio $metrics are its numerator and denominator, and $base is the latter.
+-- The rows of $metrics that count at $v, each with the names of what it stands for in $language; $zone NULL for all, by happening from $since until
+-- $until, of the firms of a group, a direction, a stage, a category. Of a ratio $metrics are its numerator and denominator, and $base is the latter.
 WITH further AS (
   SELECT x.metric_id, x.key, x.counts_from, list(DISTINCT x.row_id) AS row_ids
   FROM mart.contribution_source AS x
@@ -34,7 +34,10 @@ LEFT JOIN ref.zone AS z ON z.zone_id = c.zone_id
 LEFT JOIN ref.stage AS st ON st.stage_id = c.stage_id
 WHERE list_contains($metrics, c.metric_id)
   AND c.counts_from <= $v AND (c.counts_until IS NULL OR c.counts_until > $v)
-  AND ($zone IS NULL OR c.zone_id = $zone) AND ($category::VARCHAR IS NULL OR c.category = $category)
+  AND ($zone IS NULL OR c.zone_id = $zone)
+  AND ($org IS NULL OR coalesce(g.group_name, c.org_id, '') = $org)
+  AND ($direction IS NULL OR coalesce(c.direction_id, '') = $direction) AND ($at_stage IS NULL OR coalesce(c.stage_id, '') = $at_stage)
+  AND ($category IS NULL OR coalesce(c.category, '') = $category)
   AND ($since::DATE IS NULL OR c.occurred_on >= $since) AND ($until::DATE IS NULL OR c.occurred_on <= $until)
 ORDER BY list_position($metrics, c.metric_id), c.occurred_on DESC, c.key, c.counts_from DESC
 LIMIT $most

@@ -15,6 +15,7 @@ import duckdb
 import polars as pl
 
 from analytics.categories import categories
+from analytics.drill import EVERY, Narrow
 from analytics.months import month_end
 from analytics.older import readable
 from analytics.snapshot import About, about
@@ -37,7 +38,7 @@ HEADINGS = {
     "is_pending": N_("待佐证"), "file": N_("文件"), "sheet": N_("工作表"), "row": N_("行"), "received": N_("收到时间"), "sha256": N_("内容指纹")}
 BEFORE = "before"  # the month's code for what happened before the month of the base date
 KINDS = {"project": N_("项目"), "outcome": N_("成果"), "organization": N_("主体"), "zone": N_("空间"),
-         "core_function": N_("核心区功能"), "premise": N_("空间单元"), "lease": N_("租约"), "platform": N_("平台"), "platform_body": N_("实体平台"),
+         "core_function": N_("核心区功能"), "premise": N_("空间单元"), "tenancy": N_("租约"), "platform": N_("平台"), "platform_body": N_("实体平台"),
          "space_request": N_("场所需求"), "service_case": N_("办件")}
 VALUE, ROW = "value", "row"  # the columns that are numbers; all others are text
 
@@ -55,7 +56,7 @@ class Export:
     """A metric's rows at V in one snapshot; of a ratio those of its numerator and its denominator, and `parts` their names and sums.
 
     `total` None: the value cannot be known, and there are no rows; or the ratio is 0/0. `is_known` tells which.
-    `category`: as the rows have it. `zone_name`, `month_name`, `department_names`: what was chosen, in words. `scale`: decimals of the values, which no value exceeds.
+    `zone_name`, `category_name`, `month_name`, `department_names`: what was chosen, in words. `scale`: decimals of the values, which no value exceeds.
     `headings`: of the columns, by name. All words are in the language that was spoken when it was made, `language`.
     The rows are read when they are asked for: while the cursor's snapshot is pinned.
     """
@@ -66,7 +67,7 @@ class Export:
     about: About
     zone: str | None
     month: str | None
-    category: str | None
+    narrow: Narrow
     zone_name: str
     category_name: str
     month_name: str
@@ -109,9 +110,9 @@ class Export:
         return pl.DataFrame(schema={heading: kinds.get(name, pl.String()) for name, heading in self.headings.items()})
 
 
-def rows_of(cursor: duckdb.DuckDBPyConnection, metric_id: str, as_of: dt.date | None, zone: str | None = None, month: str | None = None,
-            category: str | None = None, *, departments: frozenset[str] | None = None) -> Export:
-    """The rows of a metric alive at V (None: the newest as-of), of one zone, of one category, of what happened in one month (2026-10, or BEFORE).
+def rows_of(cursor: duckdb.DuckDBPyConnection, metric_id: str, as_of: dt.date | None, zone: str | None = None, month: str | None = None, *,
+            narrow: Narrow = EVERY, departments: frozenset[str] | None = None) -> Export:
+    """The rows of a metric alive at V (None: the newest as-of), of one zone, of what happened in one month (2026-10, or BEFORE), narrowed further.
 
     `departments`: whose rows may be seen; None for all. Raises UnknownMetric, UnknownZone, OutOfRange, NothingReceived, NotAMonth, RowsWithheld.
     """
@@ -123,8 +124,8 @@ def rows_of(cursor: duckdb.DuckDBPyConnection, metric_id: str, as_of: dt.date | 
     day = view_date(cursor, as_of)
     zone_name = _zone_name(cursor, zone)
     since, until = _happened(cursor, month, day)
-    parameters: dict[str, object] = {"metrics": asked.made_of, "category": category, "v": day, "zone": zone, "since": since, "until": until,
-                                     "departments": None if departments is None else sorted(departments)}
+    parameters: dict[str, object] = {"metrics": asked.made_of, "v": day, "zone": zone, "since": since, "until": until,
+                                     "departments": None if departments is None else sorted(departments), **narrow.parameters}
     row_count, is_whole, is_in_cents, sums = 0, True, True, [Decimal(0), Decimal(0)]
     is_known = is_knowable(cursor, asked, day)
     if is_known:
@@ -133,8 +134,8 @@ def rows_of(cursor: duckdb.DuckDBPyConnection, metric_id: str, as_of: dt.date | 
     scale = 0 if is_whole else 2 if is_in_cents else 6
     headings = {name: _(words) for name, words in HEADINGS.items()}
     return Export(
-        metric=asked, as_of=day, snapshot=snapshot_id(cursor), about=about(cursor), zone=zone, month=month, category=category, zone_name=zone_name,
-        category_name=category_name(cursor, category), month_name=_month_name(month),
+        metric=asked, as_of=day, snapshot=snapshot_id(cursor), about=about(cursor), zone=zone, month=month, narrow=narrow, zone_name=zone_name,
+        category_name=category_name(cursor, narrow.category), month_name=_month_name(month),
         department_names=_("全部") if departments is None else listed(sorted(departments)), language=spoken(), headings=headings, shown=_shown(headings, scale),
         row_count=row_count, total=of_parts(asked, sums) if is_known else None, is_known=is_known,
         parts=tuple((named(each), each.unit, part) for each, part in zip(made_of, sums, strict=False)) if is_known and len(made_of) > 1 else (),

@@ -1,4 +1,4 @@
--- The rows of $metrics alive at $v as an export shows them; names in $language; $zone, $category, $departments, $since and $until (happened before) NULL
+-- The rows of $metrics alive at $v as an export shows them; names in $language; $zone, $departments, $since and $until (happened before) NULL
 -- for all.
 SELECT
   c.metric_id,
@@ -36,7 +36,10 @@ LEFT JOIN ref.category AS k ON k.category_id = c.category
 LEFT JOIN ref.stage AS st ON st.stage_id = c.stage_id
 LEFT JOIN ref.department AS d ON d.department_id = c.department_id
 WHERE list_contains($metrics, c.metric_id) AND c.counts_from <= $v AND (c.counts_until IS NULL OR c.counts_until > $v)
-  AND ($zone IS NULL OR c.zone_id = $zone) AND ($category::VARCHAR IS NULL OR c.category = $category)
+  AND ($zone IS NULL OR c.zone_id = $zone)
   AND ($departments::VARCHAR[] IS NULL OR list_contains($departments::VARCHAR[], c.department_id))
+  AND ($org IS NULL OR coalesce(org.group_name, c.org_id, '') = $org)
+  AND ($direction IS NULL OR coalesce(c.direction_id, '') = $direction) AND ($at_stage IS NULL OR coalesce(c.stage_id, '') = $at_stage)
+  AND ($category IS NULL OR coalesce(c.category, '') = $category)
   AND ($since IS NULL OR c.occurred_on >= $since) AND ($until IS NULL OR c.occurred_on < $until)
 ORDER BY c.occurred_on, list_position($metrics, c.metric_id), c.key, c.counts_from

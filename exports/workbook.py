@@ -12,12 +12,13 @@ import xlsxwriter
 from analytics.share import percent
 from exports.csv_file import csv_header, csv_rows
 from exports.rows import ROW, VALUE, Export
-from language import _, either, named
+from language import N_, _, either, named
 
 MOST_ROWS = 100_000  # about ten seconds to write; beyond it a spreadsheet is no longer the right tool either
 LONGEST = 32_767  # characters a cell holds
 WIDTHS = {"metric": 26, "entity_id": 22, "entity_name": 40, "value": 16, "zone": 26, "department": 30, "organization": 34, "file": 30, "received": 17,
           "sha256": 22}
+NARROWED = {"org": N_("企业集团"), "direction": N_("方向"), "at_stage": N_("阶段"), "category": N_("分类")}
 # Departments' words are never taken for formulas, links or numbers.
 AS_SENT = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -100,8 +101,9 @@ def _about(book: Any, export: Export, digest: str) -> None:
 def _said(export: Export, digest: str) -> list[tuple[str, str | int | Decimal]]:
     metric = export.metric
     chosen = [(_("空间"), export.zone_name), (_("发生月份"), export.month_name), (_("部门"), export.department_names)]
-    if export.category is not None:
-        chosen.insert(1, (_("分类"), export.category_name))
+    words = {"org": export.narrow.org, "direction": export.narrow.direction, "at_stage": export.narrow.stage,
+             "category": export.category_name if export.narrow.category is not None else None}
+    chosen += [(_(NARROWED[name]), word) for name, word in words.items() if word is not None]
     check = _("“数据”表“数值”列之和等于合计。") if not export.parts else _("合计是分子的“数值”之和 ÷ 分母的“数值”之和。")
     return [
         (_("数据性质"), _nature(export)),

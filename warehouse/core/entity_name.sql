@@ -42,7 +42,7 @@ UNION ALL
 SELECT 'premise', u.unit_id, u.building_name, u.building_name
 FROM units AS u
 UNION ALL
-SELECT 'lease', l.lease_id, coalesce(u.building_name, l.unit_id), coalesce(u.building_name, l.unit_id)
+SELECT 'tenancy', l.lease_id, coalesce(u.building_name, l.unit_id), coalesce(u.building_name, l.unit_id)
 FROM leases AS l
 LEFT JOIN units AS u ON u.unit_id = l.unit_id
 UNION ALL

@@ -2,7 +2,7 @@
 -- grain: key, counts_from
 SELECT
   v.lease_id AS key,                  -- 自然键：租约编号
-  'lease' AS entity_kind,             -- 对象种类
+  'tenancy' AS entity_kind,             -- 对象种类
   v.lease_id AS entity_id,            -- 租约编号
   v.unit_id,                          -- 空间单元编号
   v.area_m2,                          -- 面积（平方米）
