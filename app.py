@@ -9,12 +9,14 @@ from language import _, speak
 from pages.choices import carry, language
 from pages.goals import goals
 from pages.overview import overview
+from pages.platforms import platforms_page
 from pages.quality import quality_page
 
 speak(language().code)
 PAGES = {
     "": st.Page(overview, title=_("总览"), default=True),
     "goals": st.Page(goals, title=_("2027目标"), url_path="goals"),
+    "platforms": st.Page(platforms_page, title=_("平台与载体"), url_path="platforms"),
     "quality": st.Page(quality_page, title=_("数据质量"), url_path="quality"),
 }
 
