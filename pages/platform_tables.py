@@ -19,16 +19,21 @@ BUILDINGS = 30  # listed, the largest first
 def kinds(cells: Cells) -> Markup:
     """Platforms by the policy's types, level and state, by title; what the register does not have is said to be so."""
     columns = ("platform_in_use", *(f"platform_in_use_{each}" for each in LEVELS), "platform_building", "platform_planned")
-    shown = [each for each in cells.seen.kinds if each.clause_id or any(cells.value(metric_id, each.category_id) for metric_id in columns)]
-    rows = [[join([el("span", named(each)), el("small", either(each.grouping_zh, each.grouping_en))]), state(cells.seen.state_of_kind(each.category_id, cells.zone)),
-             *(cells.cell(metric_id, each.category_id, of=named(each)) for metric_id in columns)] for each in shown]
+    is_listed = {each.category_id for each in cells.seen.listed_kinds} if cells.zone is None else set()  # the policy lists no types for a zone
+    shown = [each for each in cells.seen.kinds if each.category_id in is_listed or any(cells.value(metric_id, each.category_id) for metric_id in columns)]
+    groups = [either(each.grouping_zh, each.grouping_en) for each in shown]
+    rows = [[join([el("span", named(each)), el("small", group) if group != before else ""]), state(cells.seen.state_of_kind(each.category_id, cells.zone)),
+             *(cells.cell(metric_id, each.category_id, of=named(each)) for metric_id in columns)]
+            for each, group, before in zip(shown, groups, ["", *groups], strict=False)]
     headings = [_("类型"), _("状态"), _("投用"), _("国家级"), _("省级"), _("市级"), _("新区级"), _("未定级"), _("在建"), _("拟建")]
-    said = fill_bodies(cells)
-    return el("section", el("h2", _("平台：政策所列的类型")), el("p", said, class_="quiet"), wide(
+    said, heading = _bodies(cells), el("h2", _("平台：政策所列的类型") if cells.zone is None else _("平台"))
+    if not shown:
+        return el("section", heading, el("p", _("台账中这一空间没有平台。"), class_="quiet"))
+    return el("section", heading, el("p", said, class_="quiet"), wide(
         _("平台按类型"), headings, rows, numbers=range(2, len(headings)), total=[_("合计"), "", *(cells.cell(each, of=_("合计")) for each in columns)]))
 
 
-def fill_bodies(cells: Cells) -> str:
+def _bodies(cells: Cells) -> str:
     """Titles and bodies, which are counted apart."""
     return _("按牌子计；一个实体可有几块牌子，投用的实体 {in_use} 个、在建 {building} 个、拟建 {planned} 个。", in_use=cells.text("platform_bodies_in_use"),
              building=cells.text("platform_bodies_building"), planned=cells.text("platform_bodies_planned"))
@@ -36,7 +41,7 @@ def fill_bodies(cells: Cells) -> str:
 
 def buildings(cells: Cells) -> Markup:
     """The largest buildings: how much of each is let."""
-    names = cells.seen.tally.categories("premise_lettable_area", cells.zone)
+    names = cells.seen.tally.categories("premise_built_area", cells.zone)
     columns = ("premise_built_area", "premise_lettable_area", "premise_let_area", "premise_vacant_area", "premise_occupancy", "premise_idle_area", "premise_revived_area")
     rows = [[name, *(cells.cell(each, name, of=name) for each in columns[:4]), _full(cells, name), *(cells.cell(each, name, of=name) for each in columns[5:])]
             for name in names[:BUILDINGS]]
@@ -45,7 +50,7 @@ def buildings(cells: Cells) -> Markup:
     coming = cells.amount("premise_coming_area").said(cells.value("premise_coming_area"))
     said = _("已投用的楼宇；另有规划和在建 {area}。", area=coming)
     if len(names) > BUILDINGS:
-        said += counted("共 {n} 栋，列出可租面积最大的 {shown} 栋。", len(names), shown=BUILDINGS)
+        said += counted("共 {n} 栋，列出建筑面积最大的 {shown} 栋。", len(names), shown=BUILDINGS)
     total = [_("合计"), *(cells.cell(each, of=_("合计")) for each in columns)]
     return el("section", el("h2", _("载体（㎡）")), el("p", said, class_="quiet"), wide(
         _("载体"), [_("楼宇"), *(_bare(cells, each) for each in columns)], rows, numbers=range(1, len(columns) + 1), total=total))

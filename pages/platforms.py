@@ -86,7 +86,7 @@ def _rows(view: View, cells: Cells, zone: Choice, metric: Choice, category: Choi
 def _known(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, *, _cursor: duckdb.DuckDBPyConnection) -> Known:  # noqa: ARG001
     """Of the pinned snapshot; all that decides the result is in the arguments, which are the cache's key. So with the functions below."""
     seen = platforms(_cursor, as_of)
-    amounts = [seen.tally.value(each) for each in ("platform_service_income", "platform_equipment")] if seen else []
+    amounts = [seen.tally.value(each) for each in ("platform_service_income",)] if seen else []
     return Known(seen=seen, reporting=reporting(_cursor, today, goal_cards(_cursor, as_of)), money=money_unit(amounts))
 
 
