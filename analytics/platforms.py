@@ -13,6 +13,7 @@ from analytics.categories import Category, categories
 from analytics.tally import Tally
 from analytics.waiting import Waits
 from analytics.zones import Zone, zones
+from language import N_
 from warehouse.duties import has
 
 HERE = Path(__file__).parent
@@ -135,12 +136,12 @@ def _functions(cursor: duckdb.DuckDBPyConnection, tally: Tally, as_of: dt.date) 
                  for row in cursor.execute(FUNCTIONS_SQL, {"v": as_of}).fetchall())
 
 
-STATED = {"拟建": "planned", "在建": "under_construction", "投用": "in_use", "未接入": "unconnected"}  # as the committee's table has it
+STATED = {N_("拟建"): "planned", N_("在建"): "under_construction", N_("投用"): "in_use", N_("未接入"): "unconnected"}  # as the committee's table has it
 
 
 def _facilities(cursor: duckdb.DuckDBPyConnection, tally: Tally, as_of: dt.date) -> tuple[Facility, ...]:
     is_known = tally.value("platform_in_use") is not None
     return tuple(
         Facility(facility_id=facility_id, zone_id=zone_id, name_zh=zh, name_en=en, platform_name=platform_name, opened_on=opened_on, precision=precision,
-                 state=status or (STATED[stated] if is_known or stated != "未接入" else "unknown"))
+                 state=status or ("unknown" if not is_known and STATED[stated] == "unconnected" else STATED[stated]))
         for facility_id, zone_id, zh, en, stated, status, platform_name, opened_on, precision in cursor.execute(FACILITIES_SQL, {"v": as_of}).fetchall())

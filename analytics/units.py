@@ -2,5 +2,5 @@
 
 from language import N_
 
-YUAN, PERCENT = "元", "%"
+YUAN, PERCENT = "元", N_("%")
 UNITS = (N_("项"), N_("次"), N_("元"), N_("㎡"), N_("份"), N_("件"), N_("个"), N_("家"), N_("间"), N_("小时"), N_("分"), N_("天"))

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from analytics.format import UNKNOWN, Amount, Money
 from analytics.platforms import Platforms
-from language import named
+from language import _, named
 from pages.choices import link
 from pages.definition import statement
 from pages.markup import Markup, el
@@ -39,7 +39,9 @@ class Cells:
 
     def said(self, metric_id: str) -> Markup:
         """With its unit, and a link to its rows."""
-        return self.linked(metric_id, self.amount(metric_id).said(self.value(metric_id)))
+        value = self.value(metric_id)
+        said = self.amount(metric_id).said(value)
+        return self.linked(metric_id, said) if value or "%" in said else el("span", said, class_="zero")
 
     def linked(self, metric_id: str, text: str, category: str | None = None, *, zone: str | None = None, of: str = "") -> Markup:
         """Any text as a link to the rows of a metric."""
@@ -50,9 +52,9 @@ class Cells:
         return el("a", text, href=href, target="_self", title=statement(found), aria_label=" · ".join(part for part in (of, named(found), text) if part))
 
     def heading(self, metric_id: str) -> str:
-        """The metric's name, with its unit where it is one of area or money."""
+        """The metric's name, with the unit of money."""
         found = self.seen.tally.dictionary.get(metric_id)
         if found is None:
             return metric_id
         amount = self.amount(metric_id)
-        return f"{named(found)}（{amount.unit}）" if found.unit in ("㎡", "元", "小时") else named(found)
+        return _("{what}（{unit}）", what=named(found), unit=amount.unit) if amount.is_money else named(found)
