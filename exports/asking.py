@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from difflib import get_close_matches
 
 import duckdb
 from anyio import CapacityLimiter, to_thread
@@ -18,6 +19,7 @@ from warehouse.here import reader, store_root
 from warehouse.metric import NothingReceived, OutOfRange, UnknownMetric, UnknownZone, iso_day
 
 LOG = logging.getLogger(__name__)
+NEAREST = 6  # metrics named to who asked for one there is none of
 SHORT = 60  # characters of a wrong code that are repeated to the reader
 
 UNREADABLE = N_("数据暂时读不出来，已记入日志。请：稍后再试；仍不行，转告数据管理员。")
@@ -59,7 +61,8 @@ def refusing() -> Iterator[None]:
     try:
         yield
     except UnknownMetric as problem:
-        raise Refused(404, _("没有指标“{asked}”。现有：{known}", asked=problem.asked, known=listed(problem.known))) from problem
+        raise Refused(404, _("没有指标“{asked}”。相近的：{known}", asked=problem.asked,
+                               known=listed(get_close_matches(problem.asked, problem.known, NEAREST, cutoff=0)))) from problem
     except UnknownZone as problem:
         raise Refused(404, _("没有空间“{asked}”。现有：{known}", asked=problem.asked, known=listed(problem.known))) from problem
     except UnknownSnapshot as problem:
