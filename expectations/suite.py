@@ -81,10 +81,13 @@ WARNINGS: tuple[Check, ...] = (
     _should("no_period_skipped", "时效性", "raw.file", "报送部门：补报缺的各期；确无数据的，报零报告。"),
     _should("rows_steady", "准确性", "raw.file", "报送部门：核对是否漏报、重报或夹带了别的表；确有此变化的，不必处理，下一期自消。"),
     _should("units_plausible", "准确性", "meta.unit_doubt", "报送部门：核对该列的单位；写错的，改正后把整份文件重新报来；属实的不必改。"),
+    _should("spreads_steady", "准确性", "meta.drift", "报送部门：核对该列是否错列、误填或漏填；确有此变化的，不必处理，下一期自消。"),
+    _should("totals_add_up", "一致性", "raw.reported_total", "报送部门：核对合计行和各行，改正错的一处，把整份文件重新报来；看板只用各行，不用合计。"),
     # words and codes
     _should("zone_names_known", "规范性", "ref.zone_alias", "报送部门：改用空间表中的名称；确属新写法的，由数据管理员加为别名。"),
     _should("direction_names_known", "规范性", "core.project", "科技创新促进中心：核对技术方向；确属新方向的，提请联席会议列入。", "D08"),
     _should("credit_codes_valid", "规范性", "core.organization", "科技创新促进中心：按营业执照核对代码；确系登记机关如此核发的，保留不改。", "D08"),
+    _should("organization_codes_valid", "规范性", "core.organization", "科技创新促进中心：按营业执照核对代码第 9 至 17 位；确系登记机关如此核发的，保留不改。", "D08"),
     _should("industry_codes_shaped", "规范性", "core.organization", "科技创新促进中心：按 GB/T 4754 填门类字母和数字，如 C2651。", "D08"),
     # one report against another
     _should("organizations_registered", "一致性", "core.org_reference", "科技创新促进中心：把这些单位补入主体库；报送部门核对代码是否写错。", "D08"),

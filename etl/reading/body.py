@@ -26,7 +26,7 @@ from etl.reading.marks import (
     has_han,
 )
 from etl.reading.sums import Sums
-from etl.reading.table import ASIDE_SCHEMA
+from etl.reading.table import ASIDE_SCHEMA, Total
 
 _TAIL_ROWS = 60
 _UNLABELLED = "is unlabelled"
@@ -59,11 +59,11 @@ class Frame:
 
 @dataclass(frozen=True, kw_only=True)
 class Divided:
-    """`rows`: row Int64 and the columns as they were; `aside`: row, kind, text; `doubts`: of totals that do not add up, by row."""
+    """`rows`: row Int64 and the columns as they were; `aside`: row, kind, text; `totals`: the figures of total rows, held against the rows they sum."""
 
     rows: pl.DataFrame
     aside: pl.DataFrame
-    doubts: Mapping[int, str]
+    totals: tuple[Total, ...] = ()
 
 
 def divide(frame: pl.DataFrame, around: Frame) -> Divided:
@@ -71,7 +71,7 @@ def divide(frame: pl.DataFrame, around: Frame) -> Divided:
     cells = frame.columns
     row = pl.int_range(around.after + 1, around.after + 1 + pl.len(), dtype=pl.Int64).alias("row")
     if frame.is_empty():
-        return Divided(rows=frame.select(pl.lit(0, pl.Int64).alias("row"), *cells).clear(), aside=pl.DataFrame(schema=ASIDE_SCHEMA), doubts={})
+        return Divided(rows=frame.select(pl.lit(0, pl.Int64).alias("row"), *cells).clear(), aside=pl.DataFrame(schema=ASIDE_SCHEMA))
     own = _own_cells(frame, around.merged)
     numbered = frame.select(row, *cells).with_columns(_is_unlabelled(own, around.names).alias(_UNLABELLED))
     last = around.after + frame.height
@@ -80,12 +80,12 @@ def divide(frame: pl.DataFrame, around: Frame) -> Divided:
     numbered = numbered.drop(_UNLABELLED)
     judged = suspect.select("row", kind=_kind(cells, around), text=_text(cells), filled=_filled(cells),
                             first=_squeezed(pl.coalesce(cells)), opening=_squeezed(pl.col(cells[0])))
-    judged, doubts = _weighed(judged, own, around)
+    judged, totals = _weighed(judged, own, around)
     aside = pl.concat([judged.filter(pl.col("row") <= last - _TAIL_ROWS),
                        _with_closing_notes(judged.filter(pl.col("row") > last - _TAIL_ROWS), is_narrow=len(cells) < 3)])
     aside = aside.drop_nulls("kind").select("row", "kind", text=pl.when(pl.col("kind") != "blank").then("text"))
     rows = numbered.filter(~pl.col("row").is_in(aside["row"].implode())) if aside.height else numbered
-    return Divided(rows=rows, aside=aside, doubts=doubts)
+    return Divided(rows=rows, aside=aside, totals=totals)
 
 
 def _with_closing_notes(tail: pl.DataFrame, *, is_narrow: bool) -> pl.DataFrame:
@@ -173,12 +173,12 @@ def _is_total_label(cells: list[str], place: int) -> pl.Expr:
     return is_label if place < 2 else is_label & pl.all_horizontal(before)
 
 
-def _weighed(judged: pl.DataFrame, frame: pl.DataFrame, around: Frame) -> tuple[pl.DataFrame, dict[int, str]]:
-    """The kinds with those decided that need a look at the figures, and what to say of totals that do not add up."""
+def _weighed(judged: pl.DataFrame, frame: pl.DataFrame, around: Frame) -> tuple[pl.DataFrame, tuple[Total, ...]]:
+    """The kinds with those decided that need a look at the figures, and the totals with what the rows add up to."""
     kinds: list[str | None] = judged["kind"].to_list()
     asked = [place for place, kind in enumerate(kinds) if kind == "total" or (kind or "").endswith("?")]
     if not asked or len(asked) * frame.height > _MOST_WEIGHED:
-        return judged.with_columns(kind=pl.Series([None if (kind or "").endswith("?") else kind for kind in kinds], dtype=pl.String)), {}
+        return judged.with_columns(kind=pl.Series([None if (kind or "").endswith("?") else kind for kind in kinds], dtype=pl.String)), ()
     at = [number - around.after - 1 for number in judged["row"]]
     sums = Sums(frame, around.names, aside=[place for place, kind in zip(at, kinds, strict=True) if kind and not kind.endswith("?")],
                 rates=around.rates, parts=_parts(judged, kinds, around, frame.height))
@@ -190,9 +190,8 @@ def _weighed(judged: pl.DataFrame, frame: pl.DataFrame, around: Frame) -> tuple[
         if kinds[place] in ("total", "section"):
             sums.part(at[place], is_total=kinds[place] == "total")
     _words_as_sections(kinds, judged, at, sums, is_known=around.is_known)
-    doubts = {number: doubt for number, place, kind in zip(judged["row"], at, kinds, strict=True)
-              if kind == "total" and (doubt := sums.doubt(place))}
-    return judged.with_columns(kind=pl.Series(kinds, dtype=pl.String)), doubts
+    totals = tuple(total for number, place, kind in zip(judged["row"], at, kinds, strict=True) if kind == "total" for total in sums.totals(place, number))
+    return judged.with_columns(kind=pl.Series(kinds, dtype=pl.String)), totals
 
 
 

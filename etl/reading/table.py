@@ -23,6 +23,21 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Total:
+    """One figure of a total row and what the rows it could be the sum of add up to, both as written. `tolerance`: what rounding explains."""
+
+    row: int  # as Excel shows it
+    heading: str
+    reported: float
+    summed: float
+    tolerance: float
+
+    @property
+    def is_right(self) -> bool:
+        return abs(self.reported - self.summed) <= self.tolerance
+
+
+@dataclass(frozen=True, kw_only=True)
 class Table:
     """One table of a sheet. Every row of the grid is in `rows` or in `aside`, by its number as Excel shows it."""
 
@@ -39,6 +54,7 @@ class Table:
     counts_from_1904: bool = False  # days that stand in cells as plain numbers
     merged: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)  # heading -> first and last rows over which one number is merged
     places: Mapping[str, int] = field(default_factory=dict)  # heading -> the column of the sheet it stands over, 0-based
+    totals: tuple[Total, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

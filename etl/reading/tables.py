@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 
@@ -16,7 +16,7 @@ from etl.reading.layout import Part, parts
 from etl.reading.levels import levels
 from etl.reading.marks import NUMBER, table_units
 from etl.reading.sums import is_additive
-from etl.reading.table import ASIDE_SCHEMA, Span, Table
+from etl.reading.table import ASIDE_SCHEMA, Span, Table, Total
 
 _WIDE_SHARE = 0.6
 _RATES = ("%", "‰", "倍", "个百分点", "百分点")
@@ -52,15 +52,21 @@ def _table(part: Part) -> Table:
         raise AssertionError(f"{grid.sheet}: {rows.height} + {aside.height} rows of {after + part.body.height}")
     stated = (*_texts(aside, "metadata"), *_texts(aside, "footer"))
     units, doubt = _units(header, stated)
+    totals = tuple(replace(total, row=total.row + part.first_row) for total in divided.totals)
     warnings = (*grid.warnings, *header.warnings, *odd, *doubt, *_left_out(aside, part.first_row), *_hidden_columns(part, places),
-                *_merged_told(counted, {heading: letters(part.first_column + place) for heading, place in places.items()}),
-                *(f"第 {row + part.first_row} 行的合计与各行之和不符：{doubt}" for row, doubt in divided.doubts.items()))
+                *_merged_told(counted, {heading: letters(part.first_column + place) for heading, place in places.items()}), *_not_adding_up(totals))
     rows, aside = (frame.with_columns(pl.col("row") + part.first_row) for frame in (rows, aside))
     return Table(sheet=grid.sheet, sheet_no=grid.sheet_no, header_rows=tuple(aside.filter(kind="header")["row"].sort()),
                  columns=tuple(rows.columns[1:]), units=units, rows=rows, aside=aside, stated=stated, warnings=warnings,
                  levels=levels(rows["row"], header.names, grid.indents, part.first_column),
                  merged=merged, counts_from_1904=grid.counts_from_1904,
-                 places={heading: part.first_column + place for heading, place in places.items()})
+                 places={heading: part.first_column + place for heading, place in places.items()}, totals=totals)
+
+
+def _not_adding_up(totals: Sequence[Total]) -> Iterator[str]:
+    """One sentence per row, of the first column that is off."""
+    wrong = {total.row: total for total in reversed(totals) if not total.is_right}
+    return (f"第 {row} 行的合计与各行之和不符：{wrong[row].heading} 为 {wrong[row].reported:.12g}，各行之和为 {wrong[row].summed:.12g}" for row in sorted(wrong))
 
 
 def _header_rows(grid: Grid, header: Header) -> list[list[str]]:
