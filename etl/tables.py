@@ -27,7 +27,7 @@ def _spread(column: Column) -> Spread | None:
         return None
     match column.kind:
         case Kind.WORD | Kind.WORDS:
-            return Spread(heading=column.heading, words={code: word for word, code in reversed(column.words.items())})
+            return Spread(heading=column.heading, words={code: word for word, code in reversed(list(column.words.items()))})
         case Kind.YES_NO:
             return Spread(heading=column.heading, words={"true": "是", "false": "否"})
         case Kind.MONEY | Kind.NUMBER | Kind.SHARE | Kind.INTEGER:
