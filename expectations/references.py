@@ -57,7 +57,7 @@ REFERENCES: tuple[Reference, ...] = (  # codes of organizations are told by core
     *_of("first_uses", "五首推广", "core.first_use", "product_id", ("outcome_id", "成果编号", OUTCOMES)),
     *_of("surplus_equity", "横向结余经费入股", "core.surplus_equity", "investment_id", ("project_id", "项目编号", PROJECTS)),
     *_of("leads", "招引项目", "core.lead", "lead_id", ("project_id", "项目编号", PROJECTS)),
-    *_of("policies", "制度与申报", "core.policy_item", "item_id", ("clause_id", "条款编号", CLAUSES), ("unit_name", "责任单位", DEPARTMENTS)),
+    *_of("policies", "制度与申报", "core.policy_step", "item_id", ("clause_id", "条款编号", CLAUSES), ("unit_name", "责任单位", DEPARTMENTS)),
     *_of("tasks", "任务分解", "core.task", "task_id", ("parent_task_id", "上级任务编号", TASKS), ("clause_id", "条款编号", CLAUSES),
          ("unit_name", "牵头单位", DEPARTMENTS)),
     *_of("meetings", "联席会议", "core.resolution", "resolution_id", ("task_id", "关联任务编号", TASKS), ("unit_name", "责任单位", DEPARTMENTS)),
@@ -81,7 +81,7 @@ def references() -> Iterator[Check]:
 
 def _told(each: Reference) -> str:
     """The filled cells of a column; one that names several, as in 甲、乙, counts once for each."""
-    return (f"(SELECT t.row_id, t.{each.key}::VARCHAR AS key, trim(unnest(regexp_split_to_array(t.{each.column}, '[、，,；;]'))) AS cell "
+    return (f"(SELECT t.row_id, t.{each.key}::VARCHAR AS key, trim(unnest(regexp_split_to_array(t.{each.column}, '[、，,；;/]'))) AS cell "
             f"FROM {each.table} AS t WHERE t.{each.column} IS NOT NULL AND {each.where})")
 
 

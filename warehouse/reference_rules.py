@@ -110,6 +110,11 @@ RULES = (
     each("settings", "税率应不小于 0、小于 1", "key <> 'vat_rate' OR (try_cast(value AS DECIMAL(20, 6)) >= 0 AND try_cast(value AS DECIMAL(20, 6)) < 1)"),
     each("settings", "核心区功能数应为不小于 0 的整数", "key <> 'core_functions' OR regexp_full_match(value, '[0-9]+')"),
     word("settings", "status", "口径状态", *STATUS),
+    filled("state_enterprises", "name_zh", "企业名称"),
+    word("state_enterprises", "status", "口径状态", *STATUS),
+    once("state_enterprises", "一个名称、别名或信用代码只能属于一家企业",
+         "SELECT e.enterprise_id AS key, translate(unnest(string_split(concat_ws('|', e.name_zh, e.aliases_zh, e.org_id), '|')), '（） 　', '()') AS name "
+         "FROM given.state_enterprises AS e"),
 )
 
 

@@ -151,6 +151,9 @@ HOSTILE = [  # table, what the rule file says, what must hold, the row that is n
     ("settings", "setting_id,value\nvat_rate,-0.13\n", "税率应", "vat_rate"),
     ("settings", "setting_id,value,status\ncore_functions,2.5,拟定\n", "核心区功能数应为不小于 0 的整数", "core_functions"),
     ("settings", "setting_id,value,status\ncore_functions,-1,拟定\n", "核心区功能数应为", "core_functions"),
+    ("state_enterprises", "enterprise_id,name_zh\nGQ01,\n", "企业名称不得空白", "GQ01"),
+    ("state_enterprises", "enterprise_id,status\nGQ01,待定\n", "口径状态应为", "GQ01"),
+    ("state_enterprises", "enterprise_id,name_zh,aliases_zh,status\nGQ02,某投资公司,科创公司,拟定\n", "一个名称、别名或信用代码只能属于一家企业", "科创公司：GQ01、GQ02"),
 ]
 
 
