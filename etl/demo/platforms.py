@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from etl.demo.model import AS_OF, OPERATORS, World
+from etl.demo.model import AS_OF, LATE_OPERATOR, OPERATORS, World
 from etl.demo.names import MARK, SPACES
 from etl.demo.sending import QUARTERS, SentFile, month, numbered, over_month, sent, stated
 from etl.demo.sheets import Row, Sheet, as_written, headed
@@ -107,6 +107,11 @@ def _platforms(world: World, delivery: int, zone: str, who: str) -> Sheet:
         open_hours = hours + 100 if delivery == 1 and zone == "bio" and number == 5 else round(hours * busy)
         services = round(hours * busy / 12) * delivery if hours else None
         every, taken = platform.workshops or (None, None)
+        if delivery == 2 and not zone and OPERATORS.get(platform.zone) == LATE_OPERATOR:  # the centre has no figures where the operator has told none
+            hours = open_hours = 0
+            services, taken = None, None
+        elif delivery == 2 and not zone and number == 6 and services:  # one that the centre and the operator count differently
+            services += 12
         kind = "产学研平台" if delivery == 2 and not zone and number == 17 else platform.kind
         rows.append((f"PT-{number:03d}", MARK + platform.name, kind, platform.level, platform.entity, platform.name[:2], lead.code, partner.name,
                      COOPERATION[number % 4], SPACES[platform.zone][number % len(SPACES[platform.zone])], platform.status[delivery - 1],
