@@ -12,7 +12,8 @@ from expectations.agreement import CORE
 from expectations.check import Check, Finding
 from expectations.references import REFERENCES
 from expectations.run import Ran, run
-from expectations.suite import SUITE, kept
+from expectations.suite import SUITE, WARNINGS, kept
+from language import _, speaking
 from warehouse.build import HERE as WAREHOUSE
 
 CHECKS = {check.check_id: check for check in SUITE + kept(list(FEEDS))}
@@ -173,7 +174,7 @@ FAULTS = [
 ]
 
 FAULTS += [(f"references_{each.feed}", f"UPDATE {each.table} SET {each.column} = '无此'", f"{each.heading} 无此 不在{each.target[2]}") for each in REFERENCES]
-FAULTS += [(f"senders_agree_{feed}", f"UPDATE {table} SET disputed = '某列'", "某列") for feed, (_, table, _) in CORE.items()]
+FAULTS += [(f"senders_agree_{feed}", f"UPDATE {table} SET disputed = '某列'", "某列") for feed, (table, _) in CORE.items()]
 FAULTS += [(f"senders_agree_{feed}",
             f"INSERT INTO raw.{feed} BY NAME SELECT * REPLACE ((9::BIGINT << 36) + 2 AS row_id, 9 AS file_id, {changed}) FROM raw.{feed}", heading)
            for feed, changed, heading in (("outcomes", "DATE '2026-05-02' AS landed_on", "落地日期"), ("evidence", "DATE '2025-10-02' AS made_on", "形成日期"))]
@@ -307,3 +308,9 @@ def test_check_ids_are_unique_and_sentences_end() -> None:
     checks: list[Check] = [*SUITE, *kept(list(FEEDS))]
     assert len({check.check_id for check in checks}) == len(checks)
     assert [check.check_id for check in checks if not (check.sentence.endswith("。") and check.action.endswith("。"))] == []
+
+
+def test_what_a_department_must_do_is_said_in_english_too() -> None:
+    with speaking("en"):
+        assert [text for check in WARNINGS for text in (check.sentence, check.action) if _(text) == text] == []
+        assert _(CHECKS["totals_add_up"].sentence).startswith("Totals and subtotals in a file")
