@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import reading, summary
+from bench import every_feed, reading, summary
 from bench.data import write
 from bench.summary import Line
 from bench.watch import Measured, MeasurementFailed, measured, middle
@@ -25,11 +25,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure reading, refresh and pages beside their peers.")
     parser.add_argument("--rows", type=int, default=FULL, help=f"stage events; the table in docs/bench.md is written at {FULL:,} only")
     parser.add_argument("--reading", action="store_true", help="only the reading of single files; the table in docs/bench.md is left alone")
+    parser.add_argument("--feeds", action="store_true", help="only a refresh of all feeds, as many rows in all; its part of docs/bench.md is rewritten")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         try:
             if asked.reading:
                 print("\n".join(line.row() for line in reading.lines(Path(folder), _run, TIMES, min(asked.rows / FULL, 1))))
+                return 0
+            if asked.feeds:
+                text = _every_feed(Path(folder), asked.rows)
+                print(text)
+                if asked.rows == FULL:
+                    summary.write(text, "every feed")
                 return 0
             results, text = _measure(Path(folder), asked.rows)
         except MeasurementFailed as problem:
@@ -39,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"\n{text}", file=sys.stderr)
     if asked.rows == FULL:
         summary.write(text)
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            summary.write(_every_feed(Path(folder), asked.rows), "every feed")
     return 0
 
 
@@ -74,6 +83,18 @@ def _measure(folder: Path, rows: int) -> tuple[dict[str, object], str]:
         "page_ms": {name: round(page.facts[name] * 1000) for name in ("first", "cold", "cached")},
         "browser": summary.browser_facts(browser)}
     return results, summary.table(rows, csv_mb, lines, page, browser, {"first": checked, "one file changed": again_checked})
+
+
+def _every_feed(folder: Path, rows: int) -> str:
+    """A refresh of all feeds beside the bare load of the same files."""
+    inbox = folder / "every feed"
+    _say("writing the files of every feed")
+    csv_mb = sum(path.stat().st_size for path in every_feed.write(inbox, rows)) >> 20
+    bare = middle([_run("bare", inbox=inbox, database=folder / f"every-{turn}.duckdb") for turn in range(TIMES)])
+    ours = [Line(what=f"refresh {'with' if checks else 'without'} checks, into an empty home", against="DuckDB `read_csv` of the same bytes into tables",
+                 ours=_run("refresh", home=folder / f"every-home-{checks}", inbox=inbox, checks=checks), theirs=bare) for checks in (False, True)]
+    refused = ours[0].ours.facts["refused"] / ours[0].ours.facts["rows"]
+    return summary.table_of_feeds(rows, csv_mb, refused, ours)
 
 
 def _changed(inbox: Path, home: Path, *, checks: bool) -> Measured:

@@ -5,6 +5,7 @@ Imports stand inside the tasks: reader processes load this module again, and sho
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import json
@@ -86,7 +87,10 @@ def refresh(home: str, inbox: str, checks: bool, days_later: int = 0) -> dict[st
     spent = {name: sum(seconds) for name, seconds in steps.items()}
     published = Home(root=Path(home)).store.publications()
     size = Home(root=Path(home)).store.path(published[-1].snapshot).stat().st_size
-    return {**facts, "steps": {**spent, "rest": facts["seconds"] - sum(spent.values())}, "publications": len(published), "snapshot_mb": size >> 20}
+    with contextlib.closing(Home(root=Path(home)).store.open(published[-1].snapshot)) as con:
+        [(rows, refused)] = con.execute("SELECT sum(rows_read), sum(refused) FROM raw.file").fetchall()
+    return {**facts, "steps": {**spent, "rest": facts["seconds"] - sum(spent.values())}, "publications": len(published), "snapshot_mb": size >> 20,
+            "rows": int(rows), "refused": int(refused)}
 
 
 def page(home: str, runs: int = 9) -> dict[str, Any]:
