@@ -120,7 +120,6 @@ def _rows(tables: tuple[Table, ...]) -> pl.DataFrame:
     return frames[0] if len(frames) == 1 else pl.concat(frames, how="diagonal")
 
 
-
 def _merged(tables: tuple[Table, ...]) -> pl.DataFrame:
     """The rows over which one number is merged, as the gate wants them."""
     spans = [(table.sheet_no, heading, first, last) for table in tables for heading, of in table.merged.items() for first, last in of]
