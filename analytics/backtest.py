@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import duckdb
 
 from analytics.forecast import COUNTED, LEAST_MONTHS, Forecast, facts, forecast
-from analytics.forecast_record import Published
+from analytics.forecast_record import Published, published
 from analytics.months import whole_months
+from warehouse.duties import has
 from warehouse.metric import metric, value
 
 AHEAD = (1, 3, 6)  # months from a forecast to the day it is held against
@@ -51,6 +52,25 @@ class Calibration:
     trials: int
     said: float
     came_true: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """How forecasts did: `published` ones (`forecasts` of them so far), and those of the `backtest` made with the snapshot."""
+
+    forecasts: int
+    published: tuple[Trial, ...]
+    backtest: tuple[Trial, ...]
+
+
+def record(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> Record:
+    """At V: what had been forecast for days up to it."""
+    before = published(cursor)
+    kept_trials = cursor.execute("SELECT * FROM meta.forecast_trial WHERE \"on\" <= $v ORDER BY made_of, \"on\", goal_id", {"v": as_of}).fetchall() if has(
+        cursor, "meta.forecast_trial") else []
+    names = [field.name for field in fields(Trial)]
+    return Record(forecasts=len({each.forecast.as_of for each in before}), published=against(cursor, before, as_of),
+                  backtest=tuple(Trial(**dict(zip(names, row, strict=True))) for row in kept_trials))
 
 
 def past(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> tuple[Trial, ...]:

@@ -12,6 +12,7 @@ import duckdb
 
 from analytics.forecast import Forecast, GoalForecast, Point
 from analytics.snapshot import SHANGHAI
+from warehouse.duties import has
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]  # run, goal, path
 
@@ -44,15 +45,10 @@ def made_of(kept: Rows) -> Forecast:
 def kept(cursor: duckdb.DuckDBPyConnection) -> Forecast | None:
     """The forecast made when this snapshot was; None where none was made."""
     tables = {"run": "meta.forecast_run", "goal": "meta.forecast", "path": "meta.forecast_path"}
-    if not has_forecast(cursor):
+    if not has(cursor, "meta.forecast_run"):
         return None
     found = {name: _dicts(cursor, f"FROM {table}") for name, table in tables.items()}
     return made_of(found) if found["run"] else None
-
-
-def has_forecast(cursor: duckdb.DuckDBPyConnection) -> bool:
-    """Whether the snapshot has the tables: older ones have not, and none published without checks."""
-    return bool(cursor.execute("SELECT 1 FROM duckdb_tables() WHERE schema_name = 'meta' AND table_name = 'forecast_run'").fetchall())
 
 
 def published(cursor: duckdb.DuckDBPyConnection) -> tuple[Published, ...]:

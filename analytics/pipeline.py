@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -165,10 +164,11 @@ class _World:
         weight = max(arrived / self._observed.months * horizon / MOST, 1.0)
         due /= weight
         turns = self._turns(use, due[-1])
-        at = np.full_like(turns, np.inf)
-        for (start, end), low, high in zip(pairwise(edges), due[:-1], due[1:], strict=True):
-            inside = (turns > low) & (turns <= high)
-            np.copyto(at, start + (end - start) * (turns - low) / np.maximum(high - low, 1e-12), where=inside)
+        number = sum((turns > high for high in due[1:]), np.zeros(turns.shape, dtype=np.intp))  # of the month of each arrival
+        month, draw = np.minimum(number, len(edges) - 2), np.arange(self._draws)
+        low, high = due[month, draw], due[month + 1, draw]
+        at = edges[month] + np.diff(edges)[month] * (turns - low) / np.maximum(high - low, 1e-12)
+        at[number > month] = np.inf
         return at, weight
 
     def follow(self, use: str, entries: Mapping[str, Array], weight: float) -> None:
@@ -177,14 +177,15 @@ class _World:
         at = {stage_id: entries.get(stage_id, np.full(shape, np.inf)) for stage_id in (*STAGES, "landed")}
         begun = next((number for number, stage_id in enumerate(STAGES) if stage_id in entries), len(STAGES))
         for stage_id in STAGES[begun:]:
-            numbers = self._numbers(f"{use}: way through {stage_id}")
             advance, leave = self._rates[stage_id]
-            each = numbers.random((shape[0], 3, self._draws))  # of a project side by side, so that more projects change none of the others
-            advanced, left = at[stage_id] - np.log1p(-each[:, 0]) / advance, at[stage_id] - np.log1p(-each[:, 1]) / leave
-            advanced[~(advanced < left) | (advanced > self._times[-1])] = np.inf
+            luck = self._numbers(f"{use}: way through {stage_id}").standard_exponential((len(at[stage_id]), 2, self._draws))  # side by side: see `uniform`
+            advanced = at[stage_id] + luck[:, 0] / advance
+            moved = (advanced < at[stage_id] + luck[:, 1] / leave) & (advanced <= self._times[-1])
+            shares = self._shares(stage_id)
+            choice = self.uniform(f"{use}: way out of {stage_id}", len(moved)) if len(shares) > 1 else np.zeros(moved.shape)
             before = 0.0
-            for later, share in self._shares(stage_id).items():
-                np.copyto(at[later], advanced, where=(each[:, 2] >= before) & (each[:, 2] < before + share) & np.isfinite(advanced))
+            for later, share in shares.items():
+                np.copyto(at[later], advanced, where=moved & (choice >= before) & (choice < before + share))
                 before += share
         if begun < STAGES.index("pilot") or (use == "first seen in pilot"):
             self.count("g2", at["pilot"], weight)

@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from warehouse.duties import has
 from warehouse.tables import create
 
 ROOT = Path(__file__).parents[1]
@@ -68,7 +69,7 @@ class Forecaster:
 
 def told(con: duckdb.DuckDBPyConnection) -> dict[str, list[dict[str, Any]]]:
     """The forecast kept in a snapshot as plain values, days as ISO text, for the act of its publication; empty where there is none."""
-    if not con.execute("SELECT 1 FROM duckdb_tables() WHERE schema_name = 'meta' AND table_name = 'forecast_run'").fetchall():
+    if not has(con, TABLES["run"][0]):
         return {}
     found = {}
     for name in ("run", "goal", "path"):

@@ -10,7 +10,8 @@ import streamlit as st
 
 from language import LANGUAGES, SOURCE, _
 
-KEPT = ("as_of", "snapshot", "lang", "goal", "part", "zone", "month", "at", "department", "feed", "sheet", "metric", "clause",
+WHAT_IF = ("arrivals", "poc_share", "poc_stay", "small_share", "small_stay", "pilot_share", "pilot_stay")
+KEPT = ("as_of", "snapshot", "lang", "goal", "part", "zone", "month", "at", *WHAT_IF, "department", "feed", "sheet", "metric", "clause",
         "state")  # what goes along from page to page
 SHORT = 30  # characters of a wrong code that are repeated to the reader
 

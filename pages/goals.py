@@ -10,20 +10,24 @@ from typing import get_args
 import duckdb
 import streamlit as st
 
+from analytics.backtest import Record, record
 from analytics.burnup import Burnup, burnup, readings
 from analytics.drill import Drilled, drill
+from analytics.forecast import Facts, Forecast, GoalForecast, facts, forecast
 from analytics.format import Amount, Money, goal_money
 from analytics.goal_card import GoalCard
 from analytics.goal_finding import goal_finding
 from analytics.goals import goal_cards
 from analytics.months import month_end
+from analytics.outlook import Outlook, outlook
 from analytics.reporting import Reporting, reporting
+from analytics.whatif import change_of
 from analytics.zones import Zone, zones
 from charts.theme import Palette
 from exports.figures import Kind
 from exports.links import FigureFormat, export_url, figure_url
 from language import SOURCE, _, named, spoken
-from pages import frame, goal_choices, goal_figures, goal_rows, goal_words
+from pages import frame, goal_choices, goal_figures, goal_outlook, goal_rows, goal_whatif, goal_words
 from pages.choices import link
 from pages.definition import definition
 from pages.goal_choices import Reading, Rows
@@ -60,11 +64,17 @@ def goals() -> None:
         amount = Amount(chosen.card.goal.unit, known.money)
         seen = _seen(*view.key, chosen.goal.code, chosen.part.code, chosen.zone.code or None, _card=chosen.card, _cursor=view.cursor)
         listed = goal_choices.rows(seen)
-        said = replace(view, notices=view.notices + chosen.notices + listed.notices)
+        told = _facts(*view.key, _cursor=view.cursor)
+        levers = goal_whatif.chosen(told.observed) if told else ()
+        said = replace(view, notices=view.notices + chosen.notices + listed.notices + goal_whatif.notices(levers))
         frame.title(said, goal_finding(seen, amount, chosen.place), known.reporting)
         goal_choices.pickers(chosen)
-        frame.draw(goal_words.state(seen, amount), goal_words.others(seen, amount, partial(_address, chosen)))
-        _pictures(view, seen, amount, known, chosen, listed)
+        ahead = _outlook(*view.key, _cursor=view.cursor)
+        frame.draw(goal_words.state(seen, amount), goal_outlook.chances(seen, chosen.card, amount, ahead),
+                   goal_words.others(seen, amount, partial(_address, chosen)))
+        _pictures(view, seen, amount, known, chosen, listed, goal_outlook.shown(seen, chosen.card, ahead))
+        if ahead:
+            _chances(view, known, levers)
         _rows(view, seen, amount, chosen, listed)
         frame.draw(definition(seen.card), frame.source())
 
@@ -78,10 +88,10 @@ def _lang() -> str | None:
     return None if spoken() == SOURCE else spoken()
 
 
-def _pictures(view: View, seen: Burnup, amount: Amount, known: Known, chosen: Reading, listed: Rows) -> None:
+def _pictures(view: View, seen: Burnup, amount: Amount, known: Known, chosen: Reading, listed: Rows, ahead: GoalForecast | None) -> None:
     colours = goal_figures.palette()
     figures = _figures(*view.key, chosen.goal.code, chosen.part.code, chosen.zone.code, listed.month.code, listed.at.code, colours, _seen=seen,
-                       _amount=amount, _known=known)
+                       _amount=amount, _known=known, _ahead=ahead)
     files = {figure: [(fmt, figure_url(chosen.part.code, figure, fmt, view.as_of, view.snapshot, chosen.zone.code or None, _lang()))
                       for fmt in get_args(FigureFormat)] for figure in get_args(Kind)}
     state = "-".join((view.snapshot, view.as_of.isoformat(), *(each.code for each in (chosen.goal, chosen.part, chosen.zone, listed.month, listed.at))))
@@ -95,6 +105,18 @@ def _pictures(view: View, seen: Burnup, amount: Amount, known: Known, chosen: Re
     with right.container(border=True, key="months"):
         frame.draw(goal_words.heading("months", seen, amount, files["months"]))
         goal_choices.draw(figures.months, listed.month, state=state, drop=("at",))
+
+
+def _chances(view: View, known: Known, levers: goal_whatif.Levers) -> None:
+    """What if, and how forecasts have done."""
+    codes = goal_whatif.codes(levers)
+    with st.expander(_("如果……会怎样"), expanded=bool(codes), key="whatif"):
+        frame.draw(el("p", _("拉动滑块，看各目标的概率怎样变；同一批随机数，只变所选的一项。"), class_="quiet"))
+        goal_whatif.sliders(levers)
+        now, then = (_imagined(*view.key, each, _cursor=view.cursor) for each in ((), codes))
+        frame.draw(goal_outlook.imagined(now, then, known.cards.values(), {each: Amount(card.goal.unit, known.money) for each, card in known.cards.items()}))
+    with st.expander(_("自我校验：预测与后来相比"), key="record"):
+        frame.draw(goal_outlook.history(_record(*view.key, _cursor=view.cursor), is_demo=view.about.is_demo))
 
 
 def _rows(view: View, seen: Burnup, amount: Amount, chosen: Reading, listed: Rows) -> None:
@@ -125,9 +147,32 @@ def _seen(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: s
 
 @st.cache_data(max_entries=128, show_spinner=False)
 def _figures(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, goal: str, metric_id: str, zone: str, month: str, at: str,  # noqa: ARG001
-             colours: Palette, *, _seen: Burnup, _amount: Amount, _known: Known) -> Figures:
-    return Figures(way=goal_figures.way(_seen, _amount, colours, at), zones=goal_figures.zones(_seen, _amount, tuple(_known.zones.values()), colours),
+             colours: Palette, *, _seen: Burnup, _amount: Amount, _known: Known, _ahead: GoalForecast | None) -> Figures:
+    return Figures(way=goal_figures.way(_seen, _amount, colours, at, _ahead), zones=goal_figures.zones(_seen, _amount, tuple(_known.zones.values()), colours),
                    months=goal_figures.months(_seen, _amount, colours, month))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _outlook(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, *, _cursor: duckdb.DuckDBPyConnection) -> Outlook | None:  # noqa: ARG001
+    return outlook(_cursor, as_of)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _facts(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, *, _cursor: duckdb.DuckDBPyConnection) -> Facts | None:  # noqa: ARG001
+    return facts(_cursor, as_of)
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _imagined(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, codes: tuple[tuple[str, str], ...], *,
+              _cursor: duckdb.DuckDBPyConnection) -> Forecast:
+    told = _facts(store, snapshot, as_of, today, language, _cursor=_cursor)
+    assert told
+    return forecast(told, change=change_of(told.observed, dict(codes)), is_limited=False)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _record(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, *, _cursor: duckdb.DuckDBPyConnection) -> Record:  # noqa: ARG001
+    return record(_cursor, as_of)
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
