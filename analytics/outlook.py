@@ -33,15 +33,22 @@ class Outlook:
 
 def outlook(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> Outlook | None:
     """At V: as kept in the snapshot if it was made of V, else made now; None where nothing can be forecast."""
-    found = kept(cursor)
-    is_kept = found is not None and found.as_of == as_of
-    if not is_kept:
-        known = facts(cursor, as_of)
-        found = forecast(known, draws=DRAWS_BESIDE) if known else None
-    if found is None:
+    if found := kept_outlook(cursor, as_of):
+        return found
+    known = facts(cursor, as_of)
+    if known is None:
         return None
-    history = published(cursor) if is_kept else ()
-    return Outlook(forecast=found, bands=_bands(found, history), is_kept=is_kept, ratings=ratings(cursor, as_of),
+    made = forecast(known, draws=DRAWS_BESIDE)
+    return Outlook(forecast=made, bands=_bands(made, ()), is_kept=False, ratings=ratings(cursor, as_of), before=None)
+
+
+def kept_outlook(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> Outlook | None:
+    """Only where the forecast of V was made with the snapshot."""
+    found = kept(cursor)
+    if found is None or found.as_of != as_of:
+        return None
+    history = published(cursor)
+    return Outlook(forecast=found, bands=_bands(found, history), is_kept=True, ratings=ratings(cursor, as_of),
                    before=next((each for each in reversed(history) if each.forecast.as_of < as_of), None))
 
 

@@ -51,17 +51,20 @@ def word(goal: GoalForecast, told: Outlook) -> Markup:
     return pill(found.said, found.tone, _said(goal)) if found else pill(_("证据不足"), "plain", _lacking(goal, told.forecast))
 
 
-def imagined(now: Forecast, then: Forecast, cards: Iterable[GoalCard], amounts: dict[str, Amount]) -> Markup:
-    """What the levers do to every goal: probability and middle of the range, as it is and as imagined."""
+def imagined(now: Forecast, then: Forecast, told: Outlook, cards: Iterable[GoalCard], amounts: dict[str, Amount]) -> Markup:
+    """What the levers do to every goal: probability and middle of the range, as it is and as imagined. No probability where there is too little to go by."""
+    def said(probability: float | None, goal_ids: Iterable[str]) -> str:
+        return _rounded(probability) if set(goal_ids) <= told.bands.keys() else _("证据不足")
+
     rows = []
     for card in cards:
         one, other = now.goal(card.goal.goal_id), then.goal(card.goal.goal_id)
         if one and other and one.path:
             amount = amounts[card.goal.goal_id]
-            rows.append([named(card.goal), _rounded(one.probability), _rounded(other.probability), amount.with_unit(_amount(amount, one.end.middle)),
+            rows.append([named(card.goal), *(said(each.probability, (each.goal_id,)) for each in (one, other)), amount.with_unit(_amount(amount, one.end.middle)),
                          amount.with_unit(_amount(amount, other.end.middle))])
-    joint = [_("以上同时达到"), _rounded(now.joint), _rounded(then.joint), "", ""]
-    return wide(_("如果这样"), (_("目标"), _("现状的概率"), _("如果的概率"), _("现状的中位数"), _("如果的中位数")), rows, numbers=(1, 2, 3, 4), total=joint)
+    joint = [_("以上同时达到"), *(said(each.joint, each.joint_of) for each in (now, then)), "", ""]
+    return wide(_("如果这样"), (_("目标"), _("现状概率"), _("改后概率"), _("现状中位数"), _("改后中位数")), rows, numbers=(1, 2, 3, 4), total=joint)
 
 
 def history(found: Record, *, is_demo: bool) -> Markup:
@@ -151,7 +154,7 @@ def _notes(goal: GoalForecast, told: Outlook) -> list[Markup]:
     if told.before:
         earlier = told.earlier(goal)
         notes.append(_("上期（截至 {day}）：{said}。", day=day(told.before.forecast.as_of), said=_rounded(earlier.probability) if earlier else UNKNOWN))
-    if made.joint is not None and len(made.joint_of) > 1:
+    if made.joint is not None and told.bands.keys() >= set(made.joint_of):
         names = listed(_(SHORT_NAMES[each]) for each in made.joint_of)
         notes.append(_("{names}同时达到：{joint}（同一批抽样，不是各项相乘）。", names=names, joint=rounded(made.joint)))
     notes.append(_("方法 {method}：按基准日以来的到来、转阶段与退出抽样 {draws} 次，种子 {seed}。", method=made.method, draws=f"{made.draws:,}", seed=made.seed))

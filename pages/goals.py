@@ -10,24 +10,21 @@ from typing import get_args
 import duckdb
 import streamlit as st
 
-from analytics.backtest import Record, record
 from analytics.burnup import Burnup, burnup, readings
 from analytics.drill import Drilled, drill
-from analytics.forecast import Facts, Forecast, GoalForecast, facts, forecast
+from analytics.forecast import GoalForecast
 from analytics.format import Amount, Money, goal_money
 from analytics.goal_card import GoalCard
 from analytics.goal_finding import goal_finding
 from analytics.goals import goal_cards
 from analytics.months import month_end
-from analytics.outlook import Outlook, outlook
 from analytics.reporting import Reporting, reporting
-from analytics.whatif import change_of
 from analytics.zones import Zone, zones
 from charts.theme import Palette
 from exports.figures import Kind
 from exports.links import FigureFormat, export_url, figure_url
 from language import SOURCE, _, named, spoken
-from pages import frame, goal_choices, goal_figures, goal_outlook, goal_rows, goal_whatif, goal_words
+from pages import frame, goal_chances, goal_choices, goal_figures, goal_outlook, goal_rows, goal_whatif, goal_words
 from pages.choices import link
 from pages.definition import definition
 from pages.goal_choices import Reading, Rows
@@ -64,17 +61,16 @@ def goals() -> None:
         amount = Amount(chosen.card.goal.unit, known.money)
         seen = _seen(*view.key, chosen.goal.code, chosen.part.code, chosen.zone.code or None, _card=chosen.card, _cursor=view.cursor)
         listed = goal_choices.rows(seen)
-        told = _facts(*view.key, _cursor=view.cursor)
-        levers = goal_whatif.chosen(told.observed) if told else ()
+        levers = goal_chances.levers(view)
         said = replace(view, notices=view.notices + chosen.notices + listed.notices + goal_whatif.notices(levers))
         frame.title(said, goal_finding(seen, amount, chosen.place), known.reporting)
         goal_choices.pickers(chosen)
-        ahead = _outlook(*view.key, _cursor=view.cursor)
+        ahead = goal_chances.ahead(view)
         frame.draw(goal_words.state(seen, amount), goal_outlook.chances(seen, chosen.card, amount, ahead),
                    goal_words.others(seen, amount, partial(_address, chosen)))
         _pictures(view, seen, amount, known, chosen, listed, goal_outlook.shown(seen, chosen.card, ahead))
         if ahead:
-            _chances(view, known, levers)
+            goal_chances.draw(view, ahead, known.cards, known.money, levers)
         _rows(view, seen, amount, chosen, listed)
         frame.draw(definition(seen.card), frame.source())
 
@@ -105,18 +101,6 @@ def _pictures(view: View, seen: Burnup, amount: Amount, known: Known, chosen: Re
     with right.container(border=True, key="months"):
         frame.draw(goal_words.heading("months", seen, amount, files["months"]))
         goal_choices.draw(figures.months, listed.month, state=state, drop=("at",))
-
-
-def _chances(view: View, known: Known, levers: goal_whatif.Levers) -> None:
-    """What if, and how forecasts have done."""
-    codes = goal_whatif.codes(levers)
-    with st.expander(_("如果……会怎样"), expanded=bool(codes), key="whatif"):
-        frame.draw(el("p", _("拉动滑块，看各目标的概率怎样变；同一批随机数，只变所选的一项。"), class_="quiet"))
-        goal_whatif.sliders(levers)
-        now, then = (_imagined(*view.key, each, _cursor=view.cursor) for each in ((), codes))
-        frame.draw(goal_outlook.imagined(now, then, known.cards.values(), {each: Amount(card.goal.unit, known.money) for each, card in known.cards.items()}))
-    with st.expander(_("自我校验：预测与后来相比"), key="record"):
-        frame.draw(goal_outlook.history(_record(*view.key, _cursor=view.cursor), is_demo=view.about.is_demo))
 
 
 def _rows(view: View, seen: Burnup, amount: Amount, chosen: Reading, listed: Rows) -> None:
@@ -150,29 +134,6 @@ def _figures(store: str, snapshot: str, as_of: dt.date, today: dt.date, language
              colours: Palette, *, _seen: Burnup, _amount: Amount, _known: Known, _ahead: GoalForecast | None) -> Figures:
     return Figures(way=goal_figures.way(_seen, _amount, colours, at, _ahead), zones=goal_figures.zones(_seen, _amount, tuple(_known.zones.values()), colours),
                    months=goal_figures.months(_seen, _amount, colours, month))
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def _outlook(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, *, _cursor: duckdb.DuckDBPyConnection) -> Outlook | None:  # noqa: ARG001
-    return outlook(_cursor, as_of)
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def _facts(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, *, _cursor: duckdb.DuckDBPyConnection) -> Facts | None:  # noqa: ARG001
-    return facts(_cursor, as_of)
-
-
-@st.cache_data(max_entries=256, show_spinner=False)
-def _imagined(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, codes: tuple[tuple[str, str], ...], *,
-              _cursor: duckdb.DuckDBPyConnection) -> Forecast:
-    told = _facts(store, snapshot, as_of, today, language, _cursor=_cursor)
-    assert told
-    return forecast(told, change=change_of(told.observed, dict(codes)), is_limited=False)
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def _record(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, *, _cursor: duckdb.DuckDBPyConnection) -> Record:  # noqa: ARG001
-    return record(_cursor, as_of)
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
