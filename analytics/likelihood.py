@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from language import N_, _
 
 STEP, EDGE = 0.05, 0.05  # rounding; how far past a threshold a probability must be to change the word at once
+TINY = 1e-9  # 0.8 + 0.05 is more than 0.85
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +54,7 @@ def settled(probabilities: Sequence[float]) -> Band:
     shown = before = band(probabilities[0])
     for probability in probabilities[1:]:
         found = band(probability)
-        is_clear = probability >= shown.high + EDGE or probability < shown.low - EDGE
+        is_clear = probability >= shown.high + EDGE - TINY or probability <= shown.low - EDGE + TINY
         if found is not shown and (is_clear or found is before):
             shown = found
         before = found
