@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import duckdb
 import numpy as np
@@ -126,7 +127,7 @@ def test_every_lever_moves_the_chances_one_way_through_all_its_places() -> None:
             found = made(change=change_of(PARK, {lever.name: code}), draws=500)
             chances.append([(goal.probability or 0, goal.end.middle) for goal in found.goals])
         order = chances[::-1] if lever.name.endswith("_stay") else chances
-        for before, after in zip(order, order[1:], strict=False):
+        for before, after in pairwise(order):
             assert all(one[0] <= other[0] and one[1] <= other[1] + 1e-6 for one, other in zip(before, after, strict=True)), lever.name
         assert chances[0] != chances[-1], lever.name
 

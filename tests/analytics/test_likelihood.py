@@ -8,7 +8,8 @@ from analytics.likelihood import band, rounded, settled
 
 
 @pytest.mark.parametrize(("probability", "said"), [
-    (0.0, "<5%"), (0.0499, "<5%"), (0.05, "约 5%"), (0.07, "约 5%"), (0.08, "约 10%"), (0.63, "约 65%"), (0.62, "约 60%"), (0.95, "约 95%"), (0.951, ">95%"), (1.0, ">95%")])
+    (0.0, "<5%"), (0.0499, "<5%"), (0.05, "约 5%"), (0.07, "约 5%"), (0.08, "约 10%"), (0.63, "约 65%"), (0.62, "约 60%"),
+    (0.95, "约 95%"), (0.951, ">95%"), (1.0, ">95%")])
 def test_numbers_go_in_steps_of_five_and_never_to_the_ends(probability: float, said: str) -> None:
     assert rounded(probability) == said
 

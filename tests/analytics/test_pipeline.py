@@ -20,9 +20,9 @@ PARK = Observed(
             "pilot": Stage(open=32, months=400, exits=2, advances={"landed": 13})})
 
 
-def known_rates(advance: float, leave: float, *, open: int = 0, to: str) -> Stage:
+def known_rates(advance: float, leave: float, *, inside: int = 0, to: str) -> Stage:
     """A stage whose monthly rates are known as if seen for ever."""
-    return Stage(open=open, months=SURE, exits=round(SURE * leave), advances={to: round(SURE * advance)})
+    return Stage(open=inside, months=SURE, exits=round(SURE * leave), advances={to: round(SURE * advance)})
 
 
 def added(observed: Observed, goal: str = "g2", **asked: Any) -> Array:
@@ -34,7 +34,7 @@ def nobody_comes(**stages: Stage) -> Observed:
 
 
 def test_open_projects_land_as_often_as_competing_exponentials_say() -> None:
-    landed = added(nobody_comes(pilot=known_rates(0.10, 0.05, open=30, to="landed")), "g3")
+    landed = added(nobody_comes(pilot=known_rates(0.10, 0.05, inside=30, to="landed")), "g3")
     for number, months in enumerate(YEAR):
         share = 0.10 / 0.15 * (1 - np.exp(-0.15 * months))
         assert landed[number].mean() == pytest.approx(30 * share, rel=0.02)
@@ -43,13 +43,13 @@ def test_open_projects_land_as_often_as_competing_exponentials_say() -> None:
 
 def test_two_stages_after_each_other_take_as_long_as_the_sum_of_two_exponentials() -> None:
     fast, slow = 0.30, 0.08
-    way = nobody_comes(small=known_rates(fast, 0.0, open=40, to="pilot"), pilot=known_rates(slow, 0.0, to="landed"))
+    way = nobody_comes(small=known_rates(fast, 0.0, inside=40, to="pilot"), pilot=known_rates(slow, 0.0, to="landed"))
     expected = 1 - (fast * np.exp(-slow * YEAR) - slow * np.exp(-fast * YEAR)) / (fast - slow)
     assert added(way, "g3").mean(axis=1) == pytest.approx(40 * expected, rel=0.02)
 
 
 def test_a_certain_and_instant_pipeline_lands_everything() -> None:
-    way = nobody_comes(poc=known_rates(5, 0, open=3, to="small"), small=known_rates(5, 0, open=4, to="pilot"), pilot=known_rates(5, 0, open=5, to="landed"))
+    way = nobody_comes(poc=known_rates(5, 0, inside=3, to="small"), small=known_rates(5, 0, inside=4, to="pilot"), pilot=known_rates(5, 0, inside=5, to="landed"))
     ways = futures(replace(way, outcomes=(0, SURE)), np.array([12.0]), draws=500).added
     assert ways["g1"].max() == 0  # an open project has arrived before
     assert set(ways["g2"][0]) == {7.0} and set(ways["g3"][0]) == {12.0}
@@ -78,7 +78,7 @@ def test_arrivals_without_dispersion_or_drift_are_gamma_poisson(monkeypatch: pyt
 
 
 def test_outcomes_by_project_are_those_observed_shrunk_to_one() -> None:
-    way = nobody_comes(pilot=known_rates(5, 0, open=40, to="landed"))
+    way = nobody_comes(pilot=known_rates(5, 0, inside=40, to="landed"))
     assert added(replace(way, outcomes=(0, 0, SURE)), "g3")[1].mean() == pytest.approx(80, rel=0.001)
     assert added(way, "g3")[1].mean() == pytest.approx(40)
     assert added(replace(way, outcomes=(4,)), "g3")[1].mean() == pytest.approx(20, rel=0.03)
@@ -143,7 +143,7 @@ def test_where_all_ended_at_once_hardly_any_goes_on() -> None:
 
 
 def test_a_pool_of_many_is_drawn_by_few_without_a_shift() -> None:
-    landed = added(nobody_comes(pilot=known_rates(0.10, 0.05, open=300_000, to="landed")), "g3")[1]
+    landed = added(nobody_comes(pilot=known_rates(0.10, 0.05, inside=300_000, to="landed")), "g3")[1]
     assert landed.mean() == pytest.approx(300_000 * (0.10 / 0.15 * (1 - np.exp(-0.15 * 12))), rel=0.01)
 
 
