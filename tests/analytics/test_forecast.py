@@ -78,7 +78,7 @@ def test_the_limiting_transition_is_the_one_that_helps_most(whole: Forecast) -> 
 
 @pytest.mark.parametrize(("known", "goal_id", "is_enough"), [
     (KNOWN, "g2", True), (replace(KNOWN, observed=replace(PARK, months=5.9)), "g2", False),
-    (replace(KNOWN, observed=replace(PARK, stages=PARK.stages | {"small": Stage(open=58, months=718, advances={"pilot": 4})})), "g2", False),
+    (replace(KNOWN, observed=replace(PARK, stages={**PARK.stages, "small": Stage(open=58, months=718, advances={"pilot": 4})})), "g2", False),
     (replace(KNOWN, aims=(aim("g2", 30, 30),), observed=replace(PARK, months=2.0)), "g2", True)],
     ids=["thirteen months, eleven events", "under six months", "four events", "reached already"])
 def test_a_word_needs_six_months_and_five_events(known: Facts, goal_id: str, is_enough: bool) -> None:

@@ -100,12 +100,12 @@ ONE_MORE = {
 
 @pytest.mark.parametrize("entry", ONE_MORE)
 def test_one_more_pilot_entry_lowers_the_pilots_of_no_future(entry: str) -> None:
-    more = replace(PARK, stages=PARK.stages | ONE_MORE[entry])
+    more = replace(PARK, stages={**PARK.stages, **ONE_MORE[entry]})
     assert (added(more) + 1 >= added(PARK)).all()
 
 
 def test_one_more_project_that_begins_at_pilot_scale_lowers_the_pilots_of_no_future() -> None:
-    more = replace(PARK, entered={**PARK.entered, "pilot": 2}, stages=PARK.stages | {"pilot": replace(PARK.stage("pilot"), open=33)})
+    more = replace(PARK, entered={**PARK.entered, "pilot": 2}, stages={**PARK.stages, "pilot": replace(PARK.stage("pilot"), open=33)})
     assert (added(more) + 1 >= added(PARK)).all() and (added(more) > added(PARK)).any()
 
 
