@@ -64,6 +64,8 @@ def _measure(folder: Path, rows: int) -> tuple[dict[str, object], str]:
     quick = middle([_run("refresh", home=folder / f"home-{turn}", inbox=inbox, checks=False) for turn in range(TIMES)])
     checked = _run("refresh", home=folder / "home", inbox=inbox, checks=True)
     again, again_checked = _changed(inbox, folder / "home-0", checks=False), _changed(inbox, folder / "home", checks=True)
+    passed = middle([_run("events_pass", home=folder / "home") for _ in range(TIMES)])
+    known, drawn = (middle([_run("forecast", home=folder / "home", draws=draws) for _ in range(TIMES)]) for draws in (False, True))
     page = _run("page", home=folder / "home")
     browser = _run("browser", home=folder / "home", runs=BROWSER_TIMES)
     lines = [
@@ -74,7 +76,9 @@ def _measure(folder: Path, rows: int) -> tuple[dict[str, object], str]:
         Line(what="refresh without checks, into an empty home", ours=quick, against="DuckDB `read_csv` of the same bytes into tables", theirs=bare, aim=5),
         Line(what="refresh with checks", ours=checked, against="the same", theirs=bare, aim=8),
         Line(what="refresh after one of the files changed, without checks", ours=again, against="the first refresh without checks", theirs=quick, aim=0.6),
-        Line(what="refresh after one of the files changed, with checks", ours=again_checked, against="the first refresh with checks", theirs=checked, aim=0.6)]
+        Line(what="refresh after one of the files changed, with checks", ours=again_checked, against="the first refresh with checks", theirs=checked, aim=0.6),
+        Line(what="what the forecast takes from the snapshot", ours=known, against="one pass of DuckDB over the stage events", theirs=passed, aim=10),
+        Line(what="the forecast itself, 5,000 draws and 10,000 for what limits it, whatever the size", ours=drawn, against="the same", theirs=passed)]
     results: dict[str, object] = {
         "machine": summary.machine(), "stage_events": rows, "csv_mb": csv_mb, "comparisons": [line.facts() for line in lines],
         "steps_s": {

@@ -38,10 +38,11 @@ def park(tmp_path_factory: pytest.TempPathFactory) -> Park:
 
 @pytest.fixture
 def home(park: Park, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Park]:
-    """A copy of the park to write to; the command line works on it, files are read in this process and checks are left out."""
+    """A copy of the park to write to; the command line works on it, files are read in this process, checks and forecasts are left out."""
     shutil.copytree(park.home.root, tmp_path / "data")
     monkeypatch.setenv(VARIABLE, str(tmp_path / "data"))
     monkeypatch.setattr("etl.refresh.Checker", Unchecked)
+    monkeypatch.setattr("etl.refresh.Forecaster", Unchecked)
     with read_in_process():
         yield Park(home=Home(root=tmp_path / "data"))
 
@@ -51,6 +52,7 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Park]:
     """As `home`, with nothing sent yet."""
     monkeypatch.setenv(VARIABLE, str(tmp_path / "data"))
     monkeypatch.setattr("etl.refresh.Checker", Unchecked)
+    monkeypatch.setattr("etl.refresh.Forecaster", Unchecked)
     with read_in_process():
         yield Park.opened(tmp_path / "data")
 

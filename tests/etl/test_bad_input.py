@@ -27,7 +27,7 @@ import sys
 import etl.refresh
 from etl.__main__ import main
 from park import Unchecked, read_in_process
-etl.refresh.Checker = Unchecked
+etl.refresh.Checker = etl.refresh.Forecaster = Unchecked
 with read_in_process():
     sys.exit(main())
 """
