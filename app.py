@@ -7,6 +7,7 @@ import streamlit as st
 from analytics.access import VISITOR, may_see
 from language import _, speak
 from pages.choices import carry, language
+from pages.funds import funds
 from pages.goals import goals
 from pages.overview import overview
 from pages.quality import quality_page
@@ -15,6 +16,7 @@ speak(language().code)
 PAGES = {
     "": st.Page(overview, title=_("总览"), default=True),
     "goals": st.Page(goals, title=_("2027目标"), url_path="goals"),
+    "funds": st.Page(funds, title=_("基金敞口"), url_path="funds"),
     "quality": st.Page(quality_page, title=_("数据质量"), url_path="quality"),
 }
 
