@@ -3,4 +3,4 @@
 from language import N_
 
 YUAN = "元"
-UNITS = (N_("项"), N_("次"), N_("元"))
+UNITS = (N_("项"), N_("次"), N_("元"), N_("倍"), N_("比例"), N_("天"))
