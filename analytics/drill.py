@@ -19,6 +19,21 @@ MOST = 50  # rows put on a page, each with its lines: more make the browser slow
 
 
 @dataclass(frozen=True, kw_only=True)
+class Narrow:
+    """Which of a metric's rows. `org`: the firms of one group, by the group's name or a firm's code; "" what names none; None: all of them."""
+
+    org: str | None = None
+    direction: str | None = None
+    stage: str | None = None
+    category: str | None = None
+
+    @property
+    def parameters(self) -> dict[str, str | None]:
+        """As the queries call them."""
+        return {"org": self.org, "direction": self.direction, "at_stage": self.stage, "category": self.category}
+
+
+@dataclass(frozen=True, kw_only=True)
 class Counted:
     """One contributing row. `name` None: not in the register yet; `value` in the metric's unit; `sources`: the row itself first, received in Shanghai time."""
 
@@ -45,15 +60,15 @@ class Drilled:
 
 
 def drill(cursor: duckdb.DuckDBPyConnection, metric_id: str, *, as_of: dt.date, zone_id: str | None = None, since: dt.date | None = None,
-          until: dt.date | None = None, most: int = MOST) -> Drilled:
-    """The rows of a metric that count at `as_of`, of a zone, of what happened from `since` to `until`, the latest first.
+          until: dt.date | None = None, narrow: Narrow = Narrow(), most: int = MOST) -> Drilled:
+    """The rows of a metric that count at `as_of`, of a zone, of what happened from `since` to `until`, narrowed further; the latest first.
 
     Zones and stages are named in the language spoken. Raises UnknownMetric.
     """
     if not is_knowable(cursor, metric(cursor, metric_id), as_of):
         return Drilled(rows=(), count=0, total=None)
     found = cursor.execute(DRILL_SQL, {"metric": metric_id, "v": as_of, "zone": zone_id, "since": since, "until": until, "most": most,
-                                       "language": spoken()}).fetchall()
+                                       "language": spoken(), **narrow.parameters}).fetchall()
     if not found:
         return Drilled(rows=(), count=0, total=Decimal(0))
     lines = {row_id: replace(line, received_at=line.received_at.astimezone(SHANGHAI))

@@ -1,4 +1,4 @@
--- The rows of one metric that count at $v, each with the names of what it stands for in $language; $zone NULL for all, by happening from $since until $until.
+-- The rows of one metric that count at $v, each with the names of what it stands for in $language; $zone NULL for all, by happening from $since until $until, of the firms of a group, a direction, a stage, a category.
 WITH further AS (
   SELECT x.metric_id, x.key, x.counts_from, list(DISTINCT x.row_id) AS row_ids
   FROM mart.contribution_source AS x
@@ -8,7 +8,8 @@ WITH further AS (
 SELECT
   c.entity_kind,
   c.entity_id,
-  CASE c.entity_kind WHEN 'project' THEN p.project_name WHEN 'outcome' THEN o.outcome_name WHEN 'organization' THEN g.org_name WHEN 'zone' THEN coalesce(CASE WHEN $language = 'en' THEN z.name_en END, z.name_zh) END
+  CASE c.entity_kind WHEN 'project' THEN p.project_name WHEN 'outcome' THEN o.outcome_name WHEN 'organization' THEN g.org_name WHEN 'zone' THEN coalesce(CASE WHEN $language = 'en' THEN z.name_en END, z.name_zh)
+    ELSE g.org_name END
     AS name,
   coalesce(g.org_name, p.lead_org_name) AS org_name,
   c.occurred_on,
@@ -31,6 +32,9 @@ LEFT JOIN ref.stage AS st ON st.stage_id = c.stage_id
 WHERE c.metric_id = $metric
   AND c.counts_from <= $v AND (c.counts_until IS NULL OR c.counts_until > $v)
   AND ($zone IS NULL OR c.zone_id = $zone)
+  AND ($org IS NULL OR coalesce(g.group_name, c.org_id, '') = $org)
+  AND ($direction IS NULL OR coalesce(c.direction_id, '') = $direction) AND ($at_stage IS NULL OR coalesce(c.stage_id, '') = $at_stage)
+  AND ($category IS NULL OR coalesce(c.category, '') = $category)
   AND ($since::DATE IS NULL OR c.occurred_on >= $since) AND ($until::DATE IS NULL OR c.occurred_on <= $until)
 ORDER BY c.occurred_on DESC, c.key, c.counts_from DESC
 LIMIT $most

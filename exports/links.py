@@ -12,12 +12,13 @@ FOLDER, FIGURES = "export", "figure"
 
 
 def export_url(metric: str, fmt: Format, as_of: dt.date, snapshot: str, zone: str | None = None, month: str | None = None,
-               language: str | None = None) -> str:
-    """The path and query of an export, from the root of the site. `month`: 2026-10, or before; `language`: None for Chinese.
+               language: str | None = None, **narrow: str | None) -> str:
+    """The path and query of an export, from the root of the site. `month`: 2026-10, or before; `language`: None for Chinese; `narrow`: org, direction,
+    stage, category.
 
     The same address is the same content for ever.
     """
-    return f"/{FOLDER}/{quote(metric, safe='')}.{fmt}?{_query(as_of=as_of.isoformat(), snapshot=snapshot, zone=zone, month=month, lang=language)}"
+    return f"/{FOLDER}/{quote(metric, safe='')}.{fmt}?{_query(as_of=as_of.isoformat(), snapshot=snapshot, zone=zone, month=month, lang=language, **narrow)}"
 
 
 def figure_url(metric: str, figure: str, fmt: FigureFormat, as_of: dt.date, snapshot: str, zone: str | None = None,

@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from analytics.drill import Narrow
 from analytics.months import month_end
 from analytics.snapshot import About, about
 from analytics.units import UNITS
@@ -34,7 +35,8 @@ HEADINGS = {
     "value": N_("数值"), "unit": N_("单位"), "zone": N_("空间"), "stage": N_("阶段"), "department": N_("部门"), "organization": N_("主体"),
     "is_pending": N_("待佐证"), "file": N_("文件"), "sheet": N_("工作表"), "row": N_("行"), "received": N_("收到时间"), "sha256": N_("内容指纹")}
 BEFORE = "before"  # the month's code for what happened before the month of the base date
-KINDS = {"project": N_("项目"), "outcome": N_("成果"), "organization": N_("主体"), "zone": N_("空间")}
+KINDS = {"project": N_("项目"), "outcome": N_("成果"), "organization": N_("主体"), "zone": N_("空间"), "loan": N_("贷款合同"),
+         "deal": N_("先投协议"), "position": N_("基金持仓"), "policy": N_("保单"), "pool_entry": N_("补偿金流水"), "lease": N_("租约与月份")}
 VALUE, ROW = "value", "row"  # the columns that are numbers; all others are text
 
 
@@ -63,6 +65,7 @@ class Export:
     month: str | None
     zone_name: str
     month_name: str
+    narrow: Narrow
     department_names: str
     language: str
     headings: dict[str, str]
@@ -100,8 +103,8 @@ class Export:
 
 
 def rows_of(cursor: duckdb.DuckDBPyConnection, metric_id: str, as_of: dt.date | None, zone: str | None = None, month: str | None = None, *,
-            departments: frozenset[str] | None = None) -> Export:
-    """The rows of a metric alive at V (None: the newest as-of), of one zone, of what happened in one month (2026-10, or BEFORE).
+            narrow: Narrow = Narrow(), departments: frozenset[str] | None = None) -> Export:
+    """The rows of a metric alive at V (None: the newest as-of), of one zone, of what happened in one month (2026-10, or BEFORE), narrowed further.
 
     `departments`: whose rows may be seen; None for all. Raises UnknownMetric, UnknownZone, OutOfRange, NothingReceived, NotAMonth, RowsWithheld.
     """
@@ -113,7 +116,7 @@ def rows_of(cursor: duckdb.DuckDBPyConnection, metric_id: str, as_of: dt.date | 
     zone_name = _zone_name(cursor, zone)
     since, until = _happened(cursor, month, day)
     parameters: dict[str, object] = {"metric": metric_id, "v": day, "zone": zone, "since": since, "until": until,
-                                     "departments": None if departments is None else sorted(departments)}
+                                     "departments": None if departments is None else sorted(departments), **narrow.parameters}
     row_count, total, is_whole, is_in_cents = (0, None, True, True)
     if is_knowable(cursor, asked, day):
         row_count, total, is_whole, is_in_cents = cursor.execute(SUMMARY_SQL, parameters | {"language": spoken()}).fetchall()[0]
@@ -122,6 +125,7 @@ def rows_of(cursor: duckdb.DuckDBPyConnection, metric_id: str, as_of: dt.date | 
     headings = {name: _(words) for name, words in HEADINGS.items()}
     return Export(
         metric=asked, as_of=day, snapshot=snapshot, about=about(cursor), zone=zone, month=month, zone_name=zone_name, month_name=_month_name(month),
+        narrow=narrow,
         department_names=_("全部") if departments is None else listed(sorted(departments)), language=spoken(), headings=headings, shown=_shown(headings, scale),
         row_count=row_count, total=total, scale=scale, parameters=parameters, cursor=cursor)
 

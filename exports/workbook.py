@@ -11,12 +11,13 @@ import xlsxwriter
 
 from exports.csv_file import csv_header, csv_rows
 from exports.rows import ROW, VALUE, Export
-from language import SOURCE, _, named
+from language import N_, SOURCE, _, named
 
 MOST_ROWS = 100_000  # about ten seconds to write; beyond it a spreadsheet is no longer the right tool either
 LONGEST = 32_767  # characters a cell holds
 WIDTHS = {"metric": 26, "entity_id": 22, "entity_name": 40, "value": 16, "zone": 26, "department": 30, "organization": 34, "file": 30, "received": 17,
           "sha256": 22}
+NARROWED = {"org": N_("企业集团"), "direction": N_("方向"), "at_stage": N_("阶段"), "category": N_("分类")}
 # Departments' words are never taken for formulas, links or numbers.
 AS_SENT = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -99,7 +100,8 @@ def _about(book: Any, export: Export, digest: str) -> None:
 def _said(export: Export, digest: str) -> list[tuple[str, str | int | Decimal]]:
     metric = export.metric
     statement = metric.statement_zh if export.language == SOURCE else metric.statement_en or metric.statement_zh
-    chosen = ((_("空间"), export.zone_name), (_("发生月份"), export.month_name), (_("部门"), export.department_names))
+    chosen = ((_("空间"), export.zone_name), (_("发生月份"), export.month_name), (_("部门"), export.department_names),
+              *((_(NARROWED[name]), code) for name, code in export.narrow.parameters.items() if code is not None))
     return [
         (_("数据性质"), _nature(export)),
         (_("指标"), _("{what}（{unit}）", what=named(metric), unit=metric.metric_id)),

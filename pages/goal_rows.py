@@ -14,7 +14,10 @@ from pages.goal_words import ALL_ZONES
 from pages.markup import Markup, el, join, pill, table
 from warehouse.source_line import Source
 
-KINDS = {"project": N_("项目"), "outcome": N_("成果"), "organization": N_("主体"), "zone": N_("空间")}
+KINDS = {"project": N_("项目"), "outcome": N_("成果"), "organization": N_("主体"), "zone": N_("空间"), "loan": N_("贷款合同"), "deal": N_("先投协议"),
+         "position": N_("基金持仓"), "policy": N_("保单"), "pool_entry": N_("补偿金流水"), "lease": N_("租约与月份")}
+
+OF_FIRMS = ("loan", "deal", "position", "policy", "lease")  # named by the firm
 
 
 def rows(found: Drilled, amount: Amount, of: str, files: Sequence[tuple[str, str]]) -> Markup:
@@ -44,7 +47,11 @@ def chosen_rows(zone: Zone | None, month: str, at: dt.date) -> str:
 
 
 def _name(row: Counted) -> Markup:
-    listed = pill(_("待建档"), "warn", _("事件先到，项目库里还没有它")) if row.name is None else Markup()
+    listed = Markup()
+    if row.name is None and row.entity_kind in OF_FIRMS:
+        listed = pill(_("待登记"), "warn", _("主体库里还没有这家企业，或没有写明是哪一家"))
+    elif row.name is None and row.entity_kind != "pool_entry":
+        listed = pill(_("待建档"), "warn", _("事件先到，项目库里还没有它"))
     kind = _(KINDS[row.entity_kind]) if row.entity_kind in KINDS else ""
     return join([el("span", row.name or row.entity_id), el("small", f"{kind} {row.entity_id}"), listed,
                  pill(_("待佐证"), "warn") if row.is_pending else Markup()])
