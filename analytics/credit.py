@@ -12,6 +12,7 @@ import duckdb
 import polars as pl
 
 from analytics.limits import Limit, State, limits
+from analytics.sums import added
 from warehouse.metric import is_knowable, metric
 
 CREDIT_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
@@ -80,6 +81,11 @@ class Credit:
     limits: Mapping[str, Limit]
 
     @property
+    def typical(self) -> Decimal | None:
+        """The mean of a contract, by which a unit is chosen in which most of them can be read."""
+        return self.whole.balance / self.whole.contracts if self.whole and self.whole.contracts else None
+
+    @property
     def pledged(self) -> Decimal:
         return sum((each.balance for each in self.products if each.code in PLEDGES), Decimal(0))
 
@@ -114,7 +120,7 @@ def losses(found: pl.DataFrame) -> tuple[Loss, ...]:
 
 
 def _sums(found: pl.DataFrame) -> dict[str, Decimal]:
-    return {name: found[name].sum() or Decimal(0) for name in AMOUNTS}
+    return {name: added(found[name]) for name in AMOUNTS}
 
 
 def _by(found: pl.DataFrame, code: str, name: str) -> tuple[Loans, ...]:

@@ -33,6 +33,9 @@ class Narrow:
         return {"org": self.org, "direction": self.direction, "at_stage": self.stage, "category": self.category}
 
 
+EVERY = Narrow()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Counted:
     """One contributing row. `name` None: not in the register yet; `value` in the metric's unit; `sources`: the row itself first, received in Shanghai time."""
@@ -60,7 +63,7 @@ class Drilled:
 
 
 def drill(cursor: duckdb.DuckDBPyConnection, metric_id: str, *, as_of: dt.date, zone_id: str | None = None, since: dt.date | None = None,
-          until: dt.date | None = None, narrow: Narrow = Narrow(), most: int = MOST) -> Drilled:
+          until: dt.date | None = None, narrow: Narrow = EVERY, most: int = MOST) -> Drilled:
     """The rows of a metric that count at `as_of`, of a zone, of what happened from `since` to `until`, narrowed further; the latest first.
 
     Zones and stages are named in the language spoken. Raises UnknownMetric.

@@ -13,6 +13,7 @@ import polars as pl
 
 from analytics.concentration import Concentration, concentration, curve
 from analytics.limits import Limit, limits
+from analytics.sums import added
 from language import spoken
 from warehouse.metric import Metric, is_knowable, metrics
 
@@ -75,6 +76,11 @@ class Exposure:
     looked_through: Decimal | None
     limits: Mapping[str, Limit]
 
+    @property
+    def typical(self) -> Decimal | None:
+        """The mean of a group, by which a unit is chosen in which most of them can be read."""
+        return self.total / self.number if self.total and self.number else None
+
 
 def exposure(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> Exposure:
     """At V, of all zones. Raises UnknownMetric."""
@@ -83,16 +89,16 @@ def exposure(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> Exposure:
     asked = [name for name in (*COUNTED, *BESIDE) if known[name]]
     found = cursor.cursor().sql(GROUPS_SQL, params={"metrics": asked, "v": as_of}).pl()
     by_group = _by_group(found)
-    total = by_group["total"].sum() or Decimal(0)
+    total = added(by_group["total"])
     named = by_group.filter(pl.col("group_id") != "")
     amounts = named.filter(pl.col("total") > 0)["total"].cast(pl.Float64).to_list()
     listed = named.head(LISTED)
     rest = named.slice(LISTED)
     return Exposure(
         as_of=as_of, metrics=dictionary, total=total if known[TOTAL] else None,
-        layers={name: by_group[name].sum() or Decimal(0) if known[name] else None for name in (*COUNTED, *BESIDE)},
+        layers={name: added(by_group[name]) if known[name] else None for name in (*COUNTED, *BESIDE)},
         groups=_groups(listed, total), others=_others(rest, total), number=len(amounts),
-        unnamed=by_group.filter(pl.col("group_id") == "")["total"].sum() or Decimal(0), zones=_zones(found), tiles=_tiles(found, listed["group_id"]),
+        unnamed=added(by_group.filter(pl.col("group_id") == "")["total"]), zones=_zones(found), tiles=_tiles(found, listed["group_id"]),
         parts=_parts(cursor, as_of) if known[TOTAL] else {}, curve=curve(amounts), concentration=concentration(amounts),
         without_largest=concentration(sorted(amounts)[:-1]), looked_through=_looked_through(cursor, as_of), limits=limits(cursor))
 
@@ -115,8 +121,8 @@ def _groups(frame: pl.DataFrame, total: Decimal) -> tuple[Group, ...]:
 def _others(rest: pl.DataFrame, total: Decimal) -> Group | None:
     if rest.is_empty():
         return None
-    return Group(group_id="", name="", is_registered=True, firms=rest["firms"].sum(), zones=(), share=_share(rest["total"].sum(), total),
-                 total=rest["total"].sum(), layers={name: rest[name].sum() for name in (*COUNTED, *BESIDE)})
+    return Group(group_id="", name="", is_registered=True, firms=int(rest["firms"].sum()), zones=(), share=_share(added(rest["total"]), total),
+                 total=added(rest["total"]), layers={name: added(rest[name]) for name in (*COUNTED, *BESIDE)})
 
 
 def _share(value: Decimal, total: Decimal) -> Decimal:
@@ -132,7 +138,7 @@ def _zones(found: pl.DataFrame) -> pl.DataFrame:
 def _tiles(found: pl.DataFrame, listed: pl.Series) -> pl.DataFrame:
     """zone_id, group_id, name, value, firms: every listed group where it is, and the others of each zone together."""
     return (found.with_columns(value=pl.sum_horizontal(COUNTED))
-            .with_columns(group_id=pl.when(pl.col("group_id").is_in(listed.implode())).then("group_id"), name=pl.when(pl.col("group_id").is_in(listed.implode())).then("name"))
+            .with_columns(pl.when(pl.col("group_id").is_in(listed.implode())).then(pl.col("group_id", "name")))
             .group_by("zone_id", "group_id", "name").agg(pl.col("value", "firms").sum()).filter(pl.col("value") > 0)
             .sort("zone_id", "value", "group_id", descending=[False, True, False]))
 

@@ -12,7 +12,7 @@ FONTS = "'Source Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'S
 
 @dataclass(frozen=True, kw_only=True)
 class Palette:
-    """The colours of one scheme, as #RRGGBB. `second`: of what stands beside; `faint`: of what is not chosen."""
+    """The colours of one scheme, as #RRGGBB. `second`: of what stands beside; `series`: of parts told apart; `faint`: of what is not chosen."""
 
     paper: str
     ink: str
@@ -20,6 +20,7 @@ class Palette:
     line: str
     accent: str
     second: str
+    series: tuple[str, ...] = ()
 
     @property
     def faint(self) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from analytics.drill import Narrow
+from analytics.drill import EVERY, Narrow
 from analytics.months import month_end
 from analytics.snapshot import About, about
 from analytics.units import UNITS
@@ -103,7 +103,7 @@ class Export:
 
 
 def rows_of(cursor: duckdb.DuckDBPyConnection, metric_id: str, as_of: dt.date | None, zone: str | None = None, month: str | None = None, *,
-            narrow: Narrow = Narrow(), departments: frozenset[str] | None = None) -> Export:
+            narrow: Narrow = EVERY, departments: frozenset[str] | None = None) -> Export:
     """The rows of a metric alive at V (None: the newest as-of), of one zone, of what happened in one month (2026-10, or BEFORE), narrowed further.
 
     `departments`: whose rows may be seen; None for all. Raises UnknownMetric, UnknownZone, OutOfRange, NothingReceived, NotAMonth, RowsWithheld.

@@ -10,7 +10,8 @@ import streamlit as st
 
 from language import LANGUAGES, SOURCE, _
 
-KEPT = ("as_of", "snapshot", "lang", "goal", "part", "zone", "month", "at", "department", "feed", "sheet", "view", "name", "layer", "by")  # what goes along from page to page
+# What goes along from page to page.
+KEPT = ("as_of", "snapshot", "lang", "goal", "part", "zone", "month", "at", "department", "feed", "sheet", "view", "name", "layer", "by", "slice")
 SHORT = 30  # characters of a wrong code that are repeated to the reader
 
 

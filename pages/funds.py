@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import streamlit as st
 
@@ -34,5 +35,6 @@ def funds() -> None:
     with frame.opened() as view:
         chosen = choose("view", {code: _(each.name) for code, each in VIEWS.items()}, default=next(iter(VIEWS)), title=_("视图"))
         with st.container(key="views"):
-            picker(chosen, _("视图"), st.segmented_control, default=next(iter(VIEWS)), drop=("name", "layer", "by", "at", "month"))
+            picker(chosen, _("视图"),
+                   partial(st.segmented_control, label_visibility="collapsed"), default=next(iter(VIEWS)), drop=("name", "layer", "by", "slice", "at", "month"))
         VIEWS[chosen.code].show(replace(view, notices=(*view.notices, *filter(None, [chosen.notice]))))
