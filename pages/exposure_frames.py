@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from html import escape
 
 import polars as pl
 
@@ -34,10 +35,10 @@ def tiles(seen: Exposure, amount: Amount, places: Mapping[str, Zone]) -> pl.Data
                      "colour": at})
         for row in own.iter_rows(named=True):
             name = counted("其余 {n} 户", row["firms"]) if row["group_id"] is None else row["name"] or _("未写明企业")
-            rows.append({"id": f"{zone}/{row['group_id'] if row['group_id'] is not None else '*'}", "parent": str(zone), "name": name,
+            rows.append({"id": f"{zone}/{row['group_id'] if row['group_id'] is not None else '*'}", "parent": str(zone), "name": _tile_name(name),
                          "label": amount.text(row["value"]), "value": amount.number(row["value"]), "said": said(name, row["value"]), "colour": at})
-    whole = amount.number(added(seen.tiles["value"]))
-    root = {"id": "all", "parent": "", "name": _("全部"), "label": amount.text(total), "value": whole, "said": amount.said(total), "colour": -1}
+    everything = amount.number(added(seen.tiles["value"]))
+    root = {"id": "all", "parent": "", "name": _("全部"), "label": amount.text(total), "value": everything, "said": amount.said(total), "colour": -1}
     return pl.DataFrame([root, *rows], schema=treemap.SCHEMA)
 
 
@@ -70,6 +71,13 @@ def part_name(part: Part, dimension: str) -> str:
     if not part.code:
         return _("贷款，不分阶段") if dimension == "stage" else _("未分方向") if dimension == "direction" else _("未写明")
     return instrument(part.code) if dimension == "category" else part.name or part.code
+
+
+def _tile_name(name: str) -> str:
+    """Short enough for a tile: without what all names share, in lines of eight characters."""
+    bare = re.sub("^（[^）]*）|(股份|责任)?(有限)?公司$", "", name).strip() or name
+    bare = re.sub("有限$|有限责任$", "", bare) or bare
+    return bare if bare.isascii() else "<br>".join(escape(bare[at:at + 8]) for at in range(0, len(bare), 8))
 
 
 def _short(place: Zone) -> str:

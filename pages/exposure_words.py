@@ -9,7 +9,7 @@ import polars as pl
 
 from analytics.exposure import COUNTED, TOTAL, Exposure, Group
 from analytics.exposure_finding import is_minimum
-from analytics.format import UNKNOWN, Amount
+from analytics.format import UNKNOWN, Amount, short
 from analytics.zones import Zone
 from language import _, counted, listed, named
 from pages import fund_parts
@@ -77,7 +77,7 @@ def _line(group: Group, seen: Exposure, amount: Amount, places: Mapping[str, Zon
     name = join([el("a", group.name or _("未写明企业"), href=f"{here(name=group.group_id, layer=None)}#rows", target="_self"),
                  Markup() if group.is_registered else pill(_("待登记"), "warn", _("主体库里还没有它")),
                  el("small", counted("{n} 家企业", group.firms)) if group.firms > 1 else Markup()])
-    return [name, listed([named(places[each]) for each in group.zones]), *_numbers(group, seen, amount)]
+    return [name, listed([short(places[each]) for each in group.zones]), *_numbers(group, seen, amount)]
 
 
 def _numbers(group: Group, seen: Exposure, amount: Amount) -> list[str]:

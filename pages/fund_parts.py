@@ -24,7 +24,7 @@ from pages.choices import Choice, choose, picker
 from pages.definition import statement
 from pages.goal_choices import CONFIG
 from pages.goal_words import ALL_ZONES
-from pages.markup import Markup, el, join, pill
+from pages.markup import Markup, el, pill
 from pages.tables import wide
 from pages.view import View
 from warehouse.metric import Metric, metrics
@@ -138,7 +138,7 @@ def rows(view: View, about: Mapping[str, Metric], zone: Choice, places: Mapping[
 
 def join_lines(lines: Sequence[str]) -> Markup:
     """Short sentences one under the other."""
-    return join(el("p", line, class_="quiet") for line in lines)
+    return el("div", *(el("p", line, class_="quiet") for line in lines), class_="notes") if lines else Markup()
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -109,6 +109,6 @@ def _figures(store: str, snapshot: str, as_of: dt.date, today: dt.date, language
     drawn: go.Figure = curve.curve(points, palette=colours, named=_("由大到小累计"), equal=_("各户相等时"), said=said, axis=_("户数，由大到小"), marks=marks)
     return (
         Figure(figure=treemap.treemap(exposure_frames.tiles(_seen, amount, _places), palette=colours), alt=exposure_words.tiles_said(_seen, amount)),
-        Figure(figure=stacked.stacked(by_zones, palette=colours, chosen=zone or None), alt=exposure_words.zones_said(by_zones, amount)),
+        Figure(figure=stacked.stacked(by_zones, palette=colours, chosen=zone or None, height=440), alt=exposure_words.zones_said(by_zones, amount)),
         Figure(figure=drawn, alt=exposure_words.concentrated(_seen)),
         Figure(figure=by_zone.by_zone(slices, palette=colours, chosen=part or None), alt=exposure_words.parts_said(slices, amount)))

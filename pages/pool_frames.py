@@ -22,8 +22,8 @@ def moves(seen: Pool, amount: Amount) -> pl.DataFrame:
     for (year, kind), value in seen.moves.items():
         if year < first:
             before[kind] = before.get(kind, Decimal(0)) + value
-    steps = [(f"before-{kind}", _("{year} 年以前\n{move}", year=first, move=_(MOVES[kind])), before[kind], False) for kind in MOVES if kind in before]
-    steps += [(f"{year}-{kind}", _("{year} 年\n{move}", year=year, move=_(MOVES[kind])), seen.moves[year, kind], False)
+    steps = [(f"before-{kind}", _("{year} 前\n{move}", year=first, move=_(MOVES[kind])), before[kind], False) for kind in MOVES if kind in before]
+    steps += [(f"{year}-{kind}", _("{year}\n{move}", year=year, move=_(MOVES[kind])), seen.moves[year, kind], False)
               for year in range(first, seen.as_of.year + 1) for kind in MOVES if (year, kind) in seen.moves]
     steps.append(("balance", _("净额"), seen.balance or Decimal(0), True))
     return pl.DataFrame([{"code": code, "name": name, "value": amount.number(value), "is_whole": is_whole, "said": f"{name}\n{amount.said(value)}",
