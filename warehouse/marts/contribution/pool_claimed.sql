@@ -2,7 +2,7 @@
 -- grain: key, counts_from
 SELECT
   e.department_id || '/' || e.sender || '/' || e.entry_id AS key, 'pool_entry' AS entity_kind, e.entry_id AS entity_id, e.occurred_on,
-  e.occurred_precision, e.occurred_on AS counts_from, e.amount_cny AS value, 'na' AS zone_id, e.department_id, e.sender AS reported_by,
+  coalesce(e.occurred_precision, 'D') AS occurred_precision, e.occurred_on AS counts_from, e.amount_cny AS value, 'na' AS zone_id, e.department_id, e.sender AS reported_by,
   l.borrower_org_id AS org_id, e.entry_kind AS category, false AS is_pending, e.known_at, e.row_id
 FROM core.risk_pool_entry AS e
 LEFT JOIN (
