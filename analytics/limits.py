@@ -9,8 +9,9 @@ from typing import Literal
 
 import duckdb
 
-from language import spoken
+from language import N_, spoken
 
+SHARE, TIMES = N_("比例"), N_("倍")  # units; the third is 元
 State = Literal["unset", "unknown", "within", "over"]
 
 

@@ -26,8 +26,9 @@ def split(seen: Credit, amount: Amount) -> pl.DataFrame:
     """As charts.waterfall.SCHEMA: the balance, what guarantor and pool take off, what is left to the banks."""
     whole = seen.whole
     assert whole
-    steps = [("balance", _("贷款余额"), whole.balance, True), ("guarantor", _(BEARERS["guarantor"]), -whole.guarantor, False),
-             ("pool", _(BEARERS["pool"]), -whole.pool, False), ("bank", _(BEARERS["bank"]), whole.bank, True)]
+    names = {bearer: _(words) for bearer, words in BEARERS.items()}
+    steps = [("balance", _("贷款余额"), whole.balance, True), ("guarantor", names["guarantor"], -whole.guarantor, False),
+             ("pool", names["pool"], -whole.pool, False), ("bank", names["bank"], whole.bank, True)]
     return pl.DataFrame([{"code": code, "name": name, "value": amount.number(value), "is_whole": is_whole, "said": f"{name}\n{amount.said(abs(value))}",
                           "label": amount.text(abs(value))} for code, name, value, is_whole in steps], schema=waterfall.SCHEMA)
 

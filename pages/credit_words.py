@@ -6,12 +6,12 @@ from decimal import Decimal
 
 import polars as pl
 
-from analytics.credit import Credit, Loans
+from analytics.credit import WATCH, Credit, Loans
 from analytics.format import UNKNOWN, Amount, count
 from analytics.instruments import GRADES
 from language import _, counted
 from pages import credit_frames, fund_parts
-from pages.fund_parts import STATES, box, boxes, share, times, undecided
+from pages.fund_parts import box, boxes, share, times, undecided
 from pages.markup import Markup, el, pill
 from pages.tables import wide
 
@@ -44,7 +44,7 @@ def state(seen: Credit, amount: Amount) -> Markup:
 def products(seen: Credit, amount: Amount) -> Markup:
     """One row a product."""
     headings = [_("产品"), _("合同"), _("首贷"), *(_("{what}（{unit}）", what=what, unit=amount.unit) for what in (
-        _("余额"), *(_(each) for each in credit_frames.BEARERS.values()))), _(GRADES["special_mention"]), _("不良"), _("不良率")]
+        _("余额"), *(_(each) for each in credit_frames.BEARERS.values()))), _(GRADES[WATCH]), _("不良"), _("不良率")]
     whole = seen.whole
     assert whole
     return el("section", el("h2", _("按产品")), wide(_("按产品"), headings, [_line(credit_frames.product(each), each, amount) for each in seen.products],
@@ -55,7 +55,7 @@ def lenders(seen: Credit, amount: Amount) -> Markup:
     """One row a bank, and whether its bad loans would pause it."""
     headings = [_("金融机构"), _("合同"), _("余额（{unit}）", unit=amount.unit), _("自担（{unit}）", unit=amount.unit), _("不良"), _("不良率"), _("熔断")]
     rows = [[each.name, count(each.contracts), amount.text(each.balance), amount.text(each.bank), _zero(amount.text(each.bad)), share(each.bad_ratio),
-             pill(_("暂停") if judged == "over" else _(STATES[judged][1]), STATES[judged][0])] for each, judged in seen.lenders]
+             pill(_("暂停"), "bad") if judged == "over" else fund_parts.judged(judged)] for each, judged in seen.lenders]
     return el("section", el("h2", _("按金融机构")), el("p", _("合作银行的不良率超过熔断线的，标“暂停”；熔断线未定的，不替它判断。"), class_="quiet"),
               wide(_("按金融机构"), headings, rows, numbers=range(1, 6)), class_="rows")
 
@@ -67,7 +67,7 @@ def guarantors(seen: Credit, amount: Amount) -> Markup:
     headings = [_("担保机构"), _("合同"), _("在保余额（{unit}）", unit=amount.unit), _("净资产（{unit}）", unit=amount.unit), _("放大倍数"), _("国有比例"),
                 _("限额"), _("来源")]
     rows = [[each.loans.name, count(each.loans.contracts), amount.text(each.loans.guarantor), amount.text(each.net_assets), times(each.leverage),
-             share(each.state_share) if each.state_share is not None else undecided(), pill(_(STATES[each.state][1]), STATES[each.state][0]),
+             share(each.state_share) if each.state_share is not None else undecided(), fund_parts.judged(each.state),
              each.source or UNKNOWN] for each in seen.guarantors]
     return el("section", el("h2", _("按担保机构")), el("p", _("净资产与国有比例不在报表里，由联席会议据年报写入参照表 guarantors，写明来源与日期。"), class_="quiet"),
               wide(_("按担保机构"), headings, rows, numbers=range(1, 6)), class_="rows")

@@ -14,11 +14,11 @@ import streamlit as st
 from analytics.drill import Drilled, Narrow, drill
 from analytics.format import UNKNOWN, Amount, Money, day, percent
 from analytics.goals import goal_cards
-from analytics.limits import Limit, State
+from analytics.limits import SHARE, TIMES, Limit, State
 from analytics.reporting import Reporting, reporting
 from analytics.zones import Zone, zones
 from exports.links import export_url
-from language import SOURCE, _, named, spoken
+from language import N_, SOURCE, _, named, spoken
 from pages import frame, goal_rows
 from pages.choices import Choice, choose, picker
 from pages.definition import statement
@@ -29,7 +29,7 @@ from pages.tables import wide
 from pages.view import View
 from warehouse.metric import Metric, metrics
 
-STATES: Mapping[State, tuple[str, str]] = {"unset": ("warn", "未定"), "unknown": ("warn", "—"), "within": ("good", "限额内"), "over": ("bad", "超限额")}
+STATES: Mapping[State, tuple[str, str]] = {"unset": ("warn", "未定"), "unknown": ("warn", UNKNOWN), "within": ("good", N_("限额内")), "over": ("bad", N_("超限额"))}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +93,7 @@ def heading(what: str, hint: str = "") -> Markup:
 
 def limit_table(rows: Sequence[tuple[Limit, Decimal | float | None]]) -> Markup:
     """Limits beside what was measured: set ones with source and date, the others 未定, with what others do."""
-    cells = [[named(limit), _measured(limit, value), _measured(limit, limit.value) if limit.value is not None else undecided(), _judged(limit.judge(value)),
+    cells = [[named(limit), _measured(limit, value), _measured(limit, limit.value) if limit.value is not None else undecided(), judged(limit.judge(value)),
               el("span", limit.source or "", f" · {day(limit.valid_from)}" if limit.valid_from else "") if limit.source else el("span", UNKNOWN, class_="zero"),
               limit.comparator or UNKNOWN] for limit, value in rows]
     return el("section", el("h2", _("限额")), wide(_("限额"), [_("限额"), _("现为"), _("取值"), _("状态"), _("依据与日期"), _("别处的做法（仅供参考，不作默认）")],
@@ -102,12 +102,13 @@ def limit_table(rows: Sequence[tuple[Limit, Decimal | float | None]]) -> Markup:
 
 
 def _measured(limit: Limit, value: Decimal | float | None) -> str:
-    return share(value) if limit.unit == "比例" else times(value) if limit.unit == "倍" else UNKNOWN if value is None else f"{value:,.0f}"
+    return share(value) if limit.unit == SHARE else times(value) if limit.unit == TIMES else UNKNOWN if value is None else f"{value:,.0f}"
 
 
-def _judged(state: State) -> Markup:
+def judged(state: State) -> Markup:
+    """Whether a limit is kept, as a tag."""
     tone, word = STATES[state]
-    return pill(_(word), tone)
+    return pill(word if word == UNKNOWN else _(word), tone)
 
 
 def definitions(told: Sequence[Metric]) -> Markup:

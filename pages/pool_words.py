@@ -19,13 +19,13 @@ def finding(seen: Pool, amount: Amount) -> str:
     """The title."""
     if seen.balance is None:
         return _("补偿池不能知道：还没有报过流水")
-    whole = _("补偿池净额 {much}", much=amount.said(seen.balance))
+    much, stress = amount.said(seen.balance), seen.coverage.stress
     if seen.credit.whole is None:
-        return whole + _("，贷款台账还没有报过")
-    stress = seen.coverage.stress
+        return _("补偿池净额 {much}，贷款台账还没有报过", much=much)
     if stress is None:
-        return whole + _("，没有不良与关注贷款需要它承担")
-    return whole + _("：不良与关注全部违约时够付 {times}", times=times(stress)) if stress >= 1 else whole + _("：不良与关注全部违约时只够付 {share}", share=share(stress))
+        return _("补偿池净额 {much}，没有不良与关注贷款需要它承担", much=much)
+    return (_("补偿池净额 {much}：不良与关注全部违约时够付 {times}", much=much, times=times(stress)) if stress >= 1 else
+            _("补偿池净额 {much}：不良与关注全部违约时只够付 {share}", much=much, share=share(stress)))
 
 
 def state(seen: Pool, amount: Amount) -> Markup:

@@ -32,12 +32,12 @@ def claim(contract: str, claimed: str | None, approved: str | None, paid: str | 
 
 def test_stress_adds_the_special_mention_loans_and_doubles_what_fails() -> None:
     bad, stress, double = losses(loans(("normal", 100, 50, 50), ("special_mention", 10, 5, 5), ("loss", 4, 3, 3), ("substandard", 1, 0, 1)))
-    assert [(each.bank, each.guarantor, each.pool) for each in (bad, stress, double)] == [(5, 3, 4), (15, 8, 9), (30, 16, 18)]
+    assert [[int(part) for part in (each.bank, each.guarantor, each.pool)] for each in (bad, stress, double)] == [[5, 3, 4], [15, 8, 9], [30, 16, 18]]
 
 
 def test_never_more_fails_than_there_is() -> None:
     *_, double = losses(loans(("loss", 4, 3, 3)))
-    assert (double.bank, double.guarantor, double.pool) == (4, 3, 3)
+    assert [int(part) for part in (double.bank, double.guarantor, double.pool)] == [4, 3, 3]
 
 
 @given(st.lists(st.tuples(st.sampled_from(GRADES), *[st.integers(0, 10**9)] * 3), max_size=30))
@@ -57,7 +57,8 @@ def test_claims_are_told_by_contract() -> None:
                   claim("3", "2026-06-01", "2026-06-30", "2026-07-31"), claim("", None, None, "2026-07-31")])
     assert found.approval_rate == Decimal(2) / 3
     assert found.mean_days == Decimal(40 + 60) / 2
-    assert (found.unpaid, found.paid, found.recovered, found.recovery_rate) == (1, 300, 30, Decimal("0.1"))
+    assert (found.unpaid, int(found.paid), int(found.recovered)) == (1, 300, 30)
+    assert found.recovery_rate == Decimal("0.1")
 
 
 def test_without_claims_no_rate_is_made_up() -> None:
