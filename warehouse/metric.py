@@ -47,7 +47,7 @@ class OutOfRange(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Metric:
-    """A row of the dictionary. `feeds`: without one of these, the metric cannot be known."""
+    """A row of the dictionary. `feeds`: without one of these, the metric cannot be known. `aggregation`: sum, distinct, ratio or statistic."""
 
     metric_id: str
     version: int
@@ -59,6 +59,12 @@ class Metric:
     statement_en: str | None
     is_zoned: bool
     feeds: tuple[str, ...]
+    aggregation: str = "sum"
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is the sum of rows of its own; ratios and statistics are worked out of others'."""
+        return self.aggregation in ("sum", "distinct")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,10 +99,10 @@ class Reading:
 
 def metrics(cursor: duckdb.DuckDBPyConnection) -> tuple[Metric, ...]:
     """The dictionary of this snapshot."""
-    rows = cursor.execute("SELECT metric_id, version, name_zh, name_en, unit, status, statement_zh, statement_en, is_zoned, feeds "
+    rows = cursor.execute("SELECT metric_id, version, name_zh, name_en, unit, status, statement_zh, statement_en, is_zoned, feeds, aggregation "
                           "FROM ref.metric ORDER BY metric_id").fetchall()
     return tuple(Metric(metric_id=m, version=v, name_zh=zh, name_en=en, unit=u, status=s, statement_zh=t, statement_en=t_en, is_zoned=z,
-                        feeds=tuple((f or "").split())) for m, v, zh, en, u, s, t, t_en, z, f in rows)
+                        feeds=tuple((f or "").split()), aggregation=a) for m, v, zh, en, u, s, t, t_en, z, f, a in rows)
 
 
 def metric(cursor: duckdb.DuckDBPyConnection, metric_id: str) -> Metric:
@@ -142,9 +148,9 @@ def known_from(cursor: duckdb.DuckDBPyConnection, asked: Metric) -> dt.date | No
 
 
 def is_knowable(cursor: duckdb.DuckDBPyConnection, asked: Metric, as_of: dt.date) -> bool:
-    """0 or "—": whether a metric is known at V; once known, it is known for ever."""
+    """0 or "—": whether a metric is known at V as a sum of its rows, which ratios and statistics never are; once known, it is known for ever."""
     first = known_from(cursor, asked)
-    return first is not None and first <= as_of
+    return asked.is_counted and first is not None and first <= as_of
 
 
 def _snapshot_id(cursor: duckdb.DuckDBPyConnection) -> str:
