@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import reading, summary
+from bench import exposures, reading, summary
 from bench.data import write
 from bench.summary import Line
 from bench.watch import Measured, MeasurementFailed, measured, middle
@@ -25,11 +25,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure reading, refresh and pages beside their peers.")
     parser.add_argument("--rows", type=int, default=FULL, help=f"stage events; the table in docs/bench.md is written at {FULL:,} only")
     parser.add_argument("--reading", action="store_true", help="only the reading of single files; the table in docs/bench.md is left alone")
+    parser.add_argument("--exposures", action="store_true", help="only the views of 基金敞口, with --rows loans; the table is left alone")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         try:
             if asked.reading:
                 print("\n".join(line.row() for line in reading.lines(Path(folder), _run, TIMES, min(asked.rows / FULL, 1))))
+                return 0
+            if asked.exposures:
+                print(exposures.line(Path(folder), _run, min(asked.rows, exposures.LOANS)))
                 return 0
             results, text = _measure(Path(folder), asked.rows)
         except MeasurementFailed as problem:
