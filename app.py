@@ -9,6 +9,7 @@ from language import _, speak
 from pages.choices import carry, language
 from pages.clauses import clauses_page
 from pages.dictionary import dictionary_page
+from pages.funds import funds
 from pages.goals import goals
 from pages.overview import overview
 from pages.platforms import platforms_page
@@ -19,6 +20,7 @@ speak(language().code)
 PAGES = {
     "": st.Page(overview, title=_("总览"), default=True),
     "goals": st.Page(goals, title=_("2027目标"), url_path="goals"),
+    "funds": st.Page(funds, title=_("基金敞口"), url_path="funds"),
     "tasks": st.Page(tasks_page, title=_("任务督办"), url_path="tasks"),
     "clauses": st.Page(clauses_page, title=_("条款对照"), url_path="clauses"),
     "dictionary": st.Page(dictionary_page, title=_("口径词典"), url_path="dictionary"),

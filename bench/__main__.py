@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import every_feed, reading, summary
+from bench import every_feed, exposures, reading, summary
 from bench.data import write
 from bench.summary import Line
 from bench.watch import Measured, MeasurementFailed, measured, middle
@@ -26,11 +26,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rows", type=int, default=FULL, help=f"stage events; the table in docs/bench.md is written at {FULL:,} only")
     parser.add_argument("--reading", action="store_true", help="only the reading of single files; the table in docs/bench.md is left alone")
     parser.add_argument("--feeds", action="store_true", help="only a refresh of all feeds, as many rows in all; its part of docs/bench.md is rewritten")
+    parser.add_argument("--exposures", action="store_true", help="only the views of 基金敞口, with --rows loans; the table is left alone")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         try:
             if asked.reading:
                 print("\n".join(line.row() for line in reading.lines(Path(folder), _run, TIMES, min(asked.rows / FULL, 1))))
+                return 0
+            if asked.exposures:
+                print(exposures.line(Path(folder), _run, min(asked.rows, exposures.LOANS)))
                 return 0
             if asked.feeds:
                 text = _every_feed(Path(folder), asked.rows)

@@ -172,6 +172,13 @@ def browser(home: str, runs: int) -> dict[str, Any]:
     return {"compared": compared(Path(home), runs), "seconds": time.perf_counter() - began}
 
 
+def exposures(home: str) -> dict[str, Any]:
+    """The views of 基金敞口, see bench.exposures."""
+    from bench.exposures import views
+
+    return views(home)
+
+
 def _files(inbox: str) -> list[Path]:
     return sorted(Path(inbox).rglob("*.csv"))
 
@@ -199,8 +206,7 @@ def _clocked(owner: object, name: str) -> list[float]:
 
 
 TASKS: dict[str, Callable[..., dict[str, Any]]] = {"bare": bare, "gate": gate, "pandas": pandas, "refresh": refresh, "page": page, "browser": browser,
-                                               "events_pass": events_pass, "forecast": forecast, **READING}
-
+                                               "events_pass": events_pass, "forecast": forecast, "exposures": exposures, **READING}
 
 if __name__ == "__main__":
     print(json.dumps(TASKS[sys.argv[1]](**json.loads(sys.argv[2]))))

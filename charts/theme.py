@@ -12,7 +12,7 @@ FONTS = "'Source Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'S
 
 @dataclass(frozen=True, kw_only=True)
 class Palette:
-    """The colours of one scheme, as #RRGGBB. `second`: of what stands beside; `faint`: of what is not chosen."""
+    """The colours of one scheme, as #RRGGBB. `second`: of what stands beside; `series`: of parts told apart; `faint`: of what is not chosen."""
 
     paper: str
     ink: str
@@ -20,6 +20,7 @@ class Palette:
     line: str
     accent: str
     second: str
+    series: tuple[str, ...] = ()
 
     @property
     def faint(self) -> str:
@@ -31,6 +32,13 @@ def mix(colour: str, ground: str, share: float) -> str:
     """A colour as it looks when this share of it is the ground."""
     parts = [(int(colour[at:at + 2], 16), int(ground[at:at + 2], 16)) for at in (1, 3, 5)]
     return "#" + "".join(f"{round(one + (other - one) * share):02x}" for one, other in parts)
+
+
+def readable(ground: str) -> str:
+    """Black or white, whichever is read better on this colour (WCAG 2.2, relative luminance)."""
+    parts = [int(ground[at:at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return "#0C181D" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.2 else "#FFFFFF"
 
 
 def template(palette: Palette) -> go.layout.Template:

@@ -5,7 +5,8 @@ SELECT
   coalesce(CASE WHEN $language = 'en' THEN m.name_en END, m.name_zh) AS metric,
   c.entity_kind,
   c.entity_id,
-  coalesce(CASE WHEN $language = 'en' THEN n.name_en END, n.name_zh) AS entity_name,
+  coalesce(CASE WHEN $language = 'en' THEN n.name_en END, n.name_zh,
+    CASE WHEN c.entity_kind IN ('loan', 'deal', 'position', 'policy', 'lease', 'pool_entry') THEN org.org_name END) AS entity_name,
   CASE c.occurred_precision
     WHEN 'D' THEN strftime(c.occurred_on, '%Y-%m-%d')
     WHEN 'M' THEN strftime(c.occurred_on, '%Y-%m')

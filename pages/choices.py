@@ -11,7 +11,7 @@ import streamlit as st
 from language import LANGUAGES, SOURCE, _
 
 KEPT = ("as_of", "snapshot", "lang", "goal", "part", "zone", "month", "at", "department", "feed", "sheet", "metric", "clause", "state",
-        "category", "arrivals", "poc_share", "poc_stay", "small_share", "small_stay", "pilot_share",
+        "category", "view", "name", "layer", "by", "slice", "arrivals", "poc_share", "poc_stay", "small_share", "small_stay", "pilot_share",
         "pilot_stay")  # what goes along from page to page
 SHORT = 30  # characters of a wrong code that are repeated to the reader
 

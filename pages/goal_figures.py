@@ -32,9 +32,9 @@ def palette() -> Palette:
     def colour(option: str) -> str:
         return str(st.get_option(f"theme.{scheme}.{option}"))
 
-    second = st.get_option(f"theme.{scheme}.chartCategoricalColors")[1]
+    series = tuple(st.get_option(f"theme.{scheme}.chartCategoricalColors"))
     return Palette(paper=colour("backgroundColor"), ink=colour("textColor"), quiet=colour("grayTextColor"), line=colour("borderColor"),
-                   accent=st.get_option(f"theme.{scheme}.chartCategoricalColors")[0], second=second)
+                   accent=series[0], second=series[1], series=series)
 
 
 def way(seen: Burnup, amount: Amount, colours: Palette, at: str, ahead: GoalForecast | None) -> Figure:

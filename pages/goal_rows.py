@@ -15,6 +15,8 @@ from pages.goal_words import ALL_ZONES
 from pages.markup import Markup, el, join, pill, table
 from warehouse.source_line import Source
 
+OF_FIRMS = ("loan", "deal", "position", "policy", "lease")  # named by the firm
+
 
 def rows(found: Drilled, amount: Amount, of: str, files: Sequence[tuple[str, str]]) -> Markup:
     """The rows behind a number, each with the lines of the files it comes from. `files`: kind and address of all of them as a file."""
@@ -49,7 +51,11 @@ def chosen_rows(zone: Zone | None, month: str, at: dt.date) -> str:
 
 
 def _name(row: Counted) -> Markup:
-    listed = pill(_("待建档"), "warn", _("事件先到，项目库里还没有它")) if row.name is None and row.entity_kind == "project" else Markup()
+    listed = Markup()
+    if row.name is None and row.entity_kind in OF_FIRMS:
+        listed = pill(_("待登记"), "warn", _("主体库里还没有这家企业，或没有写明是哪一家"))
+    elif row.name is None and row.entity_kind != "pool_entry":
+        listed = pill(_("待建档"), "warn", _("事件先到，项目库里还没有它"))
     kind = _(KINDS[row.entity_kind]) if row.entity_kind in KINDS else ""
     return join([el("span", row.name or row.entity_id), el("small", f"{kind} {row.entity_id}"), listed,
                  pill(_("待佐证"), "warn") if row.is_pending else Markup()])

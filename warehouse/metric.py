@@ -160,9 +160,9 @@ def known_from(cursor: duckdb.DuckDBPyConnection, asked: Metric) -> dt.date | No
 
 
 def is_knowable(cursor: duckdb.DuckDBPyConnection, asked: Metric, as_of: dt.date) -> bool:
-    """0 or "—": whether a metric is known at V; once known, it is known for ever."""
+    """0 or "—": whether a metric is known at V from its rows, which a statistic has none of; once known, it is known for ever."""
     first = known_from(cursor, asked)
-    return first is not None and first <= as_of
+    return asked.aggregation != "statistic" and first is not None and first <= as_of
 
 
 def snapshot_id(cursor: duckdb.DuckDBPyConnection) -> str:

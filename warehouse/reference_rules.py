@@ -121,12 +121,24 @@ RULES = (
     each("settings", "取值应为数字", "try_cast(value AS DECIMAL(20, 6)) IS NOT NULL"),
     each("settings", "税率应不小于 0、小于 1", "key <> 'vat_rate' OR (try_cast(value AS DECIMAL(20, 6)) >= 0 AND try_cast(value AS DECIMAL(20, 6)) < 1)"),
     each("settings", "核心区功能数应为不小于 0 的整数", "key <> 'core_functions' OR regexp_full_match(value, '[0-9]+')"),
+    each("settings", "国有比例应在 0 与 1 之间", "key <> 'guarantor_state_share' OR try_cast(value AS DECIMAL(20, 6)) BETWEEN 0 AND 1"),
     word("settings", "status", "口径状态", *STATUS),
     filled("state_enterprises", "name_zh", "企业名称"),
     word("state_enterprises", "status", "口径状态", *STATUS),
     once("state_enterprises", "一个名称、别名或信用代码只能属于一家企业",
          "SELECT e.enterprise_id AS key, translate(unnest(string_split(concat_ws('|', e.name_zh, e.aliases_zh, e.org_id), '|')), '（） 　', '()') AS name "
          "FROM given.state_enterprises AS e"),
+    filled("guarantors", "source", "来源"),
+    each("guarantors", "国有比例应在 0 与 1 之间", "state_share IS NULL OR try_cast(state_share AS DECIMAL(9, 6)) BETWEEN 0 AND 1"),
+    each("guarantors", "净资产应为正数", "net_assets_cny IS NULL OR try_cast(net_assets_cny AS DECIMAL(20, 2)) > 0"),
+    day("guarantors", "valid_from", "自何日起"),
+    word("guarantors", "status", "口径状态", *STATUS),
+    filled("exposure_limits", "name_zh", "限额名称"),
+    word("exposure_limits", "unit", "单位", "比例", "倍", "元"),
+    word("exposure_limits", "status", "口径状态", *STATUS),
+    each("exposure_limits", "取值应为正数，未定的留空；填了的写明依据与日期",
+         "CASE WHEN value IS NULL THEN status = '未定' ELSE try_cast(value AS DECIMAL(20, 6)) > 0 AND trim(source) <> '' "
+         "AND try_cast(valid_from AS DATE) BETWEEN '2000-01-01'::DATE AND '2099-12-31'::DATE END"),
 )
 
 

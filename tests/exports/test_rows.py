@@ -27,7 +27,7 @@ def total(export: Export) -> Decimal | None:
 
 def test_every_metric_is_exported_row_by_row_and_adds_up_to_its_value(cursor: duckdb.DuckDBPyConnection) -> None:
     rows = 0
-    for each in metrics(cursor):
+    for each in (each for each in metrics(cursor) if each.aggregation != "statistic"):
         export, reading = rows_of(cursor, each.metric_id, DAY), read_metric(cursor, each.metric_id, as_of=DAY)
         assert export.total == total(export) == value(cursor, each, DAY) == reading.value
         assert export.row_count == export.frame.height == len(reading.rows)

@@ -1,0 +1,8 @@
+-- 在保余额：担保机构按分担比例承担的贷款余额，不论担保机构是否国有。
+-- grain: key, counts_from
+SELECT
+  l.contract_id AS key, 'loan' AS entity_kind, l.contract_id AS entity_id, l.disbursed_on AS occurred_on, coalesce(l.disbursed_precision, 'D') AS occurred_precision,
+  l.counts_from, l.counts_until, l.guarantor_cny AS value, l.zone_id, l.department_id, l.sender AS reported_by, l.borrower_org_id AS org_id, l.guarantor_org_id AS category,
+  false AS is_pending, l.known_at, l.row_id, l.source_row_ids
+FROM core.loan_stock AS l
+WHERE l.guarantor_cny > 0
