@@ -9,6 +9,7 @@ from language import _, speak
 from pages.choices import carry, language
 from pages.clauses import clauses_page
 from pages.dictionary import dictionary_page
+from pages.funnel import funnel_page
 from pages.goals import goals
 from pages.overview import overview
 from pages.platforms import platforms_page
@@ -23,6 +24,7 @@ PAGES = {
     "clauses": st.Page(clauses_page, title=_("条款对照"), url_path="clauses"),
     "dictionary": st.Page(dictionary_page, title=_("口径词典"), url_path="dictionary"),
     "platforms": st.Page(platforms_page, title=_("平台与载体"), url_path="platforms"),
+    "funnel": st.Page(funnel_page, title=_("转化漏斗"), url_path="funnel"),
     "quality": st.Page(quality_page, title=_("数据质量"), url_path="quality"),
 }
 

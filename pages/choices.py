@@ -10,8 +10,8 @@ import streamlit as st
 
 from language import LANGUAGES, SOURCE, _
 
-KEPT = ("as_of", "snapshot", "lang", "goal", "part", "zone", "month", "at", "department", "feed", "sheet", "metric", "clause", "state",
-        "category")  # what goes along from page to page
+KEPT = ("as_of", "snapshot", "lang", "goal", "part", "zone", "month", "at", "department", "feed", "sheet", "metric", "clause", "state", "category", "view", "stage",
+        "of", "by", "direction", "origin", "research", "cohort", "horizon")  # what goes along from page to page
 SHORT = 30  # characters of a wrong code that are repeated to the reader
 
 

@@ -23,7 +23,8 @@ from warehouse.publish import Store
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/", "/goals?goal=g4&zone=chem", "/platforms?metric=premise_occupancy", "/quality", "/quality?department=D08")
+PAGES = ("/", "/goals?goal=g4&zone=chem", "/platforms?metric=premise_occupancy", "/quality", "/quality?department=D08", "/funnel", "/funnel?view=reached",
+         "/funnel?view=conversion&zone=chem")
 FOCUSED = "document.activeElement.closest('.page') && [...document.querySelectorAll('.page summary, .page a[href]')].indexOf(document.activeElement)"
 
 
