@@ -84,4 +84,5 @@ def of_day(cursor: duckdb.DuckDBPyConnection, mart: str, as_of: dt.date, chosen:
     known = span(cursor)
     if known and as_of == known.newest_as_of and not chosen.in_address and zone is None:
         return f"FROM mart.{mart}", {}
-    return at_day(mart, chosen=bool(chosen.in_address), zoned=zone is not None), {"v": as_of} | chosen.parameters | ({"zone": zone} if zone else {})
+    parameters: dict[str, object] = {"v": as_of, **chosen.parameters}
+    return at_day(mart, chosen=bool(chosen.in_address), zoned=zone is not None), parameters | ({"zone": zone} if zone else {})
