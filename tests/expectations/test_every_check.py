@@ -51,7 +51,7 @@ FAULTS = [
     ("file_feeds_known", "UPDATE raw.file SET feed = 'weather' WHERE file_id = 3", "weather"),
     ("file_departments_known", "UPDATE raw.file SET department_id = 'D99' WHERE file_id = 3", "D99"),
     ("contributions_traceable", "UPDATE mart.contribution SET row_id = 5 WHERE metric_id = 'g2_pilot' AND counts_until IS NULL", "g2_pilot P-2 5"),
-    ("contributions_traceable", "UPDATE raw.file SET sha256 = '' WHERE file_id = 5", "g2_pilot P-2"),
+    ("contributions_traceable", "UPDATE raw.file SET sha256 = '' WHERE file_id = 5", "funnel_moves P-2"),
     ("contributions_traceable", "UPDATE mart.contribution SET row_id = (SELECT min(row_id) FROM raw.set_aside) WHERE metric_id = 'g3_landed'",
      "g3_landed C-1"),
     ("further_sources_traceable", "UPDATE mart.contribution_source SET row_id = 5 WHERE metric_id = 'g3_landed'", "g3_landed C-1 5"),
@@ -91,6 +91,13 @@ FAULTS = [
     ("direction_names_known", "UPDATE core.project SET direction_name = '炼丹', direction_id = NULL WHERE project_id <> 'P-1'", "炼丹 2 个项目"),
     ("evidence_catalogued", "UPDATE core.stage_event SET evidence_id = 'J-8' WHERE project_id = 'P-2'", "J-8 引用 1 次；J-8 引用 1 次"),
     ("evidence_catalogued", "UPDATE raw.outcomes SET evidence_id = 'J-9'", "J-9 引用 1 次"),
+    ("events_follow_entry",
+     "INSERT INTO core.stage_event SELECT * REPLACE ('fail' AS event_type, 'industrial' AS stage_id, true AS is_counted) FROM core.stage_event LIMIT 1",
+     "没有报过进入"),
+    ("events_follow_entry", "UPDATE core.stage_event SET event_type = 'pass' WHERE event_type = 'enter'", "没有报过进入"),
+    ("outer_stages_in_order", """UPDATE core.stage_visit SET stage_id = 'rd', is_overtaken = true, entered_on = DATE '2027-01-01' WHERE row_id = (
+     SELECT min(v.row_id) FROM core.stage_visit AS v JOIN core.stage_event AS e USING (row_id) WHERE e.event_type = 'enter' AND v.visit_no = 1 AND EXISTS (
+     FROM core.stage_visit AS w WHERE w.root_project_id = v.root_project_id AND w.stage_order > v.stage_order AND w.visit_no = 1))""", "早于 研发"),
     ("stages_in_order", "UPDATE core.stage_entry SET occurred_on = DATE '2026-02-28' WHERE stage_id = 'pilot'",
      "P-2 中试 2026-02-28 早于 小试 2026-03-01"),
     ("stages_in_order", "UPDATE core.stage_entry SET occurred_on = DATE '2025-09-30' WHERE root_project_id = 'P-1' AND stage_id = 'small'",
