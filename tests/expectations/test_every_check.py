@@ -162,6 +162,7 @@ FAULTS = [
     ("deals_have_flows", "UPDATE core.invest_first_deal SET status = 'exited'", "A-1 已退出而没有退出回款"),
     ("contracts_match_outcomes", "UPDATE core.outcome SET contract_no = 'H-9'", "H-1 C-1 该成果登记的合同是 H-9"),
     ("contracts_match_outcomes", "UPDATE core.tech_contract SET outcome_id = 'C-9'", "H-1 C-1 该合同登记的成果是 C-9"),
+    ("tasks_without_circles", "UPDATE core.task SET parent_task_id = task_id", "N-1 上级 N-1"),
     ("parents_without_circles", "UPDATE raw.projects SET parent_project_id = 'P-3' WHERE project_id = 'P-1'", "P-1 上级 P-3"),
     ("parents_without_circles", "UPDATE raw.projects SET parent_project_id = 'P-2' WHERE project_id = 'P-2'", "P-2 上级 P-2"),
     ("credit_codes_valid", "UPDATE core.org_reference SET is_to_be_registered = true, org_id = '91350100M000100Y4Z' WHERE told_as = '租约 · 承租单位'",
