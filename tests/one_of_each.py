@@ -51,9 +51,8 @@ FURTHER: Mapping[str, Cells] = {  # one row of each other feed, from the first o
               "project_id": "P-1", "status": "moved_in"},
     "policies": {"item_id": "R-1", "item_name": "办法", "item_kind": "rule", "clause_id": "C41", "unit_name": "科技局", "step": "issued",
                  "step_on": dt.date(2026, 3, 1)},
-    "tasks": {"task_id": "N-1", "clause_id": "C05", "content": "任务", "unit_name": "促进中心", "due_on": dt.date(2027, 1, 5), "due_precision": "D",
-              "status": "in_progress"},
-    "meetings": {"meeting_id": "Q-1", "met_on": dt.date(2026, 3, 1), "met_precision": "D", "topic": "议题", "resolution_id": "V-1", "resolution": "议定",
-                 "unit_name": "专班", "status": "open", "task_id": "N-1"},
+    "tasks": {"task_id": "N-1", "clause_id": "C05", "content": "任务", "unit_name": "促进中心", "due_on": dt.date(2027, 1, 5), "status": "in_progress"},
+    "meetings": {"meeting_id": "Q-1", "met_on": dt.date(2026, 3, 1), "topic": "议题", "resolution_id": "V-1", "resolution": "议定", "unit_name": "专班",
+                 "status": "open", "task_id": "N-1"},
     "appraisals": {**HALF, "unit_name": "工信局", "indicator": "中试项目", "weight": 9.0, "score": 9.0},
 }
