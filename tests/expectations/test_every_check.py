@@ -169,6 +169,7 @@ FAULTS = [
     ("deals_have_flows", "UPDATE core.invest_first_deal SET status = 'exited'", "A-1 已退出而没有退出回款"),
     ("contracts_match_outcomes", "UPDATE core.outcome SET contract_no = 'H-9'", "H-1 C-1 该成果登记的合同是 H-9"),
     ("contracts_match_outcomes", "UPDATE core.tech_contract SET outcome_id = 'C-9'", "H-1 C-1 该合同登记的成果是 C-9"),
+    ("tasks_without_circles", "UPDATE core.task SET parent_task_id = task_id", "N-1 上级 N-1"),
     ("parents_without_circles", "UPDATE raw.projects SET parent_project_id = 'P-3' WHERE project_id = 'P-1'", "P-1 上级 P-3"),
     ("parents_without_circles", "UPDATE raw.projects SET parent_project_id = 'P-2' WHERE project_id = 'P-2'", "P-2 上级 P-2"),
     ("credit_codes_valid", "UPDATE core.org_reference SET is_to_be_registered = true, org_id = '91350100M000100Y4Z' WHERE told_as = '租约 · 承租单位'",
@@ -182,8 +183,8 @@ FAULTS = [
      "moved_in_on = DATE '2024-01-01', moved_in_precision = 'D'"), "样板公司"),
     ("organization_dates_in_order", ("UPDATE raw.organizations SET moved_in_on = DATE '2024-01-02', moved_in_precision = 'D', "
      "moved_out_on = DATE '2024-01-01', moved_out_precision = 'D'"), "样板公司"),
-    ("leases_fit_units", "UPDATE core.lease SET area_m2 = 8.5", "K-1 租约 8.5 ㎡，可租 8.0 ㎡"),
-    ("leases_match_premises", "UPDATE core.lease SET ends_on = DATE '2026-10-30'", "K-1 台账已租 5.0 ㎡，租约 0.0 ㎡"),
+    ("leases_fit_units", "UPDATE core.lease_in_force SET area_m2 = 8.5", "K-1 租约 8.5 ㎡，可租 8.0 ㎡"),
+    ("leases_match_premises", "UPDATE core.lease_in_force SET counts_until = DATE '2026-10-31'", "K-1 台账已租 5.0 ㎡，租约 0.0 ㎡"),
     ("commitments_within_funds", "UPDATE core.fund SET committed_cny = 99", "F-1 认缴规模 99.00 元，出资人认缴 100.00 元"),
     ("commitments_within_funds", "UPDATE core.fund_commitment SET paid_in_cny = 101", "F-1"),
     ("rents_as_assessed", "UPDATE core.invest_first_flow SET amount_cny = 62", "L-2 应为 60.00 元，填的是 62.00 元"),
