@@ -175,8 +175,8 @@ FAULTS = [
      "moved_in_on = DATE '2024-01-01', moved_in_precision = 'D'"), "样板公司"),
     ("organization_dates_in_order", ("UPDATE raw.organizations SET moved_in_on = DATE '2024-01-02', moved_in_precision = 'D', "
      "moved_out_on = DATE '2024-01-01', moved_out_precision = 'D'"), "样板公司"),
-    ("leases_fit_units", "UPDATE core.lease SET area_m2 = 8.5", "K-1 租约 8.5 ㎡，可租 8.0 ㎡"),
-    ("leases_match_premises", "UPDATE core.lease SET ends_on = DATE '2026-10-30'", "K-1 台账已租 5.0 ㎡，租约 0.0 ㎡"),
+    ("leases_fit_units", "UPDATE core.lease_in_force SET area_m2 = 8.5", "K-1 租约 8.5 ㎡，可租 8.0 ㎡"),
+    ("leases_match_premises", "UPDATE core.lease_in_force SET counts_until = DATE '2026-10-31'", "K-1 台账已租 5.0 ㎡，租约 0.0 ㎡"),
     ("commitments_within_funds", "UPDATE core.fund SET committed_cny = 99", "F-1 认缴规模 99.00 元，出资人认缴 100.00 元"),
     ("commitments_within_funds", "UPDATE core.fund_commitment SET paid_in_cny = 101", "F-1"),
     ("rents_as_assessed", "UPDATE core.invest_first_flow SET amount_cny = 62", "L-2 应为 60.00 元，填的是 62.00 元"),
