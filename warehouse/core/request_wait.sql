@@ -5,10 +5,10 @@ SELECT
   'space_request' AS entity_kind,     -- 对象种类
   r.request_id AS entity_id,          -- 申请编号
   r.requested_on,                     -- 申请日期
-  r.requested_precision,              -- 申请日期精度
+  coalesce(r.requested_precision, 'D') AS requested_precision, -- 申请日期精度
   r.met_on,                           -- 满足日期，空为未满足
-  r.met_precision,                    -- 满足日期精度
-  r.requested_precision = 'D' AND coalesce(r.met_precision, 'D') = 'D' AS is_dated, -- 起止都到日，可计天数
+  coalesce(r.met_precision, 'D') AS met_precision, -- 满足日期精度
+  coalesce(r.requested_precision, 'D') = 'D' AND coalesce(r.met_precision, 'D') = 'D' AS is_dated, -- 起止都到日，可计天数
   coalesce(p.zone_id, 'unplaced') AS zone_id, -- 空间
   r.department_id,                    -- 报送部门
   r.sender AS reported_by,            -- 报送主体

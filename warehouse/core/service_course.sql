@@ -5,9 +5,9 @@ SELECT
   'service_case' AS entity_kind,      -- 对象种类
   s.case_id AS entity_id,             -- 办件号
   s.accepted_on,                      -- 受理日期
-  s.accepted_precision,               -- 受理日期精度
+  coalesce(s.accepted_precision, 'D') AS accepted_precision, -- 受理日期精度
   s.closed_on,                        -- 办结日期，空为未办结
-  s.closed_precision,                 -- 办结日期精度
+  coalesce(s.closed_precision, 'D') AS closed_precision, -- 办结日期精度
   s.satisfaction,                     -- 满意度 1–5，空为未评
   coalesce(p.zone_id, 'unplaced') AS zone_id, -- 空间
   s.department_id,                    -- 报送部门
