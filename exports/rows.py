@@ -72,7 +72,6 @@ class Export:
     zone_name: str
     category_name: str
     month_name: str
-    narrow: Narrow
     department_names: str
     language: str
     headings: dict[str, str]

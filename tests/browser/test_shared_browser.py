@@ -23,7 +23,8 @@ from warehouse.publish import Store
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/", "/goals?goal=g4&zone=chem", "/platforms?metric=premise_occupancy", "/funds", "/funds?view=credit", "/funds?view=pool", "/quality", "/quality?department=D08")
+PAGES = ("/", "/goals?goal=g4&zone=chem", "/platforms?metric=premise_occupancy", "/funds", "/funds?view=credit", "/funds?view=pool",
+         "/quality", "/quality?department=D08")
 FOCUSED = "document.activeElement.closest('.page') && [...document.querySelectorAll('.page summary, .page a[href]')].indexOf(document.activeElement)"
 
 
