@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from analytics.chosen import EVERYTHING, Chosen
 from analytics.older import readable
 from analytics.snapshot import SHANGHAI
 from language import spoken
@@ -73,17 +74,18 @@ class Drilled:
 
 
 def drill(cursor: duckdb.DuckDBPyConnection, metric_id: str, *, as_of: dt.date, zone_id: str | None = None, since: dt.date | None = None,
-          until: dt.date | None = None, narrow: Narrow = EVERY, most: int = MOST) -> Drilled:
-    """The rows of a metric that count at `as_of`, of a zone, of what happened from `since` to `until`, narrowed further; the latest first.
+          until: dt.date | None = None, narrow: Narrow = EVERY, chosen: Chosen = EVERYTHING, most: int = MOST) -> Drilled:
+    """The rows of a metric that count at `as_of`, of a zone, of what happened from `since` to `until`, narrowed further, of the chosen
+    projects; the latest first.
 
     Of a ratio those of its numerator, then those of its denominator. Zones and stages are named in the language spoken. Raises UnknownMetric.
     """
     asked = metric(cursor, metric_id)
     if not is_knowable(cursor, asked, as_of):
         return Drilled(rows=(), count=0, total=None, is_known=False)
-    found = cursor.execute(readable(cursor, DRILL_SQL), {
+    found = cursor.execute(readable(cursor, chosen.narrowed(DRILL_SQL)), {
         "metrics": asked.made_of, "base": asked.denominator_id, "v": as_of, "zone": zone_id, "since": since, "until": until, "most": most,
-        "language": spoken(), **narrow.parameters}).fetchall()
+        "language": spoken(), **narrow.parameters, **chosen.parameters}).fetchall()
     if not found:
         return Drilled(rows=(), count=0, total=of_parts(asked, [Decimal(0) for _ in asked.made_of]))
     lines = {row_id: replace(line, received_at=line.received_at.astimezone(SHANGHAI))

@@ -39,6 +39,7 @@ WHERE list_contains($metrics, c.metric_id)
   AND ($org IS NULL OR coalesce(g.group_name, c.org_id, '') = $org)
   AND ($direction IS NULL OR coalesce(c.direction_id, '') = $direction) AND ($at_stage IS NULL OR coalesce(c.stage_id, '') = $at_stage)
   AND ($category IS NULL OR coalesce(c.category, '') = $category)
+  AND true /* chosen c.entity_id */
   AND ($since::DATE IS NULL OR c.occurred_on >= $since) AND ($until::DATE IS NULL OR c.occurred_on <= $until)
 ORDER BY list_position($metrics, c.metric_id), c.occurred_on DESC, c.key, c.counts_from DESC
 LIMIT $most

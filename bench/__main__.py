@@ -18,6 +18,7 @@ from bench.watch import Measured, MeasurementFailed, measured, middle
 FULL = 2_000_000
 CHANGED = "D08/阶段事件-202610.csv"
 TIMES, BROWSER_TIMES = 3, 5
+EVENTS_PER_ROW = 3  # the funnel is measured on three times as many events
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--reading", action="store_true", help="only the reading of single files; the table in docs/bench.md is left alone")
     parser.add_argument("--feeds", action="store_true", help="only a refresh of all feeds, as many rows in all; its part of docs/bench.md is rewritten")
     parser.add_argument("--exposures", action="store_true", help="only the views of 基金敞口, with --rows loans; the table is left alone")
+    parser.add_argument("--funnel", action="store_true", help="only the funnel; the table in docs/bench.md is left alone")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         try:
@@ -41,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 print(text)
                 if asked.rows == FULL:
                     summary.write(text, "every feed")
+                return 0
+            if asked.funnel:
+                print(summary.funnel(_run("funnel", home=Path(folder) / "funnel", rows=EVENTS_PER_ROW * asked.rows)))
                 return 0
             results, text = _measure(Path(folder), asked.rows)
         except MeasurementFailed as problem:
@@ -72,6 +77,7 @@ def _measure(folder: Path, rows: int) -> tuple[dict[str, object], str]:
     known, drawn = (middle([_run("forecast", home=folder / "home", draws=draws) for _ in range(TIMES)]) for draws in (False, True))
     page = _run("page", home=folder / "home")
     browser = _run("browser", home=folder / "home", runs=BROWSER_TIMES)
+    through = _run("funnel", home=folder / "funnel", rows=EVENTS_PER_ROW * rows)
     lines = [
         *reading.lines(folder, _run, TIMES, min(rows / FULL, 1)),
         Line(what="reading and gate, 2 reader processes", ours=gate, against="the same cleaning in pandas, as one writes it (1 process)",
@@ -89,8 +95,9 @@ def _measure(folder: Path, rows: int) -> tuple[dict[str, object], str]:
             "refresh": quick.facts["steps"], "refresh_with_checks": checked.facts["steps"], "changed": again.facts["steps"],
             "changed_with_checks": again_checked.facts["steps"]}, "snapshot_mb": quick.facts["snapshot_mb"],
         "page_ms": {name: round(page.facts[name] * 1000) for name in ("first", "cold", "cached")},
-        "browser": summary.browser_facts(browser)}
-    return results, summary.table(rows, csv_mb, lines, page, browser, {"first": checked, "one file changed": again_checked})
+        "browser": summary.browser_facts(browser), "funnel": dict(through.facts)}
+    text = summary.table(rows, csv_mb, lines, page, browser, {"first": checked, "one file changed": again_checked})
+    return results, f"{text}\n\n{summary.funnel(through)}"
 
 
 def _every_feed(folder: Path, rows: int) -> str:

@@ -116,6 +116,8 @@ WARNINGS: tuple[Check, ...] = (
     _should("contracts_match_outcomes", "一致性", "core.tech_contract", "科技创新促进中心：核对技术合同登记号与成果编号，把错的一份重报。", "D08"),
     # things happen in order and add up
     _should("stages_in_order", "准确性", "core.stage_entry", "报送部门：核对这些项目的进入日期；确为跳阶段后补报的，在备注中说明。"),
+    _should("outer_stages_in_order", "准确性", "core.stage_visit", "报送部门：核对这些项目的进入日期；确为退回的，补报退回事件。"),
+    _should("events_follow_entry", "完整性", "core.stage_event", "报送部门：补报进入该阶段的事件，或核对日期与阶段。"),
     _should("events_after_founding", "准确性", "core.stage_event", "报送部门：核对发生日期；科技创新促进中心：核对承担单位及其成立日期。"),
     _should("signed_before_landed", "准确性", "core.outcome", "报送部门：核对签约日期和落地日期；确系先落地后签约的，在备注中说明。"),
     _should("trl_fits_stage", "准确性", "core.project", "科技创新促进中心：更新技术成熟度，或核对阶段事件。", "D08"),

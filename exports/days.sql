@@ -9,6 +9,7 @@ WITH a_day AS (
     AND ($org IS NULL OR coalesce(org.group_name, c.org_id, '') = $org)
     AND ($direction IS NULL OR coalesce(c.direction_id, '') = $direction) AND ($at_stage IS NULL OR coalesce(c.stage_id, '') = $at_stage)
     AND ($category IS NULL OR coalesce(c.category, '') = $category)
+    AND true /* chosen c.entity_id */
     AND ($since IS NULL OR c.occurred_on >= $since) AND ($until IS NULL OR c.occurred_on < $until)
   GROUP BY c.occurred_on
 ),

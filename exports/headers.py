@@ -45,7 +45,8 @@ def of_figure(figure: GoalFigure, fmt: FigureFormat, *, for_ever: bool) -> dict[
 
 def file_name(export: Export, fmt: Format) -> str:
     """演示数据-中试项目（期内新增）-生物医药产业承载区-2026-10-截至2026-10-31-<snapshot>.csv"""
-    where = "-".join(part for part in (export.zone_name if export.zone else "", export.category_name if export.narrow.category is not None else "") if part)
+    where = "-".join(part for part in (export.zone_name if export.zone else "", export.category_name if export.narrow.category is not None else "",
+                                  *export.chosen.in_address.values()) if part)
     return _name(export.about.is_demo, named(export.metric), where or None, export.month_name if export.month else None, export.as_of, export.snapshot, fmt)
 
 

@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
 from analytics.access import VISITOR, may_see
+from analytics.chosen import CHOICES, Chosen
 from analytics.drill import Narrow
 from exports.asking import UNREADABLE, Refused, answered, asked_day, chosen, parted, pinned, refusing, short
 from exports.csv_file import csv_chunks
@@ -83,7 +84,7 @@ def _described(request: Request, stack: ExitStack) -> tuple[Format, Export]:
             cursor = pinned(stack, asked.get("snapshot"))
             export = rows_of(cursor, short(metric_id), asked_day(asked.get("as_of")), asked.get("zone"), asked.get("month"),
                              narrow=Narrow(org=asked.get("org"), direction=asked.get("direction"), stage=asked.get("stage"), category=asked.get("category")),
-                             departments=access.departments)
+                             chosen=Chosen(**{name: asked[name] for name in CHOICES if name in asked}), departments=access.departments)
         if fmt == "xlsx":
             refuse_too_many(export)
     except (NotAMonth, TooManyRows) as problem:

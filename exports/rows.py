@@ -15,6 +15,7 @@ import duckdb
 import polars as pl
 
 from analytics.categories import categories
+from analytics.chosen import EVERYTHING, Chosen
 from analytics.drill import EVERY, Narrow
 from analytics.months import month_end
 from analytics.older import readable
@@ -69,6 +70,7 @@ class Export:
     zone: str | None
     month: str | None
     narrow: Narrow
+    chosen: Chosen
     zone_name: str
     category_name: str
     month_name: str
@@ -89,9 +91,9 @@ class Export:
         if not self.is_known:
             return
         own = self.cursor.cursor()
-        rows_sql = readable(own, ROWS_SQL)
+        rows_sql = readable(own, self.chosen.narrowed(ROWS_SQL))
         try:
-            for stretch in _periods(own, self.row_count, self.parameters):
+            for stretch in _periods(own, self.row_count, self.parameters, self.chosen):
                 for batch in own.sql(rows_sql, params=stretch | {"language": self.language}).to_arrow_reader(BATCH):
                     frame = pl.from_arrow(batch)
                     assert isinstance(frame, pl.DataFrame)
@@ -112,8 +114,9 @@ class Export:
 
 
 def rows_of(cursor: duckdb.DuckDBPyConnection, metric_id: str, as_of: dt.date | None, zone: str | None = None, month: str | None = None, *,
-            narrow: Narrow = EVERY, departments: frozenset[str] | None = None) -> Export:
-    """The rows of a metric alive at V (None: the newest as-of), of one zone, of what happened in one month (2026-10, or BEFORE), narrowed further.
+            narrow: Narrow = EVERY, chosen: Chosen = EVERYTHING, departments: frozenset[str] | None = None) -> Export:
+    """The rows of a metric alive at V (None: the newest as-of), of one zone, of what happened in one month (2026-10, or BEFORE), narrowed further, of
+    the chosen projects.
 
     `departments`: whose rows may be seen; None for all. Raises UnknownMetric, UnknownZone, OutOfRange, NothingReceived, NotAMonth, RowsWithheld.
     """
@@ -126,16 +129,17 @@ def rows_of(cursor: duckdb.DuckDBPyConnection, metric_id: str, as_of: dt.date | 
     zone_name = _zone_name(cursor, zone)
     since, until = _happened(cursor, month, day)
     parameters: dict[str, object] = {"metrics": asked.made_of, "v": day, "zone": zone, "since": since, "until": until,
-                                     "departments": None if departments is None else sorted(departments), **narrow.parameters}
+                                     "departments": None if departments is None else sorted(departments), **narrow.parameters, **chosen.parameters}
     row_count, is_whole, is_in_cents, sums = 0, True, True, [Decimal(0), Decimal(0)]
     is_known = is_knowable(cursor, asked, day)
     if is_known:
         names = {"numerator": asked.made_of[0], "denominator": asked.made_of[-1]}
-        row_count, is_whole, is_in_cents, *sums = cursor.execute(readable(cursor, SUMMARY_SQL), parameters | names | {"language": spoken()}).fetchall()[0]
+        summary = readable(cursor, chosen.narrowed(SUMMARY_SQL))
+        row_count, is_whole, is_in_cents, *sums = cursor.execute(summary, parameters | names | {"language": spoken()}).fetchall()[0]
     scale = 0 if is_whole else 2 if is_in_cents else 6
     headings = {name: _(words) for name, words in HEADINGS.items()}
     return Export(
-        metric=asked, as_of=day, snapshot=snapshot_id(cursor), about=about(cursor), zone=zone, month=month, narrow=narrow, zone_name=zone_name,
+        metric=asked, as_of=day, snapshot=snapshot_id(cursor), about=about(cursor), zone=zone, month=month, narrow=narrow, chosen=chosen, zone_name=zone_name,
         category_name=category_name(cursor, narrow.category), month_name=_month_name(month),
         department_names=_("全部") if departments is None else listed(sorted(departments)), language=spoken(), headings=headings, shown=_shown(headings, scale),
         row_count=row_count, total=of_parts(asked, sums) if is_known else None, is_known=is_known,
@@ -143,11 +147,11 @@ def rows_of(cursor: duckdb.DuckDBPyConnection, metric_id: str, as_of: dt.date | 
         scale=scale, parameters=parameters, cursor=cursor)
 
 
-def _periods(cursor: duckdb.DuckDBPyConnection, row_count: int, parameters: dict[str, object]) -> list[dict[str, object]]:
+def _periods(cursor: duckdb.DuckDBPyConnection, row_count: int, parameters: dict[str, object], chosen: Chosen) -> list[dict[str, object]]:
     """Stretches of days, oldest first, that together hold all rows and each of them some SORTED_AT_ONCE, a single day's however many."""
     if row_count <= SORTED_AT_ONCE:
         return [parameters]
-    _, *starts = [day for (day,) in cursor.execute(DAYS_SQL, parameters | {"at_once": SORTED_AT_ONCE}).fetchall()]
+    _, *starts = [day for (day,) in cursor.execute(chosen.narrowed(DAYS_SQL), parameters | {"at_once": SORTED_AT_ONCE}).fetchall()]
     bounds = (parameters["since"], *starts, parameters["until"])
     return [parameters | {"since": since, "until": until} for since, until in pairwise(bounds)]
 

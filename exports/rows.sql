@@ -43,5 +43,6 @@ WHERE list_contains($metrics, c.metric_id) AND c.counts_from <= $v AND (c.counts
   AND ($org IS NULL OR coalesce(org.group_name, c.org_id, '') = $org)
   AND ($direction IS NULL OR coalesce(c.direction_id, '') = $direction) AND ($at_stage IS NULL OR coalesce(c.stage_id, '') = $at_stage)
   AND ($category IS NULL OR coalesce(c.category, '') = $category)
+  AND true /* chosen c.entity_id */
   AND ($since IS NULL OR c.occurred_on >= $since) AND ($until IS NULL OR c.occurred_on < $until)
 ORDER BY c.occurred_on, list_position($metrics, c.metric_id), c.key, c.counts_from

@@ -104,6 +104,7 @@ def _said(export: Export, digest: str) -> list[tuple[str, str | int | Decimal]]:
     words = {"org": export.narrow.org, "direction": export.narrow.direction, "at_stage": export.narrow.stage,
              "category": export.category_name if export.narrow.category is not None else None}
     chosen += [(_(NARROWED[name]), word) for name, word in words.items() if word is not None]
+    chosen += list(export.chosen.in_address.items())
     check = _("“数据”表“数值”列之和等于合计。") if not export.parts else _("合计是分子的“数值”之和 ÷ 分母的“数值”之和。")
     return [
         (_("数据性质"), _nature(export)),

@@ -10,9 +10,7 @@ import streamlit as st
 
 from language import LANGUAGES, SOURCE, _
 
-KEPT = ("as_of", "snapshot", "lang", "goal", "part", "zone", "month", "at", "department", "feed", "sheet", "metric", "clause", "state",
-        "category", "view", "name", "layer", "by", "slice", "arrivals", "poc_share", "poc_stay", "small_share", "small_stay", "pilot_share",
-        "pilot_stay")  # what goes along from page to page
+SHARED = ("as_of", "snapshot", "lang", "zone", "department")  # what goes along from page to page; the rest is a page's own
 SHORT = 30  # characters of a wrong code that are repeated to the reader
 
 
@@ -73,26 +71,37 @@ def link(page: str, **choices: str | None) -> str:
 
 def here(**choices: str | None) -> str:
     """The address of this page with all that is chosen now, but for these choices."""
-    chosen = {name: st.query_params[name] for name in KEPT if name in st.query_params}
-    return link(st.session_state.get("page-before", ""), **(chosen | choices))
+    return link(st.session_state.get("page-before", ""), **(dict(st.query_params) | choices))
 
 
 def language() -> Choice:
     """The language the URL asks for; on the way from page to page, where Streamlit has emptied the URL, the one spoken before."""
-    before = st.session_state.get("chosen-before", {}).get("lang")
+    before = _chosen(st.session_state.get("page-before", "")).get("lang")
     if before is not None and "lang" not in st.query_params:
         st.query_params["lang"] = before
     return choose("lang", LANGUAGES, default=SOURCE, title=_("语言"))
 
 
 def carry(page: str) -> None:
-    """Streamlit empties the URL when the reader goes to another page: put back what was chosen before. Call on every run, before the page."""
-    if st.session_state.get("page-before", page) != page:
-        for name, code in st.session_state.get("chosen-before", {}).items():
+    """Streamlit empties the URL when the reader goes to another page: put back what goes along, and what was chosen there when last seen.
+
+    A link that brings choices of its own brings all of them. Call on every run, before the page.
+    """
+    before = st.session_state.get("page-before", page)
+    if before != page:
+        own = {} if set(st.query_params) - set(SHARED) else {name: code for name, code in _chosen(page).items() if name not in SHARED}
+        along = {name: code for name, code in _chosen(before).items() if name in SHARED}
+        for name, code in (own | along).items():
             if name not in st.query_params:
                 st.query_params[name] = code
     st.session_state["page-before"] = page
-    st.session_state["chosen-before"] = {name: st.query_params[name] for name in KEPT if name in st.query_params}
+    st.session_state.setdefault("chosen", {})[page] = dict(st.query_params)
+
+
+def _chosen(page: str) -> dict[str, str]:
+    """What was chosen on a page when the reader last saw it."""
+    chosen: dict[str, str] = st.session_state.get("chosen", {}).get(page, {})
+    return chosen
 
 
 def _unknown(title: str, name: str, asked: str, shown: str) -> str:

@@ -15,7 +15,6 @@ from analytics.platform_finding import platform_finding
 from analytics.platforms import Ending, Platforms, ending_leases, platforms
 from analytics.reporting import Reporting, reporting
 from exports.links import export_url
-from exports.rows import category_name
 from language import SOURCE, _, named, spoken
 from pages import frame, goal_rows, platform_tables, platform_words
 from pages.choices import Choice, choose, link, picker
@@ -42,7 +41,7 @@ def platforms_page() -> None:
         if known.seen is None:
             frame.title(view, _("该期无此表：平台与载体的数在这一期之后才有"), known.reporting)
             return
-        zone, metric, category = _choices(known.seen, view)
+        zone, metric, category = _choices(known.seen)
         place = next((each for each in known.seen.zones if each.zone_id == zone.code), None)
         cells = Cells(seen=known.seen, money=known.money, zone=zone.code or None)
         frame.title(replace(view, notices=view.notices + tuple(each.notice for each in (zone, metric, category) if each.notice)),
@@ -63,12 +62,13 @@ def platforms_page() -> None:
         frame.draw(definitions(known.seen.tally.dictionary.values()), frame.source())
 
 
-def _choices(seen: Platforms, view: View) -> tuple[Choice, Choice, Choice]:
+def _choices(seen: Platforms) -> tuple[Choice, Choice, Choice]:
     """Where, and the rows of which figure, of which of its categories ("*": all of them)."""
     zone = choose("zone", {"": _(ALL_ZONES)} | {each.zone_id: named(each) for each in seen.zones}, default="", title=_("空间"))
     metric = choose("metric", {"": _("不列")} | {each: named(found) for each, found in seen.tally.dictionary.items()}, default="", title=_("指标"))
     known = seen.tally.categories(metric.code, zone.code or None) if metric.code else ()
-    category = choose("category", {"*": _("全部分类")} | {each: category_name(view.cursor, each) for each in known}, default="*", title=_("分类"))
+    names = {each.category_id: named(each) for each in (*seen.kinds, *seen.services, *seen.needs)}
+    category = choose("category", {"*": _("全部分类")} | {each: names.get(each, each) or _("未填") for each in known}, default="*", title=_("分类"))
     return zone, metric, category
 
 

@@ -80,8 +80,9 @@ def _staged(folder: Path, number: int, feed: str, department: str, as_of: dt.dat
     folder.mkdir(parents=True)
     place: dict[str, pl.DataType] = {"sheet_no": pl.Int16(), "row": pl.Int64()}
     columns = {name: kind for column in FEEDS[feed].columns for name, kind in typed(column).items()}
+    exact = {name: "D" for name in columns if name.endswith("_precision")}  # where a row does not say how exact its days are
     frames = {
-        "accepted": pl.DataFrame([{"sheet_no": 0, "row": at, **cells} for at, cells in enumerate(rows, 2)], schema={**place, **columns}),
+        "accepted": pl.DataFrame([{"sheet_no": 0, "row": at, **exact, **cells} for at, cells in enumerate(rows, 2)], schema={**place, **columns}),
         "refused": pl.DataFrame(schema={**place, **{name: kind for column in FEEDS[feed].key() for name, kind in typed(column).items()},
                                         "cells": pl.String()}),
         "reasons": pl.DataFrame(schema={**place, "heading": pl.String(), "value": pl.String(), "reason": pl.String()}),

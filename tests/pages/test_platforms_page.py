@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -87,7 +88,7 @@ def test_before_any_register_nothing_is_said_to_be_missing(small: World) -> None
 def test_a_type_and_a_function_that_nobody_has_are_shown_as_not_there(cells: Cells) -> None:
     rows = {row[0]: row[1:] for row in Shown(html=platform_tables.kinds(cells)).table("平台按类型")}
     assert rows["联合实验室"] == ["建设", "0", "0", "0", "0", "0", "0", "1", "0"]
-    assert rows["概念验证平台成果转化平台"][0] if "概念验证平台成果转化平台" in rows else rows["概念验证平台"][0] == "未接入"
+    assert rows["概念验证平台"][0] == "未接入"
     assert "其他" not in rows, "what the policy does not list is shown only where there is one"
     functions = Shown(html=platform_words.functions(cells.seen.functions)).text
     assert "科创服务市场 未接入" in functions and "科技成果会展中心 2,000 ㎡ 2026-10-12 起 投用" in functions
@@ -113,7 +114,7 @@ def test_the_wait_is_a_median_with_the_open_ones_censored(small: World) -> None:
 
 def test_leases_that_end_are_listed_with_the_days_left(small: World, cells: Cells) -> None:
     found = ending_leases(small.con, OCTOBER, None)
-    assert [(each.lease_id, each.building_name, each.tenant_name, each.area_m2) for each in found] == [("L1", "大厦", "O1公司", 600)]
+    assert [(each.lease_id, each.building_name, each.tenant_name, each.area_m2) for each in found] == [("L1", "大厦", "O1公司", Decimal(600))]
     assert ["O1公司", "大厦U1", "600", "2026-11-29", "29 天"] in Shown(html=platform_tables.requests(cells, found)).table("九十天内到期的租约")
     assert ending_leases(small.con, OCTOBER, "chem") == ()
 

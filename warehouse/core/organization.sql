@@ -5,6 +5,7 @@ SELECT
   o.org_name,                         -- 名称
   o.org_kind,                         -- 主体类型
   o.industry_code,                    -- 行业代码
+  o.origin,                           -- 来源：incubated 孵化 / attracted 引进 / local 本地
   o.group_name,                       -- 企业集团
   o.is_leading,                       -- 是否龙头企业
   o.founded_on,                       -- 成立日期

@@ -1,0 +1,68 @@
+"""Which projects have been in their stage for longer than most, or longer than the rules allow."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from analytics.chosen import Chosen
+from language import spoken
+
+AGEING_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+LONG = 0.75  # of those that entered have left by this age
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limit:
+    """From which age in days a stay is long: beyond the time limit of the stage where one is decided, else beyond its third quartile."""
+
+    days: float
+    is_decided: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Old:
+    """A project under way. `name` None: not in the register yet; `band`: active, suspended or stalled."""
+
+    project_id: str
+    name: str | None
+    org_name: str | None
+    stage_id: str
+    band: str
+    entered_on: dt.date
+    entered_precision: str
+    age_days: int
+    limit_days: float
+    zone: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ageing:
+    """The longest first, and how many there are in all."""
+
+    rows: tuple[Old, ...]
+    number: int
+
+
+def limits(cursor: duckdb.DuckDBPyConnection, quartiles: Mapping[str, float | None]) -> dict[str, Limit]:
+    """By stage; none where the time limit is undecided (0) and the third quartile is not reached."""
+    decided = {name.removeprefix("stage_limit_days_"): float(value) for name, value in cursor.execute(
+        "SELECT setting_id, value FROM ref.setting WHERE setting_id LIKE 'stage_limit_days_%' AND value > 0").fetchall()}
+    found = {stage: Limit(days=days, is_decided=False) for stage, days in quartiles.items() if days is not None}
+    return found | {stage: Limit(days=days, is_decided=True) for stage, days in decided.items()}
+
+
+def ageing(cursor: duckdb.DuckDBPyConnection, as_of: dt.date, known: Mapping[str, Limit], chosen: Chosen, zone: str | None = None,
+           stage: str | None = None, *, most: int = 20) -> Ageing:
+    """The projects under way at V beyond the limit of their stage."""
+    given = [{"stage_id": stage, "days": limit.days} for stage, limit in known.items()]
+    if not given:
+        return Ageing(rows=(), number=0)
+    found = cursor.execute(chosen.narrowed(AGEING_SQL), {"v": as_of, "limits": given, "zone": zone, "stage": stage, "language": spoken(), "most": most}
+                           | chosen.parameters).fetchall()
+    names = ("project_id", "name", "org_name", "stage_id", "band", "entered_on", "entered_precision", "age_days", "limit_days", "zone")
+    return Ageing(rows=tuple(Old(**dict(zip(names, row, strict=False))) for row in found), number=found[0][-1] if found else 0)

@@ -1,0 +1,54 @@
+"""The funnel page in a real browser: whole at every width and scheme, and a click on a bar lists its projects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from seen import READY, STILL, Look
+
+pytestmark = pytest.mark.browser
+HEADINGS = {"stock": ["各阶段在途（项）", "停留较久的在途项目", "计入的行"],
+            "reached": ["到达各阶段（项）", "阶段流动（次）", "评审、跨越与退回", "计入的行"],
+            "conversion": ["12 个月内转入后面阶段的比例", "进入概念验证以后", "概念验证：各半年进入的，12 个月内转化", "仍在该阶段的比例",
+                           "终止项目：总结经验的登记", "计入的行"]}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("view", list(HEADINGS))
+def test_the_page_is_whole_at_every_width_and_scheme(look: Look, address: str, tmp_path: Path, view: str, width: int, scheme: str) -> None:
+    seen = look(f"{address}/funnel?view={view}", width=width, scheme=scheme)
+    page = seen.page
+    (tmp_path / f"funnel_{view}_{scheme}_{width}.png").write_bytes(seen.whole())
+    assert page.get_by_role("heading", level=1).inner_text().startswith("在途 ")
+    assert page.get_by_role("heading", level=2).all_inner_texts() == HEADINGS[view]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.locator("[data-testid=stException], [data-testid=stAlert]").count() == 0
+    assert page.locator(".js-plotly-plot .main-svg").count() > 0
+
+
+def test_no_request_leaves_the_host(look: Look, address: str) -> None:
+    seen = look(f"{address}/funnel?view=reached")
+    assert {urlsplit(url).netloc for url in seen.requests if urlsplit(url).scheme not in ("data", "blob")} == {urlsplit(address).netloc}
+    assert [each for each in seen.complaints if "404" not in each] == []
+
+
+def test_a_click_on_a_bar_lists_its_projects_and_a_second_one_all_again(look: Look, address: str) -> None:
+    page = look(f"{address}/funnel").page
+
+    def counted() -> int:
+        page.wait_for_selector(READY)
+        page.wait_for_function(STILL)
+        return int(page.locator(".taken").inner_text().split("共 ")[1].split(" 行")[0].replace(",", ""))
+
+    whole = counted()
+    page.locator(".barlayer .point path").first.click()
+    page.wait_for_url("**stage=rd**")
+    part = counted()
+    assert parse_qs(urlsplit(page.url).query)["category"] == ["active"]
+    assert 0 < part < whole
+    page.locator(".barlayer .point path").first.click()
+    page.wait_for_function("!location.search.includes('stage=')")
+    assert counted() == whole
