@@ -56,7 +56,7 @@ def rate(flows: Iterable[Flow], *, since: dt.date | None = None, until: dt.date 
     """
     series = netted(flows)
     changes = sign_changes([amount for _, amount in series])
-    if not changes or series[0][1] > 0 and changes == 1:  # money that never comes back, or comes before any was paid
+    if not changes or (series[0][1] > 0 and changes == 1):  # money that never comes back, or comes before any was paid
         return Rate(value=None, standing="none", roots=(), changes=changes)
     largest = max(abs(amount) for _, amount in series)
     amounts = [float(amount / largest) for _, amount in series]  # the unit of money changes nothing

@@ -9,7 +9,7 @@ SELECT
   c.entity_kind,
   c.entity_id,
   CASE c.entity_kind WHEN 'project' THEN p.project_name WHEN 'outcome' THEN o.outcome_name WHEN 'organization' THEN g.org_name WHEN 'zone' THEN coalesce(CASE WHEN $language = 'en' THEN z.name_en END, z.name_zh)
-    ELSE g.org_name END
+    WHEN 'fund' THEN fd.fund_name WHEN 'funding' THEN fg.item_name ELSE g.org_name END
     AS name,
   coalesce(g.org_name, p.lead_org_name) AS org_name,
   c.occurred_on,
@@ -29,12 +29,15 @@ LEFT JOIN core.outcome AS o ON c.entity_kind = 'outcome' AND o.outcome_id = c.en
 LEFT JOIN core.organization AS g ON g.org_id = c.org_id
 LEFT JOIN ref.zone AS z ON z.zone_id = c.zone_id
 LEFT JOIN ref.stage AS st ON st.stage_id = c.stage_id
+LEFT JOIN core.fund AS fd ON c.entity_kind = 'fund' AND fd.fund_id = c.entity_id
+LEFT JOIN (SELECT i.item_id, any_value(i.item_name) AS item_name FROM core.funding AS i GROUP BY i.item_id) AS fg
+  ON c.entity_kind = 'funding' AND fg.item_id = c.entity_id
 WHERE c.metric_id = $metric
   AND c.counts_from <= $v AND (c.counts_until IS NULL OR c.counts_until > $v)
   AND ($zone IS NULL OR c.zone_id = $zone)
   AND ($org IS NULL OR coalesce(g.group_name, c.org_id, '') = $org)
   AND ($direction IS NULL OR coalesce(c.direction_id, '') = $direction) AND ($at_stage IS NULL OR coalesce(c.stage_id, '') = $at_stage)
-  AND ($category IS NULL OR coalesce(c.category, '') = $category)
+  AND ($category IS NULL OR coalesce(c.category, '') = $category) AND ($entity IS NULL OR c.entity_id = $entity OR fd.fund_kind = $entity)
   AND ($since::DATE IS NULL OR c.occurred_on >= $since) AND ($until::DATE IS NULL OR c.occurred_on <= $until)
 ORDER BY c.occurred_on DESC, c.key, c.counts_from DESC
 LIMIT $most

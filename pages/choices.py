@@ -11,7 +11,8 @@ import streamlit as st
 from language import LANGUAGES, SOURCE, _
 
 # What goes along from page to page.
-KEPT = ("as_of", "snapshot", "lang", "goal", "part", "zone", "month", "at", "department", "feed", "sheet", "view", "name", "layer", "by", "slice")
+KEPT = ("as_of", "snapshot", "lang", "goal", "part", "zone", "month", "at", "department", "feed", "sheet", "view", "name", "layer", "by", "slice",
+        "kind", "fund", "deal", "year")
 SHORT = 30  # characters of a wrong code that are repeated to the reader
 
 

@@ -36,6 +36,11 @@ def palette() -> Palette:
                    accent=series[0], second=series[1], series=series)
 
 
+def warning() -> str:
+    """The colour, in that scheme, of what is missing or wrong."""
+    return str(st.get_option(f"theme.{st.context.theme.type or 'light'}.orangeColor"))
+
+
 def way(seen: Burnup, amount: Amount, colours: Palette, at: str) -> Figure:
     """The burn-up."""
     way = goal_frames.way(seen, amount)

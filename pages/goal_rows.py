@@ -15,9 +15,10 @@ from pages.markup import Markup, el, join, pill, table
 from warehouse.source_line import Source
 
 KINDS = {"project": N_("项目"), "outcome": N_("成果"), "organization": N_("主体"), "zone": N_("空间"), "loan": N_("贷款合同"), "deal": N_("先投协议"),
-         "position": N_("基金持仓"), "policy": N_("保单"), "pool_entry": N_("补偿金流水"), "lease": N_("租约与月份")}
+         "position": N_("基金持仓"), "policy": N_("保单"), "pool_entry": N_("补偿金流水"), "lease": N_("租约与月份"),
+         "fund": N_("基金"), "agreement": N_("先投协议"), "funding": N_("资金项目"), "surplus_equity": N_("结余入股")}
 
-OF_FIRMS = ("loan", "deal", "position", "policy", "lease")  # named by the firm
+OF_FIRMS = ("loan", "deal", "position", "policy", "lease", "agreement", "surplus_equity")  # named by the firm
 
 
 def rows(found: Drilled, amount: Amount, of: str, files: Sequence[tuple[str, str]]) -> Markup:
