@@ -17,8 +17,8 @@ from language import N_
 from warehouse.metric import is_knowable, metric
 
 INVEST_FIRST_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
-FLOWS_SQL = "SELECT agreement_id, paid_on, CASE WHEN flow_kind IN ('cash', 'rent', 'other') THEN -amount_cny ELSE amount_cny END FROM core.invest_first_flow " \
-            "WHERE paid_on <= $v AND flow_kind <> 'written_off' ORDER BY ALL"
+FLOWS_SQL = ("SELECT agreement_id, paid_on, CASE WHEN flow_kind IN ('cash', 'rent', 'other') THEN -amount_cny ELSE amount_cny END "
+             "FROM core.invest_first_flow WHERE paid_on <= $v AND flow_kind <> 'written_off' ORDER BY ALL")
 STATES = {"approved": N_("立项"), "funded": N_("先投"), "triggered": N_("触发"), "converted": N_("转股"), "held": N_("代持"), "exited": N_("退出"),
           "returned": N_("退回"), "replaced": N_("替换"), "exempted": N_("免责"), "terminated": N_("终止")}
 ENDED = ("exited", "returned", "replaced", "exempted", "terminated")

@@ -45,7 +45,7 @@ def pacing(found: Sequence[Fund], given: Assumptions, years: int = YEARS) -> tup
     sums: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
     for each in found:
         position, start = each.position, each.listed.established_on
-        left, nav = float(max(position.unfunded, 0)), float(max(position.nav, 0))
+        left, nav = max(float(position.unfunded), 0.0), max(float(position.nav), 0.0)
         term = each.listed.term_years or UNLIMITED
         age = (position.as_of - start).days / 365.25 if start else 0.0
         for year in range(position.as_of.year + 1, position.as_of.year + years + 1):

@@ -51,7 +51,7 @@ def _answer(request: Request, stack: ExitStack) -> Response:
     fund = asked.get("fund")
     if fund is not None and fund not in known:
         raise Refused(404, _("没有基金“{fund}”。", fund=fund))
-    parameters = {"v": day, "fund": fund, "departments": None if access.departments is None else sorted(access.departments)}
+    parameters: dict[str, object] = {"v": day, "fund": fund, "departments": None if access.departments is None else sorted(access.departments)}
     name = _("{nature}基金流水与净值-{fund}截至{day}-{snapshot}.csv", nature=nature, fund=f"{fund}-" if fund else "", day=day, snapshot=snapshot)
     answer = headers(name, f"fund-flows-{day}.csv", (spoken(), snapshot, *parameters.items()), for_ever={"as_of", "snapshot"} <= request.query_params.keys())
     if is_held(request.headers.get("if-none-match", ""), answer["ETag"]):

@@ -36,8 +36,8 @@ HEADINGS = {
     "is_pending": N_("待佐证"), "file": N_("文件"), "sheet": N_("工作表"), "row": N_("行"), "received": N_("收到时间"), "sha256": N_("内容指纹")}
 BEFORE = "before"  # the month's code for what happened before the month of the base date
 KINDS = {"project": N_("项目"), "outcome": N_("成果"), "organization": N_("主体"), "zone": N_("空间"), "loan": N_("贷款合同"),
-         "deal": N_("先投协议"), "position": N_("基金持仓"), "policy": N_("保单"), "pool_entry": N_("补偿金流水"), "lease": N_("租约与月份"), "fund": N_("基金"), "agreement": N_("先投协议"),
-         "funding": N_("资金项目"), "surplus_equity": N_("结余入股")}
+         "deal": N_("先投协议"), "position": N_("基金持仓"), "policy": N_("保单"), "pool_entry": N_("补偿金流水"), "lease": N_("租约与月份"),
+         "fund": N_("基金"), "agreement": N_("先投协议"), "funding": N_("资金项目"), "surplus_equity": N_("结余入股")}
 VALUE, ROW = "value", "row"  # the columns that are numbers; all others are text
 
 

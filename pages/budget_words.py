@@ -19,8 +19,8 @@ def title(seen: PublicMoney, year: int | None, money: Money) -> str:
         return _("财政与筹资进度在这一天以前没有报来，还不能知道")
     whole = seen.together(year)
     when = _("{year} 年", year=year) if year else _("各年度")
-    return _("{when}预算 {planned} {unit}，下达 {issued}，到位 {received}，支出 {spent}；执行率 {rate}", when=when, unit=money.unit, planned=_step(whole, "planned", money),
-             issued=_step(whole, "issued", money), received=_step(whole, "received", money), spent=_step(whole, "spent", money), rate=_rate(whole))
+    return _("{when}预算 {planned} {unit}，下达 {issued}，到位 {received}，支出 {spent}；执行率 {rate}", when=when, unit=money.unit, rate=_rate(whole),
+             **{step: _step(whole, step, money) for step in ("planned", "issued", "received", "spent")})
 
 
 def state(seen: PublicMoney, year: int | None, money: Money) -> Markup:
@@ -32,8 +32,8 @@ def state(seen: PublicMoney, year: int | None, money: Money) -> Markup:
         planned = sum((each.steps.get("budget_planned", Decimal()) for each in found), Decimal())
         asked = sum((each.steps.get("budget_requested", Decimal()) for each in found), Decimal())
         received = sum((each.steps.get("budget_received", Decimal()) for each in found), Decimal())
-        boxes.append(_box(name, f"{money.text(planned)} {money.unit}" if found else UNKNOWN, _("申报 {asked}，到位 {received}", asked=money.text(asked), received=money.text(received)) if found
-                          else _("这一年度没有"), *([_("储备中，尚无预算")] if found and not planned else [])))
+        told = _("申报 {asked}，到位 {received}", asked=money.text(asked), received=money.text(received)) if found else _("这一年度没有")
+        boxes.append(_box(name, f"{money.text(planned)} {money.unit}" if found else UNKNOWN, told, _("储备中，尚无预算") if found and not planned else ""))
     return el("div", *boxes, class_="state")
 
 
@@ -57,9 +57,9 @@ def surplus(found: Sequence[Surplus] | None, money: Money) -> Markup:
     said = counted("{n} 笔，入股 {amount} {unit}", len(found), amount=money.text(equity), unit=money.unit)
     told = counted("{said}；{n} 笔权属不清晰，不符合条款要求。", unclear, said=said) if unclear else _("{said}；权属都清晰。", said=said)
     headings = (_("入股编号"), _("高校院所"), _("企业"), _("结余"), _("入股"), _("持股比例"), _("批准"), _("权属"))
-    rows = [[join([linked("budget", each.investment_id, layer="surplus_equity"), el("small", each.project or UNKNOWN)]), each.institute, each.firm, money.text(each.surplus),
-             money.text(each.equity), UNKNOWN if each.share is None else percent(each.share), join([el("span", day(each.approved_on)), el("small", each.approval_no)]), _title(each)]
-            for each in found]
+    rows = [[join([linked("budget", each.investment_id, layer="surplus_equity"), el("small", each.project or UNKNOWN)]), each.institute, each.firm,
+             money.text(each.surplus), money.text(each.equity), UNKNOWN if each.share is None else percent(each.share),
+             join([el("span", day(each.approved_on)), el("small", each.approval_no)]), _title(each)] for each in found]
     return el("section", heading, el("p", told, class_="quiet"),
               wide(_("横向结余经费入股"), headings, rows, numbers=(3, 4, 5), is_long=True,
                    total=[_("合计"), "", "", money.text(sum((each.surplus for each in found), Decimal())), money.text(equity), "", "", ""]))

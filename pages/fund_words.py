@@ -24,17 +24,20 @@ def title(found: Sequence[Fund], position: Position, money: Money, *, is_known: 
         return _("基金出资、流水或估值在这一天以前没有报来，基金的数还不能知道")
     if not found:
         return _("{of}：台账里没有这类基金", of=of)
-    said = counted("{of}：{n} 只基金实缴 {paid} {unit}，已投 {invested}，已分配 {paid_out}，净值 {nav}", len(found), of=of, paid=money.text(position.paid_in), unit=money.unit,
-                   invested=money.text(position.invested), paid_out=money.text(position.distributed), nav=money.text(position.nav))
+    said = counted("{of}：{n} 只基金实缴 {paid} {unit}，已投 {invested}，已分配 {given}，净值 {nav}", len(found), of=of, unit=money.unit,
+                   paid=money.text(position.paid_in), invested=money.text(position.invested), given=money.text(position.distributed),
+                   nav=money.text(position.nav))
     return _("{said}；每实缴 1 元现值 {tvpi} 元", said=said, tvpi=times(position.tvpi)) if position.tvpi is not None else said
 
 
 def state(position: Position, who: Investors, money: Money) -> Markup:
     """Five boxes, all net."""
     valued = (_("估值日 {day}", day=day(position.valued_on)) if position.valued_on else _("没有估值，按成本")) + (_("，已超过两个季度") if position.is_stale else "")
-    return el("div", _box(_("认缴"), f"{money.text(position.committed)} {money.unit}", _("实缴 {paid}，PICC {picc}", paid=money.text(position.paid_in), picc=share(position.picc)),
+    return el("div", _box(_("认缴"), f"{money.text(position.committed)} {money.unit}",
+                          _("实缴 {paid}，PICC {picc}", paid=money.text(position.paid_in), picc=share(position.picc)),
                           _("未缴 {left}", left=money.text(position.unfunded))),
-              _box(_("净值"), f"{money.text(position.nav)} {money.unit}", _("在投公允价值 {fair}，账面未用 {cash}", fair=money.text(position.fair_value), cash=money.text(position.cash)),
+              _box(_("净值"), f"{money.text(position.nav)} {money.unit}",
+                   _("在投公允价值 {fair}，账面未用 {cash}", fair=money.text(position.fair_value), cash=money.text(position.cash)),
                    valued, warn=position.is_stale),
               _box(_("TVPI（净）"), times(position.tvpi), _("DPI {dpi} + RVPI {rvpi}", dpi=times(position.dpi), rvpi=times(position.rvpi))),
               _box(_("净内部收益率"), rate_text(position.net), *rate_notes(position.net, position.tvpi)),
@@ -51,7 +54,8 @@ def net(found: Sequence[Fund], position: Position, money: Money) -> Markup:
 
 def gross(found: Sequence[Fund], position: Position, seen: Portfolio, money: Money) -> Markup:
     """What the funds see: before fees."""
-    headings = (_("基金"), _("已投"), _("退出回收"), _("公允价值"), _("MOIC（毛）"), _("毛内部收益率"), _("费用"), _("最大单户 ÷ 规模"), _("单户上限"), _("已确认损失"), _("容亏率上限"), _("容亏使用"))
+    headings = (_("基金"), _("已投"), _("退出回收"), _("公允价值"), _("MOIC（毛）"), _("毛内部收益率"), _("费用"),
+                _("最大单户 ÷ 规模"), _("单户上限"), _("已确认损失"), _("容亏率上限"), _("容亏使用"))
     rows = [[_name(each), *_gross(each.position, money, each.listed.fund_id), *_limits(each, seen, money)] for each in found]
     lost = sum((seen.losses[each.listed.fund_id].lost for each in found if each.listed.fund_id in seen.losses), Decimal())
     total = [_("合计"), *_gross(position, money, None), "", "", money.text(lost), "", ""]
@@ -78,9 +82,10 @@ def tests(portfolio: Portfolio, ids: frozenset[str]) -> Markup:
     rows = []
     for code, (name, text) in TESTS.items():
         passed = verdict(of_these, code)
-        rows.append([join([el("span", _(name), title=_(text)), el("small", _(text))]), _share(passed.amount_share), _share(passed.deal_share), _undecided(passed)])
-    return el("section", el("h2", _("投早、投小、投长期、投硬科技")), wide(_("投早投小投长期投硬科技"), (_("检验"), _("占金额"), _("占笔数"), _("不能判定")), rows, numbers=(1, 2, 3)),
-              class_="tests")
+        rows.append([join([el("span", _(name), title=_(text)), el("small", _(text))]), _share(passed.amount_share), _share(passed.deal_share),
+                     _undecided(passed)])
+    headings = (_("检验"), _("占金额"), _("占笔数"), _("不能判定"))
+    return el("section", el("h2", _("投早、投小、投长期、投硬科技")), wide(_("投早投小投长期投硬科技"), headings, rows, numbers=(1, 2, 3)), class_="tests")
 
 
 def times(value: Decimal | None) -> str:
@@ -144,7 +149,8 @@ def _limits(fund: Fund, seen: Portfolio, money: Money) -> list[str]:
 def _rate(found: Rate, multiple: Decimal | None) -> Markup:
     notes = "；".join(rate_notes(found, multiple))
     tone = "zero" if found.value is None else None
-    mark = el("small", _("仅供参考")) if found.standing == "indicative" else el("small", counted("变号 {n} 次", found.changes)) if found.standing == "several" else Markup()
+    marks = {"indicative": _("仅供参考"), "several": counted("变号 {n} 次", found.changes)}
+    mark = el("small", marks[found.standing]) if found.standing in marks else Markup()
     return el("span", rate_text(found), mark, title=notes or None, class_=tone)
 
 

@@ -13,10 +13,9 @@ from analytics.format import Money, money_unit
 from analytics.public_money import SOURCES, STEPS, PublicMoney, Surplus, public_money, surplus_equity
 from charts.nested import nested
 from exports import fund_frames
-from language import _
+from language import _, listed
 from pages import budget_words, frame, fund_parts, funds_rows, goal_choices, goal_figures
 from pages.choices import choose, picker
-from pages.markup import el
 from pages.view import View
 
 METRICS = ("budget_planned", "budget_requested", "budget_issued", "budget_received", "budget_spent", "surplus_equity", "surplus_funds")
@@ -49,8 +48,7 @@ def show(view: View) -> None:
         frame.draw(budget_words.state(seen, year, money))
         drawn = fund_frames.public_money(seen, year, money)
         with st.container(border=True, key="budget-steps"):
-            frame.draw(el("div", el("h2", _("从预算到支出（{unit}）", unit=money.unit)), el("p", _("由外到内：{steps}。", steps=_("、").join(_(STEPS[each]) for each in NESTED)), class_="quiet"),
-                          class_="figure"))
+            frame.draw(fund_parts.heading(_("从预算到支出（{unit}）", unit=money.unit), _("由外到内：{steps}。", steps=listed(_(STEPS[each]) for each in NESTED))))
             figure = nested(drawn.frame, steps=NESTED, names={step: _(word) for step, word in STEPS.items()}, palette=goal_figures.palette())
             st.plotly_chart(figure, theme=None, key="budget-steps-figure", config=goal_choices.CONFIG, alt=drawn.alt)
         frame.draw(budget_words.lines(seen, year, money))

@@ -37,7 +37,8 @@ def state(seen: InvestFirst, money: Money) -> Markup:
     principal, recovered = amount("principal"), amount("recovered")
     cycled = amount("recycled") / recovered if recovered else None
     return el("div", _box(_("先投本金"), linked("invest_first", f"{money.text(principal)} {money.unit}", layer="deal_principal"),
-                          _("现金 {cash}，租金折算 {rent}，其他 {other}", cash=money.text(amount("cash")), rent=money.text(amount("rent")), other=money.text(amount("other")))),
+                          _("现金 {cash}，租金折算 {rent}，其他 {other}", cash=money.text(amount("cash")), rent=money.text(amount("rent")),
+                            other=money.text(amount("other")))),
               _box(_("先投余额"), linked("invest_first", f"{money.text(amount('outstanding'))} {money.unit}", layer="deal_outstanding"),
                    _("已转股本金 {converted}，已核销 {lost}", converted=money.text(amount("converted")), lost=money.text(amount("written_off")))),
               _box(_("收回"), linked("invest_first", f"{money.text(recovered)} {money.unit}", layer="deal_recovered"),
@@ -61,7 +62,8 @@ def alarms(seen: InvestFirst) -> Markup:
 
 def deals(found: Sequence[Deal], money: Money, of: str) -> Markup:
     """The agreements, one a line, each leading to its flows."""
-    headings = (_("协议"), _("状态"), _("签约"), _("触发"), _("转股"), _("本金"), _("余额"), _("收回"), _("转股比例"), _("按估值算"), _("年化收益"), _("代持单位"), _("待核查"))
+    headings = (_("协议"), _("状态"), _("签约"), _("触发"), _("转股"), _("本金"), _("余额"), _("收回"), _("转股比例"), _("按估值算"),
+                _("年化收益"), _("代持单位"), _("待核查"))
     rows = [[_name(each), _(STATES[each.status]), day(each.signed_on), day(each.triggered_on), day(each.converted_on), money.text(each.principal),
              linked("invest_first", money.text(each.outstanding), deal=each.agreement_id, layer="deal_outstanding"),
              linked("invest_first", money.text(each.recovered), deal=each.agreement_id, layer="deal_recovered"), _share(each.told_share), _share(each.fair_share),
@@ -84,8 +86,8 @@ def _conversion(steps: Sequence[Step]) -> tuple[str, ...]:
     last = reached[-1] if reached else steps[0]
     if last.at_risk < FEWEST - 2:
         last = [each for each in reached if each.at_risk >= FEWEST - 2][-1]
-    return (_("{months} 个月转股率 {rate}（Aalen–Johansen，其时在险 {n} 份；未转而了结 {ended}）", months=f"{last.duration:.0f}", rate=f"{last.first:.1%}", n=last.at_risk,
-              ended=f"{last.second:.1%}"),)
+    return (_("{months} 个月转股率 {rate}（Aalen–Johansen，其时在险 {n} 份；未转而了结 {ended}）", months=f"{last.duration:.0f}", rate=f"{last.first:.1%}",
+              n=last.at_risk, ended=f"{last.second:.1%}"),)
 
 
 def _corridor(seen: InvestFirst) -> str:
