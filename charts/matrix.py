@@ -13,6 +13,11 @@ ROW = 46  # pixels a row
 SCHEMA = {"row": pl.String, "column": pl.String, "value": pl.Float64, "label": pl.String, "said": pl.String, "is_gap": pl.Boolean, "is_outside": pl.Boolean}
 
 
+def broken(name: str) -> str:
+    """A name on two lines where it is long, so that neighbours do not touch on a telephone."""
+    return name.replace(" ", "<br>") if " " in name else name if len(name) < 4 else f"{name[:len(name) // 2]}<br>{name[len(name) // 2:]}"
+
+
 def matrix(cells: pl.DataFrame, *, rows: Sequence[str], columns: Sequence[str], warn: str, palette: Palette) -> go.Figure:
     """Cells as SCHEMA has them, one for every row and column; null values are empty. Gaps have a frame in `warn`, #RRGGBB, and say so in their label."""
     by_place = {(row, column): (value, label, said, is_gap) for row, column, value, label, said, is_gap, _ in cells.select(list(SCHEMA)).iter_rows()}
@@ -33,9 +38,9 @@ def matrix(cells: pl.DataFrame, *, rows: Sequence[str], columns: Sequence[str], 
             dark = value is not None and value > 0.5 * top
             figure.add_annotation(x=across, y=down, text=label, showarrow=False, font={
                 "size": 12, "color": palette.paper if dark else mix(warn, palette.ink, 0.35) if is_gap else palette.ink})
-    figure.update_xaxes(side="top", tickmode="array", tickvals=list(range(len(columns))), ticktext=list(columns), range=[-0.5, len(columns) - 0.5],
+    figure.update_xaxes(side="top", tickmode="array", tickvals=list(range(len(columns))), ticktext=[broken(each) for each in columns], range=[-0.5, len(columns) - 0.5],
                         tickangle=0, tickfont={"size": 12})
     figure.update_yaxes(autorange="reversed", showgrid=False, tickmode="array", tickvals=list(range(len(rows))), ticktext=list(rows),
                         tickfont={"size": 12, "color": palette.ink})
-    figure.update_layout(margin={"t": 30, "l": 4, "r": 4, "b": 4})
+    figure.update_layout(margin={"t": 44, "l": 4, "r": 4, "b": 4})
     return figure

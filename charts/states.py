@@ -42,7 +42,7 @@ def states(boxes: Sequence[State], arrows: Sequence[tuple[str, str]], *, palette
     for box in boxes:
         is_chosen, ground = box.code == chosen, palette.accent if box.tone == "main" else palette.quiet
         paler = 0.0 if is_chosen else 0.86 if box.count else 0.96
-        figure.add_shape(type="rect", x0=box.column - WIDE / 2, x1=box.column + WIDE / 2, y0=box.row - HIGH / 2, y1=box.row + HIGH / 2, layer="above",
+        figure.add_shape(type="rect", x0=box.column - WIDE / 2, x1=box.column + WIDE / 2, y0=box.row - HIGH / 2, y1=box.row + HIGH / 2, layer="below",
                          fillcolor=mix(ground, palette.paper, paler),
                          line={"color": mix(ground, palette.paper, 0.2 if box.count else 0.55), "width": 1.2, "dash": "solid" if box.count else "dot"})
     figure.add_trace(go.Scatter(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import duckdb
 import plotly.graph_objects as go
@@ -33,6 +34,7 @@ METRICS = ("fund_paid_in", "fund_commitment", "fund_unfunded", "fund_invested", 
            "fund_fees")
 BY_PAYER = ("fund_paid_in", "fund_commitment", "fund_unfunded", "fund_distributed")  # told of each investor
 ALL = ""
+SMALL = Decimal(10**7)  # 元: cash flows of funds are told in 万元, also beside large sums
 
 
 
@@ -116,7 +118,7 @@ def _known(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: 
     """Of the pinned snapshot; all that decides the result is in the arguments, which are the cache's key. So with the function below."""
     found = funds(_cursor, as_of)
     return Known(funds=found, portfolio=portfolio(_cursor, as_of),
-                 money=money_unit(value for each in found.funds for value in (each.position.committed, each.position.nav)))
+                 money=money_unit([SMALL]))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -53,7 +53,7 @@ def alarms(seen: InvestFirst) -> Markup:
     headings, rows = (_("检查"), _("不符"), _("协议")), []
     for code, (name, text) in ALARMS.items():
         found = seen.ringing(code)  # type: ignore[arg-type]
-        where = join([el("a", each.agreement_id, href=_address(each), target="_self") for each in found]) if found else UNKNOWN
+        where = join([el("a", each.agreement_id, href=_address(each), target="_self") for each in found]) if found else el("span", UNKNOWN, class_="zero")
         number = pill(_("未定"), "warn") if code in seen.unjudged and not found else el("b", count(len(found))) if found else el("span", "0", class_="zero")
         rows.append([join([el("span", _(name)), el("small", _(text, days=seen.limits.suspended_days) if code == "suspended" else _text(code, text, seen))]), number,
                      el("span", where, class_="codes")])
@@ -67,10 +67,10 @@ def deals(found: Sequence[Deal], money: Money, of: str) -> Markup:
     rows = [[_name(each), _(STATES[each.status]), day(each.signed_on), day(each.triggered_on), day(each.converted_on), money.text(each.principal),
              linked("invest_first", money.text(each.outstanding), deal=each.agreement_id, layer="deal_outstanding"),
              linked("invest_first", money.text(each.recovered), deal=each.agreement_id, layer="deal_recovered"), _share(each.told_share), _share(each.fair_share),
-             _return(each), each.holder or UNKNOWN, join([pill(_(ALARMS[alarm][0]), "warn") for alarm in each.alarms])] for each in found]
+             _return(each), each.holder or UNKNOWN, el("span", *(pill(_(ALARMS[alarm][0]), "warn") for alarm in each.alarms), class_="codes")] for each in found]
     return el("section", el("h2", _("协议：{of}（{unit}）", of=of, unit=money.unit)),
               wide(_("先投后股协议"), headings, rows, numbers=(5, 6, 7, 8, 9, 10), is_long=True),
-              el("p", _("按估值算：转股本金 ÷（投前估值 ÷ 原股本 ×（1 − 折扣））折成股数，占转股后股本的比例；同轮另有新增股本的会更低。"), class_="quiet"))
+              el("p", _("按估值算：转股本金 ÷（投前估值 ÷ 原股本 ×（1 − 折扣））折成股数，占转股后股本的比例；同轮另有新增股本的会更低。"), class_="quiet"), class_="deals")
 
 
 def total(found: Sequence[Deal], name: str) -> Decimal:
@@ -105,8 +105,7 @@ def _address(each: Deal) -> str:
 
 
 def _name(each: Deal) -> Markup:
-    return join([el("a", each.agreement_id, href=_address(each), target="_self"), el("small", each.org_name or each.org_id),
-                 el("small", each.project_name or each.project_id)])
+    return join([el("a", each.agreement_id, href=_address(each), target="_self"), el("small", each.org_name or each.org_id, title=each.project_name or each.project_id)])
 
 
 def _share(value: Decimal | None) -> str:
