@@ -110,7 +110,6 @@ WARNINGS: tuple[Check, ...] = (
     _should("leases_match_premises", "一致性", "core.premise", "载体管理单位：核对台账的已租面积与租约台账，把错的一张重报。"),
     _should("commitments_within_funds", "准确性", "core.fund", "财政金融和国有资产监督管理局：核对认缴规模与出资表，注意金额单位。", "D05"),
     _should("paid_in_matches_flows", "一致性", "core.fund_commitment", "财政金融和国有资产监督管理局：与基金管理人核对实缴，补报漏记的流水。", "D05"),
-    _should("fund_amounts_positive", "准确性", "core.fund_cashflow", "财政金融和国有资产监督管理局：与管理人核对；冲正的，作废原流水后重报。", "D05"),
     _should("distributions_within_assets", "准确性", "core.fund_cashflow", "财政金融和国有资产监督管理局：核对分配额，补报漏记的实缴或退出回收。", "D05"),
     _should("valuations_after_first_call", "准确性", "core.fund_valuation", "财政金融和国有资产监督管理局：核对估值日与被投代码，补报漏记的投资流水。", "D05"),
     _should("valuations_fresh", "时效性", "core.fund_valuation", "财政金融和国有资产监督管理局：请基金管理人补报最近季度的估值。", "D05"),

@@ -1,5 +1,5 @@
 -- 已了结（退出、退回、替换、免责、终止）的先投后股协议没有先投余额：投入已转股、收回或核销。
--- checked: core.invest_first_last WHERE status IN ('exited', 'returned', 'replaced', 'exempted', 'terminated')
+-- checked: core.invest_first_last
 -- by: row_id
 SELECT
   d.agreement_id,

@@ -1,5 +1,5 @@
 -- 先投后股的投入不早于项目立项。
--- checked: core.invest_first_flow WHERE flow_kind IN ('cash', 'rent', 'other')
+-- checked: core.invest_first_flow
 -- by: row_id
 SELECT
   f.flow_id,

@@ -1,5 +1,5 @@
 -- 基金分配不超过当时的净值：分配之日，账面未用（实缴 − 已投 − 费用 + 退出回收 − 分配）不为负，净值不为负。
--- checked: core.fund_cashflow WHERE flow_kind = 'distribution'
+-- checked: core.fund_cashflow
 -- by: row_id
 WITH daily AS (
   SELECT f.fund_id, f.paid_on,

@@ -1,5 +1,5 @@
 -- 转股比例不高于按转股本金、投前估值、原股本与折扣算得的比例；同轮另有新增股本的只会更低。
--- checked: core.invest_first_last WHERE converted_share IS NOT NULL
+-- checked: core.invest_first_last
 -- by: row_id
 WITH priced AS (
   SELECT d.agreement_id, d.converted_share, d.row_id,

@@ -18,11 +18,10 @@ SELECT
   '估值日 ' || v.valued_on || CASE
     WHEN c.called_on IS NULL THEN '，没有实缴的流水'
     WHEN v.valued_on < c.called_on THEN '，早于首次实缴 ' || c.called_on
-    WHEN b.bought_on IS NULL THEN '，没有投资的流水'
     ELSE '，早于首笔投资 ' || b.bought_on END AS found,
   v.row_id
 FROM core.fund_valuation AS v
 LEFT JOIN first_call AS c ON c.fund_id = v.fund_id
 LEFT JOIN first_buy AS b ON b.fund_id = v.fund_id AND b.org_id = v.investee_org_id
-WHERE c.called_on IS NULL OR v.valued_on < c.called_on OR b.bought_on IS NULL OR v.valued_on < b.bought_on
+WHERE c.called_on IS NULL OR v.valued_on < c.called_on OR v.valued_on < b.bought_on
 ORDER BY ALL

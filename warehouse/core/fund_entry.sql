@@ -6,7 +6,7 @@ SELECT
   f.fund_id AS entity_id,             -- 基金编号
   f.flow_kind,                        -- 流水类型，ILPA 模板依此分类
   f.paid_on AS occurred_on,           -- 日期
-  f.paid_precision AS occurred_precision, -- 日期精度
+  coalesce(f.paid_precision, 'D') AS occurred_precision, -- 日期精度
   f.paid_on AS counts_from,           -- 自何日起计（含）
   f.amount_cny,                       -- 金额（元）
   'na' AS zone_id,                    -- 基金不分空间

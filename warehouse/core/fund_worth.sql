@@ -8,7 +8,7 @@ WITH leaving AS (
 ),
 valued AS (
   SELECT concat_ws('|', v.department_id, nullif(v.sender, ''), v.fund_id, v.investee_org_id, 'valued') AS key, v.fund_id, v.investee_org_id AS org_id, 'valued' AS basis,
-    v.valued_on AS counts_from, v.valued_precision AS occurred_precision, v.valued_until AS next_on, v.fair_value_cny AS value, v.department_id, v.sender,
+    v.valued_on AS counts_from, coalesce(v.valued_precision, 'D') AS occurred_precision, v.valued_until AS next_on, v.fair_value_cny AS value, v.department_id, v.sender,
     v.known_at, v.row_id, v.source_row_ids, NULL::VARCHAR AS stage_id
   FROM core.fund_valuation AS v
 ),

@@ -28,7 +28,7 @@ SELECT
   'agreement' AS entity_kind,         -- 对象种类
   m.agreement_id AS entity_id,        -- 协议编号
   m.paid_on AS occurred_on,           -- 日期
-  m.paid_precision AS occurred_precision, -- 日期精度
+  coalesce(m.paid_precision, 'D') AS occurred_precision, -- 日期精度
   greatest(m.paid_on, pp.valid_from) AS counts_from, -- 自何日起计（含）
   pp.valid_until AS counts_until,     -- 到何日止（不含），空为至今
   m.amount_cny,                       -- 金额（元）

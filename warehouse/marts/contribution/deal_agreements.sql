@@ -5,7 +5,7 @@ SELECT
   p.entity_kind,
   p.agreement_id AS entity_id,
   p.signed_on AS occurred_on,
-  p.signed_precision AS occurred_precision,
+  coalesce(p.signed_precision, 'D') AS occurred_precision,
   p.counts_from,
   p.counts_until,
   1 AS value,

@@ -5,7 +5,7 @@ SELECT
   p.entity_kind,
   p.agreement_id AS entity_id,
   p.triggered_on AS occurred_on,
-  p.triggered_precision AS occurred_precision,
+  coalesce(p.triggered_precision, 'D') AS occurred_precision,
   greatest(p.counts_from, p.triggered_on + 1 + s.value::INTEGER) AS counts_from,
   least(p.counts_until, p.converted_on) AS counts_until,
   1 AS value,

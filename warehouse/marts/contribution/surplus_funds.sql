@@ -5,7 +5,7 @@ SELECT
   'surplus_equity' AS entity_kind,
   s.investment_id AS entity_id,
   s.approved_on AS occurred_on,
-  s.approved_precision AS occurred_precision,
+  coalesce(s.approved_precision, 'D') AS occurred_precision,
   s.approved_on AS counts_from,
   s.surplus_cny AS value,
   'na' AS zone_id,
