@@ -70,7 +70,8 @@ def deals(found: Sequence[Deal], money: Money, of: str) -> Markup:
              _return(each), each.holder or UNKNOWN, el("span", *(pill(_(ALARMS[alarm][0]), "warn") for alarm in each.alarms), class_="codes")] for each in found]
     return el("section", el("h2", _("协议：{of}（{unit}）", of=of, unit=money.unit)),
               wide(_("先投后股协议"), headings, rows, numbers=(5, 6, 7, 8, 9, 10), is_long=True),
-              el("p", _("按估值算：转股本金 ÷（投前估值 ÷ 原股本 ×（1 − 折扣））折成股数，占转股后股本的比例；同轮另有新增股本的会更低。"), class_="quiet"), class_="deals")
+              el("p", _("按估值算：转股本金 ÷（投前估值 ÷ 原股本 ×（1 − 折扣））折成股数，占转股后股本的比例；同轮另有新增股本的会更低。"),
+                 class_="quiet"), class_="deals")
 
 
 def total(found: Sequence[Deal], name: str) -> Decimal:

@@ -3,11 +3,11 @@
 -- by: row_id
 WITH priced AS (
   SELECT d.agreement_id, d.converted_share, d.row_id,
-    sum(c.value) / (d.pre_money_cny / d.original_capital_cny * (1 - coalesce(d.discount_share, 0))) AS shares, d.original_capital_cny
+    sum(c.value / (d.pre_money_cny / d.original_capital_cny * (1 - coalesce(d.discount_share, 0)))) AS shares, d.original_capital_cny
   FROM core.invest_first_last AS d
   JOIN mart.contribution AS c ON c.metric_id = 'deal_converted' AND c.entity_id = d.agreement_id AND c.counts_until IS NULL
   WHERE d.converted_share IS NOT NULL AND d.pre_money_cny > 0 AND d.original_capital_cny > 0 AND coalesce(d.discount_share, 0) < 1
-  GROUP BY ALL
+  GROUP BY d.agreement_id, d.converted_share, d.row_id, d.original_capital_cny
 )
 SELECT
   p.agreement_id,

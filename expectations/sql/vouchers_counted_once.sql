@@ -6,6 +6,6 @@ SELECT
   '凭证 ' || f.voucher_no || ' 的 ' || f.amount_cny || ' 元记了 ' || count(*) OVER w || ' 次' AS found,
   f.row_id
 FROM core.invest_first_flow AS f
-QUALIFY count(*) OVER w > 1
 WINDOW w AS (PARTITION BY f.department_id, f.voucher_no, f.amount_cny)
+QUALIFY count(*) OVER w > 1
 ORDER BY f.flow_id

@@ -155,7 +155,8 @@ FAULTS = [
     ("valuations_fresh", "UPDATE core.fund_worth SET occurred_on = DATE '2026-04-29'", "F-1 最近估值日 2026-04-29，截至 2026-10-31"),
     ("deals_closed_out", "UPDATE core.invest_first_last SET status = 'terminated'", "A-1 已了结而余额 60.00 元未收回、未核销"),
     ("deals_paid_after_approval", "UPDATE core.project SET approved_on = DATE '2026-02-02' WHERE project_id = 'P-1'", "L-2 2026-02-01 投入，项目 P-1 立项于 2026-02-02"),
-    ("vouchers_counted_once", "INSERT INTO core.invest_first_flow BY NAME SELECT * REPLACE ('L-9' AS flow_id) FROM core.invest_first_flow", "凭证 1 的 60.00 元记了 2 次"),
+    ("vouchers_counted_once",
+     "INSERT INTO core.invest_first_flow BY NAME SELECT * REPLACE ('L-9' AS flow_id) FROM core.invest_first_flow", "凭证 1 的 60.00 元记了 2 次"),
     ("stakes_as_agreed", ("UPDATE core.invest_first_last SET converted_share = 0.5, pre_money_cny = 300, original_capital_cny = 100; "
      "UPDATE mart.contribution SET metric_id = 'deal_converted', counts_until = NULL WHERE metric_id = 'deal_outstanding'"), "A-1 台账 50.0%，按估值 16.67%"),
     ("spending_within_allocation", "UPDATE core.funding SET issued_cny = 5, received_cny = 4, spent_cny = 6", "2026 Z-1 下达 5.00 元，到位 4.00 元，支出 6.00 元"),
