@@ -16,6 +16,7 @@ from bench.summary import Line
 from bench.watch import Measured, MeasurementFailed, measured, middle
 
 FULL = 2_000_000
+FUND_FLOWS = 500_000
 CHANGED = "D08/阶段事件-202610.csv"
 TIMES, BROWSER_TIMES = 3, 5
 
@@ -25,11 +26,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure reading, refresh and pages beside their peers.")
     parser.add_argument("--rows", type=int, default=FULL, help=f"stage events; the table in docs/bench.md is written at {FULL:,} only")
     parser.add_argument("--reading", action="store_true", help="only the reading of single files; the table in docs/bench.md is left alone")
+    parser.add_argument("--funds", action="store_true", help=f"only the view of funds over {FUND_FLOWS:,} cash flows; the table in docs/bench.md is left alone")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         try:
             if asked.reading:
                 print("\n".join(line.row() for line in reading.lines(Path(folder), _run, TIMES, min(asked.rows / FULL, 1))))
+                return 0
+            if asked.funds:
+                print(json.dumps(_run("funds_page", folder=folder, rows=FUND_FLOWS).facts))
                 return 0
             results, text = _measure(Path(folder), asked.rows)
         except MeasurementFailed as problem:

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
+from bench.fund_tasks import TASKS as FUNDS
 from bench.reading_tasks import TASKS as READING
 
 RECEIVED_AT = dt.datetime(2026, 11, 5, 1, tzinfo=dt.UTC)
@@ -155,7 +156,7 @@ def _clocked(owner: object, name: str) -> list[float]:
 
 
 TASKS: dict[str, Callable[..., dict[str, Any]]] = {"bare": bare, "gate": gate, "pandas": pandas, "refresh": refresh, "page": page, "browser": browser,
-                                               **READING}
+                                               **READING, **FUNDS}
 
 if __name__ == "__main__":
     print(json.dumps(TASKS[sys.argv[1]](**json.loads(sys.argv[2]))))

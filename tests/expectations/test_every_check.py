@@ -152,7 +152,7 @@ FAULTS = [
     ("distributions_within_assets", "UPDATE core.fund_cashflow SET flow_kind = 'distribution'", "L-1 2026-02-01 分配 40.00 元后，账面未用 -40.00 元"),
     ("valuations_after_first_call", "UPDATE core.fund_valuation SET valued_on = DATE '2026-01-31'", "估值日 2026-01-31，早于首次实缴 2026-02-01"),
     ("valuations_after_first_call", "UPDATE core.fund_cashflow SET flow_kind = 'fee'", "没有实缴的流水"),
-    ("valuations_fresh", "UPDATE core.fund_worth SET occurred_on = DATE '2026-04-29'", "F-1 最近估值日 2026-04-29，截至 2026-10-31"),
+    ("valuations_fresh", "UPDATE core.fund_worth SET occurred_on = DATE '2026-03-31'", "F-1 最近估值日 2026-03-31，截至 2026-10-31"),
     ("deals_closed_out", "UPDATE core.invest_first_last SET status = 'terminated'", "A-1 已了结而余额 60.00 元未收回、未核销"),
     ("deals_paid_after_approval", "UPDATE core.project SET approved_on = DATE '2026-02-02' WHERE project_id = 'P-1'", "L-2 2026-02-01 投入，项目 P-1 立项于 2026-02-02"),
     ("vouchers_counted_once",
