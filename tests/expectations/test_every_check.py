@@ -158,7 +158,7 @@ FAULTS = [
     ("vouchers_counted_once",
      "INSERT INTO core.invest_first_flow BY NAME SELECT * REPLACE ('L-9' AS flow_id) FROM core.invest_first_flow", "凭证 1 的 60.00 元记了 2 次"),
     ("stakes_as_agreed", ("UPDATE core.invest_first_last SET converted_share = 0.5, pre_money_cny = 300, original_capital_cny = 100; "
-     "UPDATE mart.contribution SET metric_id = 'deal_converted', counts_until = NULL WHERE metric_id = 'deal_outstanding'"), "A-1 台账 50.0%，按估值 16.67%"),
+     "UPDATE mart.contribution SET metric_id = 'deal_converted', counts_until = NULL WHERE metric_id = 'deal_outstanding'"), "A-1 台账 50.00%，按估值 16.67%"),
     ("spending_within_allocation", "UPDATE core.funding SET issued_cny = 5, received_cny = 4, spent_cny = 6", "2026 Z-1 下达 5.00 元，到位 4.00 元，支出 6.00 元"),
     ("deals_have_flows", "DELETE FROM core.invest_first_flow", "A-1 没有投入的流水"),
     ("deals_have_flows", "UPDATE core.invest_first_flow SET paid_on = DATE '2026-01-04'; UPDATE core.invest_first_deal SET signed_precision = 'D'",
