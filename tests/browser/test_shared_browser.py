@@ -23,7 +23,7 @@ from warehouse.publish import Store
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/", "/goals?goal=g4&zone=chem", "/quality", "/quality?department=D08")
+PAGES = ("/", "/goals?goal=g4&zone=chem", "/quality", "/quality?department=D08", "/funds?view=funds", "/funds?view=invest_first", "/funds?view=budget")
 FOCUSED = "document.activeElement.closest('.page') && [...document.querySelectorAll('.page summary, .page a[href]')].indexOf(document.activeElement)"
 
 

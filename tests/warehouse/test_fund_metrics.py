@@ -71,7 +71,7 @@ def test_the_golden_fund_has_the_known_multiples_and_rate(told: World) -> None:
     [fund] = found.funds
     position = fund.position
     # cash: 1500 − 1300 − 20 + 40 − 200 = 20; fair value 1580: together 1600
-    assert (position.cash, position.fair_value, position.nav) == (20, 1580, 1600)
+    assert [position.cash, position.fair_value, position.nav] == [20, 1580, 1600]
     assert [round(each or 0, 4) for each in (position.dpi, position.rvpi, position.tvpi)] == [Decimal("0.1333"), Decimal("1.0667"), Decimal("1.2000")]
     assert position.net.value == pytest.approx(0.109708, abs=5e-7) and position.net.standing == "indicative"
     assert position.valued_on == dt.date(2026, 12, 31) and position.is_stale
@@ -103,13 +103,13 @@ def test_gross_and_net_are_apart(told: World) -> None:
 def test_investors_are_told_apart_by_kind(told: World) -> None:
     who = investors(funds(told.con, dt.date(2027, 12, 31)).funds)
     assert who.committed == {"local_treasury": 500, "private": 1500} and who.paid == {"local_treasury": 500, "private": 1000}
-    assert (who.leverage, who.private_share) == (3, Decimal(1000) / 1500)
+    assert [who.leverage, who.private_share] == [3, Decimal(1000) / 1500]
 
 
 def test_coverage_is_by_the_stage_of_the_investment_and_a_planned_stage_without_money_is_a_gap(told: World) -> None:
     found, seen = funds(told.con, dt.date(2027, 12, 31)).funds, portfolio(told.con, dt.date(2027, 12, 31))
     cells = coverage(found, seen, ("small", "pilot", "landed"))
-    assert (cells["F", "small"].amount, cells["F", "small"].deals, cells["F", "small"].is_gap) == (1200, 2, False)
+    assert cells["F", "small"].amount == 1200 and cells["F", "small"].deals == 2 and not cells["F", "small"].is_gap
     assert cells["F", "pilot"].is_gap
     assert not cells["F", "landed"].is_planned and cells["F", "landed"].deals == 1
     assert tolerance_used(found[0], seen) == Decimal(60) / 1300 / Decimal("0.5")  # B cost 100 and brought 40; A is still held
