@@ -30,6 +30,6 @@ def cash_flow(periods: pl.DataFrame, *, names: Mapping[str, str], palette: Palet
     figure.add_trace(go.Scatter(x=on, y=[0] * len(on), mode="lines", line={"color": palette.line, "width": 1}, showlegend=False, text=said,
                                 hovertemplate="%{text}<extra></extra>"))
     figure.update_xaxes(type="category" if is_yearly else "date", nticks=8, **({} if is_yearly else {"tickformat": "%Y-%m"}))
-    figure.update_yaxes(nticks=6)
+    figure.update_yaxes(nticks=6, exponentformat="none", separatethousands=True)
     figure.update_layout(bargap=0.3 if is_yearly else 0.05, margin={"t": 34}, hoverlabel={"align": "left"})
     return figure

@@ -29,18 +29,19 @@ def matrix(cells: pl.DataFrame, *, rows: Sequence[str], columns: Sequence[str], 
         z=values, x=list(range(len(columns))), y=list(range(len(rows))), zmin=0, zmax=top, showscale=False, xgap=3, ygap=3, hoverongaps=True, text=said,
         hovertemplate="%{text}<extra></extra>",
         colorscale=[[0, mix(palette.accent, palette.paper, 0.9)], [1, mix(palette.accent, palette.paper, 0.1)]]))
+    shapes, notes = [], []  # put in at once: one by one each costs as much as all before it
     for down, row in enumerate(rows):
         for across, column in enumerate(columns):
             value, label, _said, is_gap = by_place[row, column]
             if is_gap:
-                figure.add_shape(type="rect", x0=across - 0.46, x1=across + 0.46, y0=down - 0.43, y1=down + 0.43, fillcolor=mix(warn, palette.paper, 0.85),
-                                 line={"color": warn, "width": 1.5, "dash": "dot"})
+                shapes.append({"type": "rect", "x0": across - 0.46, "x1": across + 0.46, "y0": down - 0.43, "y1": down + 0.43,
+                               "fillcolor": mix(warn, palette.paper, 0.85), "line": {"color": warn, "width": 1.5, "dash": "dot"}})
             dark = value is not None and value > 0.5 * top
-            figure.add_annotation(x=across, y=down, text=label, showarrow=False, font={
-                "size": 12, "color": palette.paper if dark else mix(warn, palette.ink, 0.35) if is_gap else palette.ink})
+            colour = palette.paper if dark else mix(warn, palette.ink, 0.35) if is_gap else palette.ink
+            notes.append({"x": across, "y": down, "text": label, "showarrow": False, "font": {"size": 12, "color": colour}})
     figure.update_xaxes(side="top", tickmode="array", tickvals=list(range(len(columns))), ticktext=[broken(each) for each in columns], range=[-0.5, len(columns) - 0.5],
                         tickangle=0, tickfont={"size": 12})
     figure.update_yaxes(autorange="reversed", showgrid=False, tickmode="array", tickvals=list(range(len(rows))), ticktext=list(rows),
                         tickfont={"size": 12, "color": palette.ink})
-    figure.update_layout(margin={"t": 44, "l": 4, "r": 4, "b": 4})
+    figure.update_layout(margin={"t": 44, "l": 4, "r": 4, "b": 4}, shapes=shapes, annotations=notes)
     return figure

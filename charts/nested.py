@@ -22,6 +22,6 @@ def nested(bars: pl.DataFrame, *, steps: Sequence[str], names: Mapping[str, str]
             marker={"color": mix(palette.accent, palette.paper, 0.86 * rest), "line": {"width": 0}}, text=lines(bars["said"]), textposition="none",
             hovertemplate="%{text}<extra></extra>"))
     figure.update_yaxes(autorange="reversed", showgrid=False, tickfont={"size": 12, "color": palette.ink})
-    figure.update_xaxes(showgrid=True, gridcolor=palette.line, nticks=6, rangemode="tozero")
+    figure.update_xaxes(showgrid=True, gridcolor=palette.line, nticks=6, rangemode="tozero", exponentformat="none", separatethousands=True)
     figure.update_layout(margin={"t": 34}, legend={"traceorder": "normal"})
     return figure

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +18,7 @@ from analytics.public_money import SOURCES, STEPS, PublicMoney
 from charts import calendar_of_flows, cash_flow, matrix
 from language import _, counted, listed
 
+COMMON = re.compile("^（[^）]*）|投资|基金$")
 SHORTEST = 7  # characters of a fund's name on an axis of a telephone
 
 
@@ -35,9 +37,7 @@ def number(value: Decimal | float | None, money: Money) -> float | None:
 
 def short_name(fund: Fund) -> str:
     """A fund's name without the words that all funds share."""
-    name = fund.listed.name
-    for word in ("（演示）", "基金", "投资"):
-        name = name.replace(word, "")
+    name = COMMON.sub("", fund.listed.name)
     return name if len(name) <= SHORTEST + 2 else f"{name[:SHORTEST + 1]}…"
 
 
@@ -81,7 +81,7 @@ def coverage(found: Sequence[Fund], cells: Mapping[tuple[str, str], Cell], stage
             outside = bool(cell.deals) and not cell.is_planned
             rows.append({"row": short_name(fund), "column": name, "value": number(cell.amount, money) if cell.deals else None,
                          "label": _("缺") if cell.is_gap else money.text(cell.amount) if cell.deals else "", "is_gap": cell.is_gap, "is_outside": outside,
-                         "said": f"{fund.listed.name}\n{name}：{state}" + (f"\n{_('台账未列这一阶段')}" if outside else "")})
+                         "said": "\n".join((fund.listed.name, _("{stage}：{state}", stage=name, state=state))) + (f"\n{_('台账未列这一阶段')}" if outside else "")})
     gaps = [f"{short_name(fund)}·{name}" for fund in found for stage, name in stages.items() if cells[fund.listed.fund_id, stage].is_gap]
     alt = counted("基金与阶段：{n} 处应覆盖而尚无投资：{which}。", len(gaps), which=listed(gaps)) if gaps else _("基金与阶段：应覆盖的阶段都有投资。")
     return Frame(frame=pl.DataFrame(rows, schema=matrix.SCHEMA), alt=alt)

@@ -147,7 +147,7 @@ def _limits(fund: Fund, seen: Portfolio, money: Money) -> list[str]:
 
 
 def _rate(found: Rate, multiple: Decimal | None) -> Markup:
-    notes = "；".join(rate_notes(found, multiple))
+    notes = _("；").join(rate_notes(found, multiple))
     tone = "zero" if found.value is None else None
     marks = {"indicative": _("仅供参考"), "several": counted("变号 {n} 次", found.changes)}
     mark = el("small", marks[found.standing]) if found.standing in marks else Markup()
