@@ -7,16 +7,24 @@ import streamlit as st
 from analytics.access import VISITOR, may_see
 from language import _, speak
 from pages.choices import carry, language
+from pages.clauses import clauses_page
+from pages.dictionary import dictionary_page
 from pages.funds import funds
 from pages.goals import goals
 from pages.overview import overview
+from pages.platforms import platforms_page
 from pages.quality import quality_page
+from pages.tasks import tasks_page
 
 speak(language().code)
 PAGES = {
     "": st.Page(overview, title=_("总览"), default=True),
     "goals": st.Page(goals, title=_("2027目标"), url_path="goals"),
     "funds": st.Page(funds, title=_("基金敞口"), url_path="funds"),
+    "tasks": st.Page(tasks_page, title=_("任务督办"), url_path="tasks"),
+    "clauses": st.Page(clauses_page, title=_("条款对照"), url_path="clauses"),
+    "dictionary": st.Page(dictionary_page, title=_("口径词典"), url_path="dictionary"),
+    "platforms": st.Page(platforms_page, title=_("平台与载体"), url_path="platforms"),
     "quality": st.Page(quality_page, title=_("数据质量"), url_path="quality"),
 }
 

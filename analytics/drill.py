@@ -9,9 +9,10 @@ from pathlib import Path
 
 import duckdb
 
+from analytics.older import readable
 from analytics.snapshot import SHANGHAI
 from language import spoken
-from warehouse.metric import is_knowable, metric
+from warehouse.metric import is_knowable, metric, of_parts
 from warehouse.source_line import Source, sources
 
 DRILL_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
@@ -42,8 +43,13 @@ EVERY = Narrow()
 
 @dataclass(frozen=True, kw_only=True)
 class Counted:
-    """One contributing row. `name` None: not in the register yet; `value` in the metric's unit; `sources`: the row itself first, received in Shanghai time."""
+    """One contributing row. `name` None: not in the register yet; `value` in `unit`; `sources`: the row itself first, received in Shanghai time.
 
+    `metric`: named in the language spoken; of a ratio its numerator or denominator.
+    """
+
+    metric: str
+    unit: str
     entity_kind: str
     entity_id: str
     name: str | None
@@ -59,28 +65,34 @@ class Counted:
 
 @dataclass(frozen=True, kw_only=True)
 class Drilled:
-    """The rows shown, how many there are, and the sum of all of them; `total` None: it cannot be known, and there are no rows."""
+    """The rows shown, how many there are, and the sum of all of them, of a ratio the quotient of the sums.
+
+    `total` None: it cannot be known, and there are no rows; or, where `is_known`, the ratio's denominator is 0.
+    """
 
     rows: tuple[Counted, ...]
     count: int
     total: Decimal | None
+    is_known: bool = True
 
 
 def drill(cursor: duckdb.DuckDBPyConnection, metric_id: str, *, as_of: dt.date, zone_id: str | None = None, since: dt.date | None = None,
           until: dt.date | None = None, narrow: Narrow = EVERY, most: int = MOST) -> Drilled:
     """The rows of a metric that count at `as_of`, of a zone, of what happened from `since` to `until`, narrowed further; the latest first.
 
-    Zones and stages are named in the language spoken. Raises UnknownMetric.
+    Of a ratio those of its numerator, then those of its denominator. Zones and stages are named in the language spoken. Raises UnknownMetric.
     """
-    if not is_knowable(cursor, metric(cursor, metric_id), as_of):
-        return Drilled(rows=(), count=0, total=None)
-    found = cursor.execute(DRILL_SQL, {"metric": metric_id, "v": as_of, "zone": zone_id, "since": since, "until": until, "most": most,
-                                       "language": spoken(), **narrow.parameters}).fetchall()
+    asked = metric(cursor, metric_id)
+    if not is_knowable(cursor, asked, as_of):
+        return Drilled(rows=(), count=0, total=None, is_known=False)
+    found = cursor.execute(readable(cursor, DRILL_SQL), {
+        "metrics": asked.made_of, "base": asked.denominator_id, "v": as_of, "zone": zone_id, "since": since, "until": until, "most": most,
+        "language": spoken(), **narrow.parameters}).fetchall()
     if not found:
-        return Drilled(rows=(), count=0, total=Decimal(0))
+        return Drilled(rows=(), count=0, total=of_parts(asked, [Decimal(0) for _ in asked.made_of]))
     lines = {row_id: replace(line, received_at=line.received_at.astimezone(SHANGHAI))
-             for row_id, line in sources(cursor, {row_id for row in found for row_id in (row[-4], *row[-3])}).items()}
-    names = ("entity_kind", "entity_id", "name", "org_name", "occurred_on", "occurred_precision", "value", "zone", "stage", "is_pending")
-    rows = tuple(Counted(**dict(zip(names, row, strict=False)), sources=tuple(lines[each] for each in dict.fromkeys((row[-4], *sorted(row[-3]))))) for row in found)
-    return Drilled(rows=rows, count=found[0][-2], total=found[0][-1])
+             for row_id, line in sources(cursor, {row_id for row in found for row_id in (row[-5], *row[-4])}).items()}
+    names = ("metric", "unit", "entity_kind", "entity_id", "name", "org_name", "occurred_on", "occurred_precision", "value", "zone", "stage", "is_pending")
+    rows = tuple(Counted(**dict(zip(names, row, strict=False)), sources=tuple(lines[each] for each in dict.fromkeys((row[-5], *sorted(row[-4]))))) for row in found)
+    return Drilled(rows=rows, count=found[0][-3], total=of_parts(asked, [each or Decimal(0) for each in found[0][-2:]]))
 

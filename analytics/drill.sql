@@ -1,16 +1,19 @@
--- The rows of one metric that count at $v, each with the names of what it stands for in $language; $zone NULL for all, by happening from $since until $until, of the firms of a group, a direction, a stage, a category.
+-- The rows of $metrics that count at $v, each with the names of what it stands for in $language; $zone NULL for all, by happening from $since until
+-- $until, of the firms of a group, a direction, a stage, a category. Of a ratio $metrics are its numerator and denominator, and $base is the latter.
 WITH further AS (
   SELECT x.metric_id, x.key, x.counts_from, list(DISTINCT x.row_id) AS row_ids
   FROM mart.contribution_source AS x
-  WHERE x.metric_id = $metric
+  WHERE list_contains($metrics, x.metric_id)
   GROUP BY x.metric_id, x.key, x.counts_from
 )
 SELECT
+  coalesce(CASE WHEN $language = 'en' THEN m.name_en END, m.name_zh) AS metric,
+  m.unit,
   c.entity_kind,
   c.entity_id,
-  CASE c.entity_kind WHEN 'project' THEN p.project_name WHEN 'outcome' THEN o.outcome_name WHEN 'organization' THEN g.org_name WHEN 'zone' THEN coalesce(CASE WHEN $language = 'en' THEN z.name_en END, z.name_zh)
-    WHEN 'fund' THEN fd.fund_name WHEN 'funding' THEN fg.item_name ELSE g.org_name END
-    AS name,
+  coalesce(CASE WHEN $language = 'en' THEN n.name_en END, n.name_zh,
+    fd.fund_name, fg.item_name,
+    CASE WHEN c.entity_kind IN ('loan', 'deal', 'position', 'policy', 'lease', 'pool_entry', 'agreement', 'surplus_equity') THEN g.org_name END) AS name,
   coalesce(g.org_name, p.lead_org_name) AS org_name,
   c.occurred_on,
   c.occurred_precision,
@@ -21,23 +24,25 @@ SELECT
   c.row_id,
   coalesce(x.row_ids, []) AS further_row_ids,
   count(*) OVER () AS rows,
-  sum(c.value) OVER () AS total
+  sum(c.value) FILTER (WHERE c.metric_id IS DISTINCT FROM $base) OVER () AS total,
+  sum(c.value) FILTER (WHERE c.metric_id = $base) OVER () AS base_total
 FROM mart.contribution AS c
 LEFT JOIN further AS x USING (metric_id, key, counts_from)
+JOIN ref.metric AS m ON m.metric_id = c.metric_id
+LEFT JOIN core.entity_name AS n ON n.entity_kind = c.entity_kind AND n.entity_id = c.entity_id
 LEFT JOIN core.project AS p ON c.entity_kind = 'project' AND p.project_id = c.entity_id
-LEFT JOIN core.outcome AS o ON c.entity_kind = 'outcome' AND o.outcome_id = c.entity_id
 LEFT JOIN core.organization AS g ON g.org_id = c.org_id
 LEFT JOIN ref.zone AS z ON z.zone_id = c.zone_id
 LEFT JOIN ref.stage AS st ON st.stage_id = c.stage_id
 LEFT JOIN core.fund AS fd ON c.entity_kind = 'fund' AND fd.fund_id = c.entity_id
 LEFT JOIN (SELECT i.item_id, any_value(i.item_name) AS item_name FROM core.funding AS i GROUP BY i.item_id) AS fg
   ON c.entity_kind = 'funding' AND fg.item_id = c.entity_id
-WHERE c.metric_id = $metric
+WHERE list_contains($metrics, c.metric_id)
   AND c.counts_from <= $v AND (c.counts_until IS NULL OR c.counts_until > $v)
   AND ($zone IS NULL OR c.zone_id = $zone)
   AND ($org IS NULL OR coalesce(g.group_name, c.org_id, '') = $org)
   AND ($direction IS NULL OR coalesce(c.direction_id, '') = $direction) AND ($at_stage IS NULL OR coalesce(c.stage_id, '') = $at_stage)
   AND ($category IS NULL OR coalesce(c.category, '') = $category) AND ($entity IS NULL OR c.entity_id = $entity OR fd.fund_kind = $entity)
   AND ($since::DATE IS NULL OR c.occurred_on >= $since) AND ($until::DATE IS NULL OR c.occurred_on <= $until)
-ORDER BY c.occurred_on DESC, c.key, c.counts_from DESC
+ORDER BY list_position($metrics, c.metric_id), c.occurred_on DESC, c.key, c.counts_from DESC
 LIMIT $most

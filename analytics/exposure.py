@@ -87,7 +87,7 @@ def exposure(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> Exposure:
     dictionary = {each.metric_id: each for each in metrics(cursor) if each.metric_id.startswith("exp_")}
     known = {name: is_knowable(cursor, dictionary[name], as_of) for name in (*COUNTED, *BESIDE, TOTAL)}
     asked = [name for name in (*COUNTED, *BESIDE) if known[name]]
-    found = cursor.cursor().sql(GROUPS_SQL, params={"metrics": asked, "v": as_of}).pl()
+    found = _by_zone(cursor.cursor().sql(GROUPS_SQL, params={"metrics": asked, "v": as_of}).pl())
     by_group = _by_group(found)
     total = added(by_group["total"])
     named = by_group.filter(pl.col("group_id") != "")
@@ -101,6 +101,13 @@ def exposure(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> Exposure:
         unnamed=added(by_group.filter(pl.col("group_id") == "")["total"]), zones=_zones(found), tiles=_tiles(found, listed["group_id"]),
         parts=_parts(cursor, as_of) if known[TOTAL] else {}, curve=curve(amounts), concentration=concentration(amounts),
         without_largest=concentration(sorted(amounts)[:-1]), looked_through=_looked_through(cursor, as_of), limits=limits(cursor))
+
+
+def _by_zone(alive: pl.DataFrame) -> pl.DataFrame:
+    """One row a group and zone, a column a layer."""
+    return alive.group_by("group_id", "zone_id").agg(
+        pl.col("name").min(), pl.col("is_registered").all(), pl.col("org_id").filter(pl.col("org_id") != "").n_unique().cast(pl.Int64).alias("firms"),
+        *(pl.col("value").filter(pl.col("metric_id") == name).sum().cast(pl.Decimal(20, 2)).alias(name) for name in (*COUNTED, *BESIDE)))
 
 
 def _by_group(found: pl.DataFrame) -> pl.DataFrame:

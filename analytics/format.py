@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from analytics.goal_card import GoalCard
 from analytics.share import percent, points
-from analytics.units import YUAN
+from analytics.units import PERCENT, YUAN
 from language import N_, Named, _, named, spoken
 
 __all__ = ["UNKNOWN", "Amount", "Money", "count", "day", "goal_money", "money_unit", "one_decimal", "percent", "points", "short"]
@@ -69,16 +69,21 @@ class Amount:
     """How the amounts of one metric are written: counts as they are, money in the unit of the page. `unit`: 项, 次, 元, as the dictionary says it."""
 
     def __init__(self, unit: str, money: Money) -> None:
+        self.money = money
         self._money = money if unit == YUAN else None
         self.is_money = unit == YUAN
+        self._is_share = unit == PERCENT
         self.unit = self._money.unit if self._money else _(unit)
 
     def number(self, value: Decimal | None) -> float | None:
         """In the unit, for a drawing."""
-        return None if value is None else float(value / self._money.cny if self._money else value)
+        return None if value is None else float(value / self._money.cny if self._money else value * 100 if self._is_share else value)
 
     def text(self, value: Decimal | None) -> str:
-        return self._money.text(value) if self._money else count(value)
+        """Without the unit, but for a share, which is said in per cent."""
+        if self._is_share:
+            return UNKNOWN if value is None else percent(value)
+        return self._money.text(value) if self._money else count(_short(value))
 
     def rate(self, value: Decimal | None) -> str:
         return self._money.text(value) if self._money else one_decimal(value)
@@ -90,15 +95,20 @@ class Amount:
 
     def with_unit(self, text: str) -> str:
         """A number and its unit: 52 项."""
-        return text if text == UNKNOWN else f"{text} {self.unit}"
+        return text if text == UNKNOWN or self._is_share else f"{text} {self.unit}"
 
     def said(self, value: Decimal | None) -> str:
         """A value with its unit."""
         return self.with_unit(self.text(value))
 
 
+def _short(value: Decimal | None) -> Decimal | None:
+    """With two decimals at most: a quotient has many."""
+    return None if value is None else value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
 def day(on: dt.date | None, precision: str = "D") -> str:
-    """As precisely as it is known: 2026-03-31, 2026年3月, 2026年第1季度, 2026年. A month is never shown as a day."""
+    """As precisely as it is known: 2026-03-31, 2026年3月, 2026年第1季度, 2026年上半年, 2026年. A month is never shown as a day."""
     if on is None:
         return UNKNOWN
     match precision:
@@ -106,6 +116,8 @@ def day(on: dt.date | None, precision: str = "D") -> str:
             return _("{year}年{month}月", year=on.year, month=on.month)
         case "Q":
             return _("{year}年第{quarter}季度", year=on.year, quarter=(on.month + 2) // 3)
+        case "H":
+            return _("{year}年上半年", year=on.year) if on.month <= 6 else _("{year}年下半年", year=on.year)
         case "Y":
             return _("{year}年", year=on.year)
         case _:

@@ -12,7 +12,7 @@ latest_only AS (
   QUALIFY row_number() OVER (PARTITION BY s.zone_id ORDER BY s.counts_from DESC) = 1
 ),
 event_days AS (
-  SELECT e.occurred_on, arg_max(e.occurred_precision, list_position(['D', 'M', 'Q', 'Y'], e.occurred_precision)) AS precision
+  SELECT e.occurred_on, arg_max(e.occurred_precision, list_position(['D', 'M', 'Q', 'H', 'Y'], e.occurred_precision)) AS precision
   FROM core.stage_event AS e
   WHERE e.occurred_on IN (SELECT l.ended_on FROM latest_only AS l)
   GROUP BY e.occurred_on

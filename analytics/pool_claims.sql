@@ -11,7 +11,9 @@ SELECT
   coalesce(sum(e.amount_cny) FILTER (WHERE e.entry_kind = 'recovery'), 0)::DECIMAL(20, 2) AS recovered_cny
 FROM core.risk_pool_entry AS e
 LEFT JOIN (
-  SELECT v.contract_id, arg_max(v.borrower_org_id, v.valid_from) AS borrower_org_id FROM core.loan_version AS v GROUP BY v.contract_id
+  SELECT v.contract_id, arg_max(v.borrower_org_id, v.valid_from) AS borrower_org_id FROM core.loan_version AS v
+  WHERE v.contract_id IN (SELECT r.contract_id FROM core.risk_pool_entry AS r)
+  GROUP BY v.contract_id
 ) AS l USING (contract_id)
 LEFT JOIN core.organization AS o ON o.org_id = l.borrower_org_id
 WHERE e.entry_kind <> 'injection' AND e.occurred_on <= $v AND e.amount_cny >= 0

@@ -10,7 +10,7 @@ from itertools import groupby
 import duckdb
 
 from analytics.goal_card import GoalCard
-from language import SOURCE, named, spoken
+from language import either, named
 from warehouse.coverage import Coverage, coverage
 
 
@@ -49,21 +49,21 @@ def reporting(cursor: duckdb.DuckDBPyConnection, today: dt.date, cards: Sequence
     return Reporting(rows=tuple(rows), late=tuple(sorted(groups, key=lambda each: (each.as_of is not None, -each.overdue_days))))
 
 
-def report(row: Coverage) -> str:
-    """A feed's title in the language spoken; in English its name, which is the field's term."""
-    return row.title if spoken() == SOURCE else row.feed.replace("_", " ").capitalize()
+def feed_title(feed: str, title: str) -> str:
+    """In the language spoken; in English the feed's name, which is the field's term."""
+    return either(title, feed.replace("_", " ").capitalize())
 
 
 def department(row: Coverage) -> str:
     """A department's name in the language spoken."""
-    return row.department_name if spoken() == SOURCE else row.department_name_en or row.department_name
+    return either(row.department_name, row.department_name_en)
 
 
 def _late(rows: Sequence[Coverage], cards: Sequence[GoalCard]) -> Late:
     feeds = {row.feed for row in rows}
     known = [row.as_of for row in rows if row.as_of]
     return Late(
-        department=department(rows[0]), sender=rows[0].sender, reports=tuple(dict.fromkeys(map(report, rows))),
+        department=department(rows[0]), sender=rows[0].sender, reports=tuple(dict.fromkeys(feed_title(row.feed, row.title) for row in rows)),
         as_of=min(known) if len(known) == len(rows) else None, overdue_days=max(row.overdue_days for row in rows),
         goals=tuple(named(card.goal) for card in cards if feeds & set(card.headline.metric.feeds)))
 

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import reading, summary
+from bench import every_feed, exposures, reading, summary
 from bench.data import write
 from bench.summary import Line
 from bench.watch import Measured, MeasurementFailed, measured, middle
@@ -26,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure reading, refresh and pages beside their peers.")
     parser.add_argument("--rows", type=int, default=FULL, help=f"stage events; the table in docs/bench.md is written at {FULL:,} only")
     parser.add_argument("--reading", action="store_true", help="only the reading of single files; the table in docs/bench.md is left alone")
+    parser.add_argument("--feeds", action="store_true", help="only a refresh of all feeds, as many rows in all; its part of docs/bench.md is rewritten")
+    parser.add_argument("--exposures", action="store_true", help="only the views of 基金敞口, with --rows loans; the table is left alone")
     parser.add_argument("--funds", action="store_true", help=f"only the view of funds over {FUND_FLOWS:,} cash flows; the table in docs/bench.md is left alone")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
@@ -36,6 +38,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if asked.funds:
                 print(json.dumps(_run("funds_page", folder=folder, rows=FUND_FLOWS).facts))
                 return 0
+            if asked.exposures:
+                print(exposures.line(Path(folder), _run, min(asked.rows, exposures.LOANS)))
+                return 0
+            if asked.feeds:
+                text = _every_feed(Path(folder), asked.rows)
+                print(text)
+                if asked.rows == FULL:
+                    summary.write(text, "every feed")
+                return 0
             results, text = _measure(Path(folder), asked.rows)
         except MeasurementFailed as problem:
             print(problem, file=sys.stderr)
@@ -44,6 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"\n{text}", file=sys.stderr)
     if asked.rows == FULL:
         summary.write(text)
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            summary.write(_every_feed(Path(folder), asked.rows), "every feed")
     return 0
 
 
@@ -60,6 +73,8 @@ def _measure(folder: Path, rows: int) -> tuple[dict[str, object], str]:
     quick = middle([_run("refresh", home=folder / f"home-{turn}", inbox=inbox, checks=False) for turn in range(TIMES)])
     checked = _run("refresh", home=folder / "home", inbox=inbox, checks=True)
     again, again_checked = _changed(inbox, folder / "home-0", checks=False), _changed(inbox, folder / "home", checks=True)
+    passed = middle([_run("events_pass", home=folder / "home") for _ in range(TIMES)])
+    known, drawn = (middle([_run("forecast", home=folder / "home", draws=draws) for _ in range(TIMES)]) for draws in (False, True))
     page = _run("page", home=folder / "home")
     browser = _run("browser", home=folder / "home", runs=BROWSER_TIMES)
     lines = [
@@ -70,7 +85,9 @@ def _measure(folder: Path, rows: int) -> tuple[dict[str, object], str]:
         Line(what="refresh without checks, into an empty home", ours=quick, against="DuckDB `read_csv` of the same bytes into tables", theirs=bare, aim=5),
         Line(what="refresh with checks", ours=checked, against="the same", theirs=bare, aim=8),
         Line(what="refresh after one of the files changed, without checks", ours=again, against="the first refresh without checks", theirs=quick, aim=0.6),
-        Line(what="refresh after one of the files changed, with checks", ours=again_checked, against="the first refresh with checks", theirs=checked, aim=0.6)]
+        Line(what="refresh after one of the files changed, with checks", ours=again_checked, against="the first refresh with checks", theirs=checked, aim=0.6),
+        Line(what="what the forecast takes from the snapshot", ours=known, against="one pass of DuckDB over the stage events", theirs=passed, aim=10),
+        Line(what="the forecast itself, 5,000 draws and 10,000 for what limits it, whatever the size", ours=drawn, against="the same", theirs=passed)]
     results: dict[str, object] = {
         "machine": summary.machine(), "stage_events": rows, "csv_mb": csv_mb, "comparisons": [line.facts() for line in lines],
         "steps_s": {
@@ -79,6 +96,18 @@ def _measure(folder: Path, rows: int) -> tuple[dict[str, object], str]:
         "page_ms": {name: round(page.facts[name] * 1000) for name in ("first", "cold", "cached")},
         "browser": summary.browser_facts(browser)}
     return results, summary.table(rows, csv_mb, lines, page, browser, {"first": checked, "one file changed": again_checked})
+
+
+def _every_feed(folder: Path, rows: int) -> str:
+    """A refresh of all feeds beside the bare load of the same files."""
+    inbox = folder / "every feed"
+    _say("writing the files of every feed")
+    csv_mb = sum(path.stat().st_size for path in every_feed.write(inbox, rows)) >> 20
+    bare = middle([_run("bare", inbox=inbox, database=folder / f"every-{turn}.duckdb") for turn in range(TIMES)])
+    ours = [Line(what=f"refresh {'with' if checks else 'without'} checks, into an empty home", against="DuckDB `read_csv` of the same bytes into tables",
+                 ours=_run("refresh", home=folder / f"every-home-{checks}", inbox=inbox, checks=checks), theirs=bare) for checks in (False, True)]
+    refused = ours[0].ours.facts["refused"] / ours[0].ours.facts["rows"]
+    return summary.table_of_feeds(rows, csv_mb, refused, ours)
 
 
 def _changed(inbox: Path, home: Path, *, checks: bool) -> Measured:

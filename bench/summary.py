@@ -13,7 +13,6 @@ from typing import Any
 from bench.watch import Measured
 
 DOC = Path(__file__).parents[1] / "docs" / "bench.md"
-BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 IN_BROWSER = {
     "first load": "first load, in a browser that has seen nothing", "reload": "reload", "zone, first time": "a zone chosen, not asked before → settled",
     "zone, again": "a zone chosen again → settled", "csv": "the rows as CSV, from the click to the last byte"}
@@ -64,17 +63,28 @@ def machine() -> dict[str, object]:
 
 def table(rows: int, csv_mb: int, lines: list[Line], page: Measured, browser: Measured, refreshes: Mapping[str, Measured]) -> str:
     """The measured part of the document, in Markdown."""
-    about = machine()
-    versions = ", ".join(f"{name} {about[name]}" for name in LIBRARIES)
     names = list(next(iter(refreshes.values())).facts["steps"])
-    where = f"{about['cores']} cores, {about['memory_gb']} GB, Python {about['python']}, {versions}"
     parts = [
-        f"{rows:,} stage events and the other five feeds in proportion, {csv_mb} MB of CSV. {where}.",
+        f"{rows:,} stage events and the other five feeds in proportion, {csv_mb} MB of CSV. {_where()}.",
         "| what | against | ratio | aim | ours | theirs | our peak memory | theirs |\n|---|---|---|---|---|---|---|---|\n" + "\n".join(line.row() for line in lines),
         "Where a refresh with checks spends its time; the checking process loads its library while the tables are made, and they share the cores:",
         "| refresh | " + " | ".join(names) + " |\n|---" + "|---" * len(names) + "|\n" + "\n".join(_steps(name, run) for name, run in refreshes.items()),
         _page(page), _browser(browser)]
     return "\n\n".join(parts)
+
+
+def table_of_feeds(rows: int, csv_mb: int, refused: float, lines: list[Line]) -> str:
+    """The same for a refresh of all feeds. `refused`: the share of rows."""
+    names = list(lines[0].ours.facts["steps"])
+    return "\n\n".join((
+        f"{rows:,} rows of all feeds in two deliveries, {csv_mb} MB of CSV, {refused:.1%} of the rows refused. {_where()}.",
+        "| what | against | ratio | aim | ours | theirs | our peak memory | theirs |\n|---|---|---|---|---|---|---|---|\n" + "\n".join(line.row() for line in lines),
+        "| refresh | " + " | ".join(names) + " |\n|---" + "|---" * len(names) + "|\n" + "\n".join(_steps(line.what.partition(",")[0], line.ours) for line in lines)))
+
+
+def _where() -> str:
+    about = machine()
+    return (f"{about['cores']} cores, {about['memory_gb']} GB, Python {about['python']}, " + ", ".join(f"{name} {about[name]}" for name in LIBRARIES))
 
 
 def _page(page: Measured) -> str:
@@ -104,8 +114,9 @@ def _steps(name: str, run: Measured) -> str:
     return f"| {name} | " + " | ".join(f"{seconds:.2f} s ({seconds / run.seconds:.0%})" for seconds in run.facts["steps"].values()) + " |"
 
 
-def write(text: str) -> None:
-    """Put the measured part between its marks in docs/bench.md."""
-    before, _, rest = DOC.read_text(encoding="utf-8").partition(BEGIN)
-    after = rest.partition(END)[2]
-    DOC.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
+def write(text: str, part: str = "measured") -> None:
+    """Put a measured part between its marks in docs/bench.md."""
+    begin, end = f"<!-- {part}: begin -->", f"<!-- {part}: end -->"
+    before, _, rest = DOC.read_text(encoding="utf-8").partition(begin)
+    after = rest.partition(end)[2]
+    DOC.write_text(f"{before}{begin}\n{text}\n{end}{after}", encoding="utf-8")

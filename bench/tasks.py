@@ -5,6 +5,7 @@ Imports stand inside the tasks: reader processes load this module again, and sho
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import json
@@ -12,7 +13,8 @@ import os
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -74,20 +76,62 @@ def pandas(inbox: str, folder: str, workers: int, parser: Literal["c", "pyarrow"
 
 def refresh(home: str, inbox: str, checks: bool, days_later: int = 0) -> dict[str, Any]:
     """A whole refresh, and the seconds of its steps; `rest` is deciding, sealing and publishing."""
-    from etl import checking, intake
+    from etl import checking, forecasting, intake
     from etl import refresh as pipeline
     from etl.home import Home
     from etl.report import Report
 
     steps = {name: _clocked(owner, function) for name, owner, function in (
-        ("receive", intake, "receive"), ("read", pipeline, "stage_all"), ("build", pipeline, "build"), ("check", checking.Checker, "check"))}
+        ("receive", intake, "receive"), ("read", pipeline, "stage_all"), ("build", pipeline, "build"), ("forecast", forecasting.Forecaster, "forecast"),
+        ("check", checking.Checker, "check"))}
     with Report() as report:
         facts = _timed(lambda: pipeline.refresh(Home(root=Path(home)), report, inbox_folder=Path(inbox), checks=checks,
                                                 now=RECEIVED_AT + dt.timedelta(days=days_later)))
     spent = {name: sum(seconds) for name, seconds in steps.items()}
     published = Home(root=Path(home)).store.publications()
     size = Home(root=Path(home)).store.path(published[-1].snapshot).stat().st_size
-    return {**facts, "steps": {**spent, "rest": facts["seconds"] - sum(spent.values())}, "publications": len(published), "snapshot_mb": size >> 20}
+    with contextlib.closing(Home(root=Path(home)).store.open(published[-1].snapshot)) as con:
+        [(rows, refused)] = con.execute("SELECT sum(rows_read), sum(refused) FROM raw.file").fetchall()
+    return {**facts, "steps": {**spent, "rest": facts["seconds"] - sum(spent.values())}, "publications": len(published), "snapshot_mb": size >> 20,
+            "rows": int(rows), "refused": int(refused)}
+
+
+def events_pass(home: str) -> dict[str, Any]:
+    """One pass of DuckDB over the stage events."""
+    with _snapshot(home) as con:
+        con.execute("SELECT count(*) FROM core.stage_event").fetchall()  # the file is open
+        return _timed(lambda: con.execute("SELECT stage_id, event_type, count(DISTINCT root_project_id), min(occurred_on), max(occurred_on) "
+                                          "FROM core.stage_event GROUP BY ALL").fetchall())
+
+
+def forecast(home: str, draws: bool) -> dict[str, Any]:
+    """What the forecast takes from a snapshot, and with `draws` the forecast of all goals with its limiting transitions."""
+    from analytics.forecast import facts
+    from analytics.forecast import forecast as made
+    from warehouse.metric import span
+
+    with _snapshot(home) as con:
+        known = span(con)
+        if known is None:
+            raise RuntimeError("nothing was received")
+        taken = _timed(lambda: facts(con, known.newest_as_of))
+        told = facts(con, known.newest_as_of)
+        return _timed(lambda: made(told)) if draws and told else taken
+
+
+@contextmanager
+def _snapshot(home: str) -> Iterator[Any]:
+    from etl.home import Home
+
+    store = Home(root=Path(home)).store
+    current = store.current()
+    if current is None:
+        raise RuntimeError("nothing is published")
+    con = store.open(current.snapshot, threads=2)
+    try:
+        yield con
+    finally:
+        con.close()
 
 
 def page(home: str, runs: int = 9) -> dict[str, Any]:
@@ -129,6 +173,13 @@ def browser(home: str, runs: int) -> dict[str, Any]:
     return {"compared": compared(Path(home), runs), "seconds": time.perf_counter() - began}
 
 
+def exposures(home: str) -> dict[str, Any]:
+    """The views of 基金敞口, see bench.exposures."""
+    from bench.exposures import views
+
+    return views(home)
+
+
 def _files(inbox: str) -> list[Path]:
     return sorted(Path(inbox).rglob("*.csv"))
 
@@ -156,7 +207,7 @@ def _clocked(owner: object, name: str) -> list[float]:
 
 
 TASKS: dict[str, Callable[..., dict[str, Any]]] = {"bare": bare, "gate": gate, "pandas": pandas, "refresh": refresh, "page": page, "browser": browser,
-                                               **READING, **FUNDS}
+                                               "events_pass": events_pass, "forecast": forecast, "exposures": exposures, **READING, **FUNDS}
 
 if __name__ == "__main__":
     print(json.dumps(TASKS[sys.argv[1]](**json.loads(sys.argv[2]))))

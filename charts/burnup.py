@@ -1,4 +1,4 @@
-"""A burn-up: what is done at each month end, what stands beside it, the plan line and the target."""
+"""A burn-up: what is done at each month end, what stands beside it, the plan line, the target, and the fan of what may come."""
 
 from __future__ import annotations
 
@@ -11,16 +11,19 @@ from charts.theme import Palette, lines, mix, template
 
 HEIGHT = 380
 SCHEMA = {"series": pl.String, "on": pl.Date, "value": pl.Float64, "said": pl.String}  # series: done, beside or plan
+FAN = {"on": pl.Date, "low": pl.Float64, "middle": pl.Float64, "high": pl.Float64, "said": pl.String}
 
 
 def burnup(points: pl.DataFrame, *, names: Mapping[str, str], target: float | None, target_said: str, palette: Palette, span: tuple[str, str] | None = None,
-           chosen: str | None = None) -> go.Figure:
+           chosen: str | None = None, fan: pl.DataFrame | None = None, fan_names: tuple[str, str] = ("", "")) -> go.Figure:
     """A line for each series of a frame as SCHEMA has it, null values as gaps. `names`: of the series; `span`: first and last day of
-    the axis, ISO; `chosen`: the day of a point, set apart.
+    the axis, ISO; `chosen`: the day of a point, set apart; `fan`: as FAN has it, its range and its middle called `fan_names`.
 
     A point carries its day as customdata, ISO.
     """
     figure = go.Figure(layout={"template": template(palette), "height": HEIGHT, "hovermode": "closest"})
+    if fan is not None:
+        _fan(figure, fan, fan_names, palette)
     for series in ("done", "beside", "plan"):  # the plan on top: it is thin
         line = points.filter(pl.col("series") == series).sort("on")
         if len(line):
@@ -28,10 +31,22 @@ def burnup(points: pl.DataFrame, *, names: Mapping[str, str], target: float | No
     if target is not None:
         figure.add_hline(y=target, line={"color": palette.ink, "width": 1, "dash": "dash"}, annotation={
             "text": target_said, "x": 0, "xanchor": "left", "font": {"size": 13, "color": palette.ink}})
-    top = max([each for each in points["value"].to_list() if each is not None] + [target or 0], default=0)
+    above = fan["high"].to_list() if fan is not None else []
+    top = max([each for each in points["value"].to_list() if each is not None] + [target or 0, *above], default=0)
     figure.update_yaxes(range=[0, top * 1.12 or 1], nticks=6)
     figure.update_xaxes(tickformat="%Y-%m", nticks=7, range=span)
     return figure
+
+
+def _fan(figure: go.Figure, fan: pl.DataFrame, names: tuple[str, str], palette: Palette) -> None:
+    """The range as one shape below everything, its middle as a dashed line."""
+    days = [day.isoformat() for day in fan["on"].to_list()]
+    figure.add_trace(go.Scatter(
+        x=days + days[::-1], y=fan["high"].to_list() + fan["low"].to_list()[::-1], name=names[0], mode="lines", line={"width": 0}, fill="toself",
+        fillcolor=mix(palette.accent, palette.paper, 0.8), hoverinfo="skip"))
+    figure.add_trace(go.Scatter(
+        x=days, y=fan["middle"].to_list(), name=names[1], mode="lines", line={"color": palette.accent, "width": 1.75, "dash": "dash"},
+        text=lines(fan["said"]), hovertemplate="%{text}<extra></extra>"))
 
 
 def _line(series: str, line: pl.DataFrame, name: str, palette: Palette, chosen: str | None) -> go.Scatter:

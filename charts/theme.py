@@ -34,6 +34,13 @@ def mix(colour: str, ground: str, share: float) -> str:
     return "#" + "".join(f"{round(one + (other - one) * share):02x}" for one, other in parts)
 
 
+def readable(ground: str) -> str:
+    """Black or white, whichever is read better on this colour (WCAG 2.2, relative luminance)."""
+    parts = [int(ground[at:at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return "#0C181D" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.2 else "#FFFFFF"
+
+
 def template(palette: Palette) -> go.layout.Template:
     """The template of all figures."""
     axis = {"showgrid": False, "zeroline": False, "linecolor": palette.line, "tickcolor": palette.line, "ticks": "", "automargin": True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import polars as pl
 
-from charts.theme import Palette, lines, mix, template
+from charts.theme import Palette, lines, mix, readable, template
 
 SCHEMA = {"id": pl.String, "parent": pl.String, "name": pl.String, "label": pl.String, "value": pl.Float64, "said": pl.String, "colour": pl.Int64}
 
@@ -23,7 +23,7 @@ def treemap(tiles: pl.DataFrame, *, palette: Palette, height: int = 460) -> go.F
     parents = set(tiles["parent"].to_list())
     colours = [palette.paper if not parent else colour(number, each not in parents)
                for each, parent, number in zip(tiles["id"].to_list(), tiles["parent"].to_list(), tiles["colour"].to_list(), strict=True)]
-    inks = [palette.ink if each in parents or not parent else "#FFFFFF" for each, parent in zip(tiles["id"].to_list(), tiles["parent"].to_list(), strict=True)]
+    inks = [readable(each) for each in colours]
     figure = go.Figure(layout={"template": template(palette), "height": height, "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
                                "uniformtext": {"minsize": 11, "mode": "hide"}})
     figure.add_trace(go.Treemap(

@@ -15,6 +15,7 @@ from etl import commands, showing
 from etl import status as status_of
 from etl.checking import CheckBroken, CheckFailed
 from etl.feeds import FEEDS
+from etl.forecasting import ForecastBroken
 from etl.headings import map_headings
 from etl.home import VARIABLE
 from etl.inbox import InboxUnusable
@@ -143,6 +144,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _tell(problem, 14)
     except CheckBroken as problem:
         return _tell(f"检查没有跑完，未发布；先前的数据照常可用。\n{problem}", 14)
+    except ForecastBroken as problem:
+        return _tell(f"预测没有算完，未发布；先前的数据照常可用。\n{problem}", 14)
     except (OSError, duckdb.Error) as problem:
         return _tell(f"磁盘或数据目录不可用：{problem}\n  先前的数据照常可用。请：检查磁盘空间与权限后重试。", 14)
 

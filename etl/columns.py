@@ -65,7 +65,7 @@ def several(heading: str, words: Mapping[str, str], *aliases: str) -> Column:
 
 
 def day(heading: str, *aliases: str, key: bool = False, required: bool = False, ahead: bool = False) -> Column:
-    """A date known to the day, month, quarter or year. Name it `*_on`; the precision goes to `*_precision` (D M Q Y).
+    """A date known to the day, month, quarter, half-year or year. Name it `*_on`; the precision goes to `*_precision` (D M Q H Y).
 
     A date known only to the month (quarter, year) is stored as the last day of that month (quarter, year). `ahead`: a plan or
     a term, which may lie in the future.

@@ -10,13 +10,13 @@ import polars as pl
 
 from etl.contract import Feed, Kind
 from etl.duplicates import Duplicates, duplicates, suspects
-from etl.matching import PLACE, Matched, match, missing_headings
+from etl.matching import MERGED, PLACE, Matched, match, missing_headings
 from etl.parsing import parse, typed
 from etl.parsing.cell import shown
 from etl.row_rules import row_faults
 from etl.rules import breaches
 
-__all__ = ["Gated", "gate", "missing_headings", "typed_columns"]
+__all__ = ["MERGED", "Gated", "gate", "missing_headings", "typed_columns"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,13 +40,15 @@ def typed_columns(feed: type[Feed]) -> dict[str, pl.DataType]:
     return {name: dtype for column in feed.columns for name, dtype in typed(column).items()}
 
 
-def gate(feed: type[Feed], rows: pl.DataFrame, *, units: Mapping[str, str], received_on: date) -> Gated:
+def gate(feed: type[Feed], rows: pl.DataFrame, *, units: Mapping[str, str], received_on: date, merged: pl.DataFrame | None = None,
+         counts_from_1904: bool = False) -> Gated:
     """Sort rows into accepted, refused and set aside.
 
     `rows`: sheet_no Int16, row Int64 and one String column per heading. `units`: heading → unit, "" → of the whole table.
-    `received_on`: the day the file came; nothing in it can have happened later.
+    `received_on`: the day the file came; nothing in it can have happened later. `merged` (MERGED): rows over which one number is merged.
+    `counts_from_1904`: so the workbook counts days that stand there as plain numbers.
     """
-    matched = match(feed, rows, units)
+    matched = match(feed, rows, units, merged=merged, counts_from_1904=counts_from_1904)
     columns = {order: column for order, column in enumerate(feed.columns) if column.kind is not Kind.PERSONAL}
     texts: dict[int, pl.Series] = {}
     values: list[pl.Series] = []
@@ -55,7 +57,7 @@ def gate(feed: type[Feed], rows: pl.DataFrame, *, units: Mapping[str, str], rece
         texts[order], conflicts = matched.cells(column)
         parsed = parse(column, texts[order], matched.around(column, received_on))
         values += parsed.values.values()
-        faults += [matched.faults(column, order, texts[order], found) for found in (parsed.faults, conflicts)]
+        faults += [matched.faults(column, order, texts[order], found) for found in (parsed.faults, conflicts, matched.merged_amounts(column))]
     table = pl.DataFrame([*matched.rows.select(PLACE), *values]).with_row_index("at")
     kept, broken = breaches(feed, table)
     unread = pl.concat(faults)

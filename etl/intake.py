@@ -24,6 +24,7 @@ from etl.staging import Job, Refused, Staged
 FEW = 3  # a list may lose this many live keys,
 EARLIEST = dt.date(2000, 1, 1)  # no file speaks of a day before
 SMALL_SHARE = 0.05  # or this share of them, without being asked
+NAMED = 20  # unknown headings
 
 
 def receive(landing: Landing, folder: Path, moment: dt.datetime, report: Report) -> int:
@@ -204,7 +205,8 @@ def tell(report: Report, file: SentFile, staged: Staged) -> None:
     if staged.refused > len(lines) > 0:
         lines.append(f"……共 {staged.refused} 行被退回")
     if staged.unknown:
-        lines.append(f"不认识的列已另置，未使用：{'、'.join(staged.unknown)}（可说明一次：python -m etl map {staged.feed} --help）")
+        more = f" 等 {len(staged.unknown)} 列" if len(staged.unknown) > NAMED else ""
+        lines.append(f"不认识的列已另置，未使用：{'、'.join(staged.unknown[:NAMED])}{more}（可说明一次：python -m etl map {staged.feed} --help）")
     lines += staged.warnings
     report.say(f"{title} · {file.path}（接收 {staged.accepted} 行，退回 {staged.refused} 行）", "\n  ".join(lines),
                "改正后把整份文件重新放进同一位置；其余各行已经计入。" if staged.refused else "核对即可，其余各行已经计入。")

@@ -14,6 +14,7 @@ from etl.reading.heading import YUAN_PER, plain
 
 PLACE = ("sheet_no", "row")
 FAULT = pl.Schema([("at", pl.UInt32), ("order", pl.UInt32), ("heading", pl.String), ("value", pl.String), ("reason", pl.String)])
+MERGED = pl.Schema([("sheet_no", pl.Int16), ("row", pl.Int64), ("heading", pl.String), ("first", pl.Int64), ("last", pl.Int64)])
 _UNIT_HEADINGS = ("单位", "计量单位")
 
 
@@ -29,7 +30,7 @@ class Matched:
     """A file's rows under the headings its feed knows. Personal, ignored and unknown columns are gone.
 
     `headings`: name of the contract's column → its headings in the file. `units`: heading → unit; "" → of the table.
-    `unit_heading`: of a column that says the unit of the row's money.
+    `unit_heading`: of a column that says the unit of the row's money. `merged`: see MERGED; a row per row over which one number of the sheet is merged.
     """
 
     rows: pl.DataFrame
@@ -37,6 +38,8 @@ class Matched:
     units: Mapping[str, str]
     unit_heading: str | None
     unknown: tuple[str, ...]
+    merged: pl.DataFrame
+    counts_from_1904: bool
 
     def cells(self, column: Column) -> tuple[pl.Series, pl.DataFrame]:
         """The texts of a column, and the rows (at, reason) in which two headings that stand for it disagree."""
@@ -57,7 +60,17 @@ class Matched:
         of_rows = None
         if self.unit_heading is not None and own not in YUAN_PER:
             of_rows = _solid(self.rows[self.unit_heading]).replace_strict(YUAN_PER, default=None, return_dtype=pl.Int64)
-        return Around(received_on=received_on, unit=own or self.units.get(""), yuan_per_row=of_rows)
+        return Around(received_on=received_on, unit=own or self.units.get(""), yuan_per_row=of_rows,
+                      counts_from_1904=self.counts_from_1904)
+
+    def merged_amounts(self, column: Column) -> pl.DataFrame:
+        """The rows (at, reason) that share one cell of a column of amounts: whose they are, the sheet does not say. A grade holds for each of them."""
+        is_amount = column.kind is Kind.MONEY or (column.kind in (Kind.NUMBER, Kind.INTEGER) and column.high is None)
+        here = self.merged.filter(pl.col("heading").is_in(self.headings[column.name])) if is_amount else self.merged.clear()
+        if here.is_empty():
+            return _no_reason()
+        at = self.rows.select(PLACE).with_row_index("at").join(here, on=PLACE, how="inner", maintain_order="left")
+        return at.select("at", reason=pl.format("与第 {}—{} 行合并成一格，分不清各行各是多少；请拆开，逐行填写", "first", "last"))
 
     def faults(self, column: Column, order: int, cells: pl.Series, found: pl.DataFrame) -> pl.DataFrame:
         """Faults (at, reason) of one column's cells under the heading the department gave it."""
@@ -74,7 +87,7 @@ class Matched:
         return _under(self.unit_heading, order, cells, at.to_frame().with_columns(reason=reason))
 
 
-def match(feed: type[Feed], rows: pl.DataFrame, units: Mapping[str, str]) -> Matched:
+def match(feed: type[Feed], rows: pl.DataFrame, units: Mapping[str, str], *, merged: pl.DataFrame | None, counts_from_1904: bool) -> Matched:
     """Match the columns of `rows` (sheet_no, row, one per heading) to the feed."""
     known = feed.by_heading()
     there = {heading: plain(heading) for heading in rows.columns if heading not in PLACE}
@@ -87,7 +100,8 @@ def match(feed: type[Feed], rows: pl.DataFrame, units: Mapping[str, str]) -> Mat
                  and _solid(rows[heading]).is_in(list(YUAN_PER)).any()), None)
     kept = [heading for group in headings.values() for heading in group] + ([unit] if unit else [])
     return Matched(rows=rows.select(*PLACE, *kept), headings=headings, units=units, unit_heading=unit,
-                   unknown=tuple(heading for heading in unknown if heading != unit))
+                   merged=MERGED.to_frame() if merged is None else merged,
+                   counts_from_1904=counts_from_1904, unknown=tuple(heading for heading in unknown if heading != unit))
 
 
 def _under(heading: str, order: int, cells: pl.Series, found: pl.DataFrame) -> pl.DataFrame:

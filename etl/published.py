@@ -1,10 +1,11 @@
-"""What a publication found is recorded as an act: so its scores and findings outlive the snapshot, and it is known since when each stands open."""
+"""What a publication found and forecast is recorded as an act: so it outlives the snapshot, and it is known since when each finding stands open."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
 
+from etl.forecasting import told
 from etl.landing import Act, Landing
 from warehouse.publish import Publication, Store
 
@@ -17,7 +18,7 @@ WHERE r.failed > (SELECT count(*) FROM meta.check_case AS c WHERE c.check_id = r
 
 
 def record(landing: Landing, store: Store, publication: Publication, moment: dt.datetime) -> Act:
-    """Append what this publication found: its scores, and the cases that are new or gone since the last one.
+    """Append what this publication found: its scores, its forecast, and the cases that are new or gone since the last one.
 
     Rows that were refused are no cases here: rejected.correction follows them from file to file. A check with more cases
     than are kept closes none, for it cannot be told which of them are gone.
@@ -27,8 +28,10 @@ def record(landing: Landing, store: Store, publication: Publication, moment: dt.
         scores = [list(row) for row in con.execute(SCORES).fetchall()]
         now = set(con.execute(CASES).fetchall())
         capped = {check_id for (check_id,) in con.execute(CAPPED).fetchall()}
+        forecast = told(con)
     closed = sorted(case for case in before - now if case[0] not in capped)
-    return landing.append("published", at=moment, snapshot=publication.snapshot, scores=scores, opened=sorted(now - before), closed=closed)
+    return landing.append("published", at=moment, snapshot=publication.snapshot, scores=scores, opened=sorted(now - before), closed=closed,
+                          forecast=forecast)
 
 
 def standing(acts: Iterable[Act]) -> set[Case]:

@@ -40,7 +40,19 @@ def _changed(table: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
     key = table.columns[0]
     kept = table.join(rows.select(key), on=key, how="anti")
     whole = rows.join(table.select(key, pl.exclude(rows.columns)), on=key, how="left").select(table.columns)
+    if {"name_zh", "aliases_zh"} <= set(table.columns):
+        whole = _with_former_names(whole, table, kept)
     return pl.concat([kept, whole]).sort(key)
+
+
+def _with_former_names(rows: pl.DataFrame, before: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
+    """A rename is an alias: files and folders go on saying the old name, unless another row has taken it."""
+    key, aliases = rows.columns[0], pl.col("aliases_zh").str.split("|")
+    taken = pl.concat([rows["name_zh"], others["name_zh"], others.select(aliases.explode())["aliases_zh"]]).drop_nulls()
+    is_former = (pl.col("former") != pl.col("name_zh")) & ~pl.col("former").is_in(taken.implode()) & ~aliases.list.contains(pl.col("former")).fill_null(value=False)
+    return (rows.join(before.select(key, former="name_zh"), on=key, how="left", maintain_order="left")
+            .with_columns(aliases_zh=pl.when(is_former).then(pl.concat_str("aliases_zh", "former", separator="|", ignore_nulls=True)).otherwise("aliases_zh"))
+            .select(rows.columns))
 
 
 def read_rule(file: Path, rules: Iterable[Act]) -> tuple[str, list[dict[str, str | None]]]:

@@ -15,6 +15,7 @@ import polars as pl
 from etl import intake, staging
 from etl.checking import Checker
 from etl.feeds import FEEDS
+from etl.forecasting import Forecaster
 from etl.home import Home
 from etl.landing import Act, Landing
 from etl.published import record
@@ -124,12 +125,15 @@ def _publish(home: Home, landing: Landing, staged: dict[int, Staged], moment: dt
 
     with contextlib.ExitStack() as stack:
         checker = stack.enter_context(Checker()) if checks else None
+        forecaster = stack.enter_context(Forecaster()) if checks else None
         ran = 0
 
         def make(path: Path) -> None:
             nonlocal ran
             build(path, inputs, base=home.store.path(current.snapshot) if current else None)
             report.step("built", "建表", rows=sum(each.accepted for each in staged.values()))
+            if forecaster:
+                report.step("forecast", "预测", goals=forecaster.forecast(path))
             if checker:
                 ran, failed = checker.check(path)
                 report.step("checked", "检查", checks=ran, failed=failed)

@@ -8,6 +8,7 @@ import polars as pl
 
 from etl.contract import AtMost, Column, Feed, InOrder, RowRule, SumToOne
 from etl.parsing.cell import shown
+from etl.reading.dates import first_day
 
 TOLERANCE = 0.01  # shares are rounded to whole per cents
 
@@ -44,7 +45,7 @@ def _told(rule: RowRule, columns: Mapping[str, Column]) -> Iterator[tuple[str, p
         case InOrder():
             for number, later in enumerate(rule.days):
                 for earlier in rule.days[:number]:
-                    yield later, _first_day(earlier) > pl.col(later), _beside(later, "不应早于", earlier, columns)
+                    yield later, _known_from(earlier) > pl.col(later), _beside(later, "不应早于", earlier, columns)
         case AtMost():
             yield rule.part, pl.col(rule.part) > pl.col(rule.whole), _beside(rule.part, "不应大于", rule.whole, columns)
         case SumToOne():
@@ -55,11 +56,8 @@ def _told(rule: RowRule, columns: Mapping[str, Column]) -> Iterator[tuple[str, p
             yield rule.shares[0], filled & ((total - 1).abs().round(6) > TOLERANCE), pl.format("与{}之和应为 1，现为 {}", pl.lit(others), total)
 
 
-def _first_day(name: str) -> pl.Expr:
-    """The first day that a date of its precision can mean; the last is what is stored."""
-    day, precision = pl.col(name), pl.col(f"{name.removesuffix('_on')}_precision")
-    return (pl.when(precision == "M").then(day.dt.month_start()).when(precision == "Q").then(day.dt.truncate("1q"))
-            .when(precision == "Y").then(day.dt.truncate("1y")).otherwise(day))
+def _known_from(name: str) -> pl.Expr:
+    return first_day(pl.col(name), pl.col(f"{name.removesuffix('_on')}_precision"))
 
 
 def _beside(name: str, must: str, other: str, columns: Mapping[str, Column]) -> pl.Expr:

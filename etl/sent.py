@@ -11,6 +11,8 @@ from etl.reading import Table
 from etl.reading.heading import plain
 from warehouse.inputs import SentTable
 
+TOTALS = {"sheet_no": pl.Int16(), "row": pl.Int64(), "heading": pl.String(), "reported": pl.Float64(), "summed": pl.Float64(), "tolerance": pl.Float64()}
+
 
 def sent_lines(feed: type[Feed], tables: Sequence[Table], unknown: Collection[str]) -> tuple[tuple[SentTable, ...], pl.DataFrame]:
     """The headings of each table, and its rows: sheet_no Int16, row Int64, table_no Int16 (from 0), then a String column per place: c0, c1, …
@@ -29,6 +31,14 @@ def sent_lines(feed: type[Feed], tables: Sequence[Table], unknown: Collection[st
             pl.lit(table.sheet_no, pl.Int16).alias("sheet_no"), "row", pl.lit(number, pl.Int16).alias("table_no"),
             *(pl.col(heading).alias(f"c{place}") for place, heading in enumerate(kept))))
     return tuple(headed), pl.concat(frames, how="diagonal")
+
+
+def reported_totals(tables: Sequence[Table], headed: Sequence[SentTable]) -> pl.DataFrame:
+    """The totals of a file, held against its rows, as TOTALS; of the columns that are kept only."""
+    return pl.DataFrame(
+        [(table.sheet_no, total.row, _with_unit(total.heading, table.units), total.reported, total.summed, total.tolerance)
+         for table, kept in zip(tables, headed, strict=True) for total in table.totals if total.heading not in kept.left_out],
+        schema=TOTALS, orient="row")
 
 
 def _with_unit(heading: str, units: dict[str, str]) -> str:

@@ -19,7 +19,7 @@ from etl.looking import Look, look
 from etl.reading import Refused
 from etl.report import WrongArgument
 from etl.workers import apart
-from warehouse.metric import metrics, read_metric
+from warehouse.metric import Reading, metrics, read_metric
 from warehouse.publish import NoSnapshot, Publication
 from warehouse.source_line import sources
 
@@ -89,22 +89,35 @@ def metric(asked: argparse.Namespace) -> int:
         print(json.dumps({
             "metric": found.metric.metric_id, "version": found.metric.version, "value": _number(found.value), "unit": found.metric.unit,
             "as_of": found.as_of, "snapshot": found.snapshot,
-            "rows": [{"entity_kind": row.entity_kind, "entity_id": row.entity_id, "occurred_on": row.occurred_on,
+            **({"numerator": found.metric.numerator_id, "denominator": found.metric.denominator_id} if found.metric.aggregation == "ratio" else {}),
+            "rows": [{"metric": row.metric_id, "entity_kind": row.entity_kind, "entity_id": row.entity_id, "occurred_on": row.occurred_on,
                       "occurred_precision": row.occurred_precision, "value": _number(row.value), "zone": row.zone, "department": row.department,
                       "file": row.file, "sha256": row.sha256, "sheet": row.sheet, "row": row.row} for row in found.rows],
         }, ensure_ascii=False, indent=1, default=str))
         return 0
-    shown = "—" if found.value is None else f"{_number(found.value):,}"
     pending = sum(row.is_pending for row in found.rows)
-    print(f"{found.metric.name_zh}：{shown} {found.metric.unit}" + (f"（其中待佐证 {pending}）" if pending else ""))
+    print(f"{found.metric.name_zh}：{_said(found)}" + (f"（其中待佐证 {pending}）" if pending else ""))
     print(f"截至 {found.as_of} · 快照 {found.snapshot} · 口径第 {found.metric.version} 版 {found.metric.status}\n{found.metric.statement_zh}")
-    grid = Grid("编号", "发生日期", "数值", "空间", "部门", "文件", "工作表", "行", "该行原文")
+    is_ratio = found.metric.aggregation == "ratio"
+    grid = Grid(*(["指标"] if is_ratio else []), "编号", "发生日期", "数值", "空间", "部门", "文件", "工作表", "行", "该行原文")
     for row in found.rows:
         sent = "；".join(f"{heading} {text}" for heading, text in lines[row.row_id].cells)
-        cells = (row.entity_id, row.occurred_on, f"{_number(row.value):,}", row.zone, row.department or "", row.file, row.sheet, row.row, sent)
+        cells = (*([row.metric_id] if is_ratio else []), row.entity_id, row.occurred_on, f"{_number(row.value):,}", row.zone, row.department or "",
+                 row.file, row.sheet, row.row, sent)
         grid.add_row(*(Text(str(cell)) for cell in cells))  # departments' words are text, not markup
     wide_console().print(grid)
     return 0
+
+
+def _said(found: Reading) -> str:
+    """The value with its unit; of a ratio with both of its parts."""
+    if found.metric.aggregation != "ratio":
+        return f"{'—' if found.value is None else f'{_number(found.value):,}'} {found.metric.unit}"
+    sums = [sum((row.value for row in found.rows if row.metric_id == each), Decimal(0)) for each in found.metric.made_of]
+    parts = " ÷ ".join(f"{name} {_number(each):,}" for name, each in zip(found.metric.made_of, sums, strict=True))
+    if found.value is None:
+        return f"—（{parts}）"
+    return f"{found.value * 100:.1f}%（{parts}）" if found.metric.unit == "%" else f"{found.value:.2f} {found.metric.unit}（{parts}）"
 
 
 def _list_metrics(cursor: duckdb.DuckDBPyConnection, as_json: bool) -> int:

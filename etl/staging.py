@@ -8,6 +8,7 @@ import importlib.metadata
 import json
 import os
 import shutil
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -15,14 +16,14 @@ from pathlib import Path
 import polars as pl
 
 from etl.feeds import FEEDS
-from etl.gate import Gated, gate
+from etl.gate import MERGED, gate
 from etl.reading import Refused, Table, period_in_name, read, stated_period
 from etl.recognise import left_out, recognise
-from etl.sent import sent_lines
+from etl.sent import reported_totals, sent_lines
 from warehouse.inputs import SentTable
 
 READERS = ("polars", "python-calamine", "xlrd", "lxml", "dataframely")
-KINDS = ("accepted", "refused", "reasons", "set_aside", "sent")
+KINDS = ("accepted", "refused", "reasons", "set_aside", "sent", "totals")
 HERE = Path(__file__).parent
 
 
@@ -80,7 +81,8 @@ def stage(job: Job) -> Staged:
         raise OSError(f"原件 {job.blob} 已不是收到时的内容，请从备份恢复")
     recognised = recognise(reading.tables, feeds)
     feed, tables = recognised.feed, recognised.tables
-    gated = gate(feed, _rows(tables), units=_units(tables), received_on=job.received_on)
+    gated = gate(feed, _rows(tables), units=_units(tables), received_on=job.received_on, merged=_merged(tables),
+                 counts_from_1904=any(table.counts_from_1904 for table in tables))
     unused = [heading for heading, column in job.own(feed.name).items() if not column]  # nobody has said that they hold nothing personal
     headed, lines = sent_lines(feed, tables, (*gated.unknown, *unused))
     sheets = [""] * (max(table.sheet_no for table in tables) + 1)
@@ -92,7 +94,9 @@ def stage(job: Job) -> Staged:
         reasons=tuple(gated.reasons.sort("sheet_no", "row").head(20).select(pl.format("第 {} 行 {}", "row", "reason")).to_series()),
         unknown=gated.unknown, question=recognised.question, tables=headed,
         warnings=(*(warning for table in tables for warning in table.warnings), *left_out(reading, recognised)))
-    _save(gated, lines, staged)
+    own = {"accepted": gated.accepted, "refused": gated.refused, "reasons": gated.reasons, "set_aside": gated.set_aside, "sent": lines,
+           "totals": reported_totals(tables, headed)}
+    _save(own, staged)
     return staged
 
 
@@ -116,13 +120,20 @@ def _rows(tables: tuple[Table, ...]) -> pl.DataFrame:
     return frames[0] if len(frames) == 1 else pl.concat(frames, how="diagonal")
 
 
-def _save(gated: Gated, sent: pl.DataFrame, staged: Staged) -> None:
+def _merged(tables: tuple[Table, ...]) -> pl.DataFrame:
+    """The rows over which one number is merged, as the gate wants them."""
+    spans = [(table.sheet_no, heading, first, last) for table in tables for heading, of in table.merged.items() for first, last in of]
+    told = pl.DataFrame(spans, schema=[name for name in MERGED if name != "row"], schema_overrides=MERGED, orient="row")
+    return told.with_columns(row=pl.int_ranges("first", pl.col("last") + 1)).explode("row").select(*MERGED)
+
+
+def _save(frames: Mapping[str, pl.DataFrame], staged: Staged) -> None:
     """Write beside, then rename: a folder with its name is whole, unless the machine fell over before the disk had it all."""
     beside = staged.folder.with_name(f".new-{os.getpid()}-{staged.folder.name}")
     beside.mkdir(parents=True)
     try:
         for kind in KINDS:
-            _write(sent if kind == "sent" else getattr(gated, kind), beside / f"{kind}.parquet")
+            _write(frames[kind], beside / f"{kind}.parquet")
         facts = {**asdict(staged), "folder": None, "as_of": staged.as_of and staged.as_of.isoformat(), "sizes": _sizes(beside)}
         (beside / "staged.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
         if not _load(staged.folder):

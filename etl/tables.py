@@ -4,21 +4,36 @@ from __future__ import annotations
 
 import polars as pl
 
-from etl.contract import Feed, Kind
+from etl.contract import Column, Feed, Kind
 from etl.parsing import typed
-from warehouse.inputs import FeedTable, Series
+from warehouse.inputs import FeedTable, Series, Spread
 
 
 def feed_table(feed: type[Feed]) -> FeedTable:
     """The raw table of a feed; every column carries the department's own heading as its comment."""
-    columns = {name: (_sql(dtype), column.heading + ("（日期精度 D M Q Y）" if name.endswith("_precision") else ""))
+    columns = {name: (_sql(dtype), column.heading + ("（日期精度 D M Q H Y）" if name.endswith("_precision") else ""))
                for column in feed.columns for name, dtype in typed(column).items()}
     expected = () if feed.departments == ("*",) else feed.departments
     period = feed.scope_period()
     key = tuple(name for column in feed.key() for name in typed(column))
     return FeedTable(name=feed.name, title=feed.title, mode=feed.mode, rhythm=feed.rhythm, dated_by=feed.dated_by, departments=expected,
                      columns=columns, key=key, is_shared=feed.shared_key, period=tuple(typed(period)) if period else (),
-                     series=_series(feed))
+                     series=_series(feed), spreads={column.name: spread for column in feed.columns if (spread := _spread(column))})
+
+
+def _spread(column: Column) -> Spread | None:
+    """Of words and figures; keys and marks of what is taken back differ from file to file for good reasons."""
+    if column.key or column.name == "validity":
+        return None
+    match column.kind:
+        case Kind.WORD | Kind.WORDS:
+            return Spread(heading=column.heading, words={code: word for word, code in reversed(list(column.words.items()))})
+        case Kind.YES_NO:
+            return Spread(heading=column.heading, words={"true": "是", "false": "否"})
+        case Kind.MONEY | Kind.NUMBER | Kind.SHARE | Kind.INTEGER:
+            return Spread(heading=column.heading)
+        case _:
+            return None
 
 
 def _series(feed: type[Feed]) -> Series:

@@ -15,6 +15,7 @@ from great_expectations.expectations.expectation import Expectation
 from expectations.agreement import agreement
 from expectations.check import Check, Dimension, query
 from expectations.references import references
+from expectations.refused_rows import refused_rows
 
 _OURS = "系统管理员：本次不发布，先前的一期照常可用；请把本行交开发人员查明原因，修好后重新刷新。"
 _FILE = ("file_id", "name")
@@ -71,24 +72,22 @@ CRITICAL: tuple[Check, ...] = (
     _must("cumulative_never_falls", "准确性", "mart.contribution"),
 )
 
-_RESEND = "报送部门：按所列原因改正，把整份文件重新放进同一位置，或运行 python -m etl answer 取回标好的原表。"
-
 WARNINGS: tuple[Check, ...] = (
     # the rows of each file
-    _should("rows_complete", "完整性", "rejected.open_row", _RESEND),
-    _should("rows_readable", "规范性", "rejected.open_row", _RESEND),
-    _should("rows_plausible", "准确性", "rejected.open_row", _RESEND),
-    _should("rows_consistent", "一致性", "rejected.open_row", _RESEND),
+    *refused_rows(),
     # reports come, in time, of every period, and much like those before
     _should("reports_in_time", "时效性", "meta.coverage", "报送部门：尽快补报；没有发生的，报零报告。"),
     _should("reports_received", "时效性", "meta.coverage", "报送部门：报送首期文件；确无此项业务的，告知推进工作专班。"),
     _should("no_period_skipped", "时效性", "raw.file", "报送部门：补报缺的各期；确无数据的，报零报告。"),
     _should("rows_steady", "准确性", "raw.file", "报送部门：核对是否漏报、重报或夹带了别的表；确有此变化的，不必处理，下一期自消。"),
     _should("units_plausible", "准确性", "meta.unit_doubt", "报送部门：核对该列的单位；写错的，改正后把整份文件重新报来；属实的不必改。"),
+    _should("spreads_steady", "准确性", "meta.drift", "报送部门：核对该列是否错列、误填或漏填；确有此变化的，不必处理，下一期自消。"),
+    _should("totals_add_up", "一致性", "raw.reported_total", "报送部门：核对合计行和各行，改正错的一处，把整份文件重新报来；看板只用各行，不用合计。"),
     # words and codes
     _should("zone_names_known", "规范性", "ref.zone_alias", "报送部门：改用空间表中的名称；确属新写法的，由数据管理员加为别名。"),
     _should("direction_names_known", "规范性", "core.project", "科技创新促进中心：核对技术方向；确属新方向的，提请联席会议列入。", "D08"),
     _should("credit_codes_valid", "规范性", "core.organization", "科技创新促进中心：按营业执照核对代码；确系登记机关如此核发的，保留不改。", "D08"),
+    _should("organization_codes_valid", "规范性", "core.organization", "科技创新促进中心：按营业执照核对代码第 9 至 17 位；确系登记机关如此核发的，保留不改。", "D08"),
     _should("industry_codes_shaped", "规范性", "core.organization", "科技创新促进中心：按 GB/T 4754 填门类字母和数字，如 C2651。", "D08"),
     # one report against another
     _should("organizations_registered", "一致性", "core.org_reference", "科技创新促进中心：把这些单位补入主体库；报送部门核对代码是否写错。", "D08"),
@@ -97,6 +96,7 @@ WARNINGS: tuple[Check, ...] = (
     _should("evidence_catalogued", "可访问性", "core.evidence", "报送部门：把佐证材料列入目录报来，或改正编号。"),
     _should("stages_in_remit", "一致性", "core.stage_event", "报送部门：职责外的阶段请改由对应部门报送，或请其确认。"),
     _should("parents_without_circles", "一致性", "core.project", "科技创新促进中心：改正上级项目编号。", "D08"),
+    _should("tasks_without_circles", "一致性", "core.task", "推进工作专班：改正上级任务编号。", "D12"),
     _should("pool_entries_match_loans", "一致性", "core.risk_pool_entry", "财政金融和国有资产监督管理局：与银行核对合同编号和入池名单，把错的一份重报。", "D05"),
     _should("pool_pays_its_share", "准确性", "core.risk_pool_entry", "财政金融和国有资产监督管理局：核对核准额、分担比例与支付额，把错的一份重报。", "D05"),
     _should("pool_never_overdrawn", "准确性", "core.risk_pool_entry", "财政金融和国有资产监督管理局：核对注资与支付的日期和金额，补报漏记的注资。", "D05"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from difflib import get_close_matches
 
 import duckdb
 from anyio import CapacityLimiter, to_thread
@@ -16,9 +16,10 @@ from starlette.responses import PlainTextResponse, Response
 from language import LANGUAGES, N_, SOURCE, _, listed, speak
 from warehouse.errors import NoSnapshot, StoreError, UnknownSnapshot
 from warehouse.here import reader, store_root
-from warehouse.metric import NothingReceived, OutOfRange, UnknownMetric, UnknownZone
+from warehouse.metric import NothingReceived, OutOfRange, UnknownMetric, UnknownZone, iso_day
 
 LOG = logging.getLogger(__name__)
+NEAREST = 6  # metrics named to who asked for one there is none of
 SHORT = 60  # characters of a wrong code that are repeated to the reader
 
 UNREADABLE = N_("数据暂时读不出来，已记入日志。请：稍后再试；仍不行，转告数据管理员。")
@@ -60,7 +61,8 @@ def refusing() -> Iterator[None]:
     try:
         yield
     except UnknownMetric as problem:
-        raise Refused(404, _("没有指标“{asked}”。现有：{known}", asked=problem.asked, known=listed(problem.known))) from problem
+        raise Refused(404, _("没有指标“{asked}”。相近的：{known}", asked=problem.asked,
+                               known=listed(get_close_matches(problem.asked, problem.known, NEAREST, cutoff=0)))) from problem
     except UnknownZone as problem:
         raise Refused(404, _("没有空间“{asked}”。现有：{known}", asked=problem.asked, known=listed(problem.known))) from problem
     except UnknownSnapshot as problem:
@@ -77,13 +79,11 @@ def refusing() -> Iterator[None]:
 
 
 def asked_day(text: str | None) -> dt.date | None:
-    """2026-10-31, and no other way that ISO 8601 knows. Raises Refused."""
+    """As `iso_day`, where one was asked. Raises Refused."""
     if text is None:
         return None
     try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-            raise ValueError(text)
-        return dt.date.fromisoformat(text)
+        return iso_day(text)
     except ValueError as problem:
         raise Refused(400, _("as_of“{day}”不是日期，应为 2026-10-31 这样的日期。", day=text)) from problem
 

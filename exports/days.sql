@@ -4,7 +4,7 @@ WITH a_day AS (
   FROM mart.contribution AS c
   LEFT JOIN core.organization AS org ON org.org_id = c.org_id
   LEFT JOIN core.fund AS fd ON c.entity_kind = 'fund' AND fd.fund_id = c.entity_id
-  WHERE c.metric_id = $metric AND c.counts_from <= $v AND (c.counts_until IS NULL OR c.counts_until > $v)
+  WHERE list_contains($metrics, c.metric_id) AND c.counts_from <= $v AND (c.counts_until IS NULL OR c.counts_until > $v)
     AND ($zone IS NULL OR c.zone_id = $zone)
     AND ($departments::VARCHAR[] IS NULL OR list_contains($departments::VARCHAR[], c.department_id))
     AND ($org IS NULL OR coalesce(org.group_name, c.org_id, '') = $org)

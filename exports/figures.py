@@ -19,7 +19,7 @@ from charts.paper.burnup import burnup as drawn_burnup
 from charts.paper.sheet import Drawing, Words
 from exports import goal_frames
 from language import N_, _, listed, named, spoken
-from warehouse.metric import UnknownZone, metric, view_date
+from warehouse.metric import UnknownZone, metric, snapshot_id, view_date
 
 Kind = Literal["way", "zones", "months"]
 
@@ -95,6 +95,5 @@ def goal_figure(cursor: duckdb.DuckDBPyConnection, kind: Kind, metric_id: str, a
     if metric_id not in by_metric:
         raise NotDrawable(_("指标“{metric}”不是目标的读数，没有图。有图的指标：{known}", metric=named(asked), known=listed(by_metric)))
     card = by_metric[metric_id]
-    [(snapshot,)] = cursor.execute("SELECT snapshot_id FROM meta.snapshot").fetchall()
     return GoalFigure(kind=kind, seen=burnup(cursor, card, metric_id, zone), amount=Amount(card.goal.unit, goal_money(cards)), places=places,
-                      snapshot=snapshot, about=about(cursor), language=spoken())
+                      snapshot=snapshot_id(cursor), about=about(cursor), language=spoken())

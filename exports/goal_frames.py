@@ -10,6 +10,7 @@ from decimal import Decimal
 import polars as pl
 
 from analytics.burnup import Burnup
+from analytics.forecast import GoalForecast
 from analytics.format import Amount, day, short
 from analytics.zones import Zone
 from charts import bars, burnup
@@ -20,7 +21,8 @@ BEFORE = N_("基准日前")
 
 @dataclass(frozen=True, kw_only=True)
 class Way:
-    """The burn-up. `points` as charts.burnup.SCHEMA has it, `names` of its series, `span` the ISO days of its axis; amounts in the amount's unit."""
+    """The burn-up. `points` as charts.burnup.SCHEMA has it, `names` of its series, `span` the ISO days of its axis; amounts in the amount's unit.
+    `fan`: what may come, as charts.burnup.FAN has it, its range and its middle called `fan_names`."""
 
     points: pl.DataFrame
     names: Mapping[str, str]
@@ -28,6 +30,8 @@ class Way:
     target_said: str
     span: tuple[str, str] | None
     alt: str
+    fan: pl.DataFrame | None = None
+    fan_names: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,8 +42,8 @@ class Bars:
     alt: str
 
 
-def way(seen: Burnup, amount: Amount) -> Way:
-    """The lines of a reading, the plan and the target."""
+def way(seen: Burnup, amount: Amount, ahead: GoalForecast | None = None) -> Way:
+    """The lines of a reading, the plan and the target; `ahead`: the forecast of this reading, where there is one."""
     names = {"plan": _("拟定计划线")} | {series: named(line.metric) for series, line in zip(("done", "beside"), seen.lines, strict=False)}
     lines = {series: line.points for series, line in zip(("done", "beside"), seen.lines, strict=False)} | {"plan": seen.planned}
     points = pl.DataFrame([{"series": series, "on": on, "value": amount.number(value), "said": f"{day(on)}\n{names[series]} {amount.said(value)}"}
@@ -48,9 +52,28 @@ def way(seen: Burnup, amount: Amount) -> Way:
     target = goal.target if seen.is_measured else None
     said = _("目标 {target}", target=amount.with_unit(amount.target(target))) if target is not None else ""
     shown = _("；").join(f"{day(on)} {amount.said(value)}" for on, value in seen.lines[0].points)
+    fan = _fan(seen, amount, ahead) if ahead and ahead.path and seen.card.value is not None else None
+    if fan is not None:
+        shown = _("{readings}；预测 {last}", readings=shown, last=fan["said"][-1].replace("\n", " "))
     return Way(points=points, names=names, target=amount.number(target), target_said=said,
                alt=_("{what}各月末读数。{target}。{readings}。", what=named(seen.lines[0].metric), target=said, readings=shown),
-               span=(goal.base_on.isoformat(), goal.deadline_on.isoformat()) if seen.is_measured else None)
+               span=(goal.base_on.isoformat(), goal.deadline_on.isoformat()) if seen.is_measured else None, fan=fan,
+               fan_names=(_("预测 P10–P90"), _("预测中位数")))
+
+
+def _fan(seen: Burnup, amount: Amount, ahead: GoalForecast) -> pl.DataFrame:
+    """From what is there at V on."""
+    def number(value: float) -> float | None:
+        return amount.number(Decimal(str(value)))
+
+    def said(value: float) -> str:
+        return amount.text(Decimal(str(round(value))))
+
+    now = float(seen.card.value or 0)
+    rows = [(seen.card.as_of, now, now, now)] + [(each.on, each.low, each.middle, each.high) for each in ahead.path]
+    return pl.DataFrame([{"on": on, "low": number(low), "middle": number(middle), "high": number(high), "said": _(
+        "{day}\n预测中位数 {middle}，P10–P90 {low}–{high} {unit}", day=day(on), middle=said(middle), low=said(low), high=said(high), unit=amount.unit)}
+        for on, low, middle, high in rows], schema=burnup.FAN)
 
 
 def by_zone(seen: Burnup, amount: Amount, places: Sequence[Zone]) -> Bars:

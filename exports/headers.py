@@ -14,7 +14,7 @@ from exports.links import FigureFormat, Format
 from exports.rows import Export
 from language import _, named
 
-LAYOUT = 2  # goes up when the files of the same snapshot come to look different
+LAYOUT = 3  # goes up when the files of the same snapshot come to look different
 DRAWN_BY = importlib.metadata.version("vl-convert-python")
 
 
@@ -45,8 +45,8 @@ def of_figure(figure: GoalFigure, fmt: FigureFormat, *, for_ever: bool) -> dict[
 
 def file_name(export: Export, fmt: Format) -> str:
     """演示数据-中试项目（期内新增）-生物医药产业承载区-2026-10-截至2026-10-31-<snapshot>.csv"""
-    return _name(export.about.is_demo, named(export.metric), export.zone_name if export.zone else None,
-                 export.month_name if export.month else None, export.as_of, export.snapshot, fmt)
+    where = "-".join(part for part in (export.zone_name if export.zone else "", export.category_name if export.narrow.category is not None else "") if part)
+    return _name(export.about.is_demo, named(export.metric), where or None, export.month_name if export.month else None, export.as_of, export.snapshot, fmt)
 
 
 def figure_name(figure: GoalFigure, fmt: FigureFormat) -> str:

@@ -14,29 +14,33 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from analytics.categories import categories
 from analytics.drill import EVERY, Narrow
 from analytics.months import month_end
+from analytics.older import readable
 from analytics.snapshot import About, about
 from analytics.units import UNITS
 from analytics.zones import zones
 from language import N_, _, listed, named, spoken
-from warehouse.metric import Metric, UnknownZone, is_knowable, metric, view_date
+from warehouse.metric import Metric, UnknownZone, is_knowable, metric, of_parts, snapshot_id, view_date
 
 ROWS_SQL = (Path(__file__).parent / "rows.sql").read_text(encoding="utf-8")
 # What is added up are the joined rows: should a join lose or double one, the total would tell.
-SUMMARY_SQL = (f"SELECT count(*), coalesce(sum(value), 0), coalesce(bool_and(value = round(value, 0)), true), "
-               f"coalesce(bool_and(value = round(value, 2)), true) FROM ({ROWS_SQL})")
+SUMMARY_SQL = (f"SELECT count(*), coalesce(bool_and(value = round(value, 0)), true), coalesce(bool_and(value = round(value, 2)), true), "
+               f"coalesce(sum(value) FILTER (WHERE metric_id = $numerator), 0), coalesce(sum(value) FILTER (WHERE metric_id = $denominator), 0) FROM ({ROWS_SQL})")
 DAYS_SQL = (Path(__file__).parent / "days.sql").read_text(encoding="utf-8")
 BATCH = 20_000  # rows handed on at a time
 SORTED_AT_ONCE = 100_000  # rows DuckDB puts in order at a time: a million at once take half a gigabyte
 
 HEADINGS = {
     "metric": N_("指标"), "entity_kind": N_("对象种类"), "entity_id": N_("编号"), "entity_name": N_("名称"), "occurred": N_("发生日期"),
-    "value": N_("数值"), "unit": N_("单位"), "zone": N_("空间"), "stage": N_("阶段"), "department": N_("部门"), "organization": N_("主体"),
+    "value": N_("数值"), "unit": N_("单位"), "zone": N_("空间"), "stage": N_("阶段"), "category": N_("分类"), "department": N_("部门"), "organization": N_("主体"),
     "is_pending": N_("待佐证"), "file": N_("文件"), "sheet": N_("工作表"), "row": N_("行"), "received": N_("收到时间"), "sha256": N_("内容指纹")}
 BEFORE = "before"  # the month's code for what happened before the month of the base date
-KINDS = {"project": N_("项目"), "outcome": N_("成果"), "organization": N_("主体"), "zone": N_("空间"), "loan": N_("贷款合同"),
-         "deal": N_("先投协议"), "position": N_("基金持仓"), "policy": N_("保单"), "pool_entry": N_("补偿金流水"), "lease": N_("租约与月份"),
+KINDS = {"project": N_("项目"), "outcome": N_("成果"), "organization": N_("主体"), "zone": N_("空间"),
+         "core_function": N_("核心区功能"), "premise": N_("空间单元"), "tenancy": N_("租约"), "platform": N_("平台"), "platform_body": N_("实体平台"),
+         "space_request": N_("场所需求"), "service_case": N_("办件"),
+         "loan": N_("贷款合同"), "deal": N_("先投协议"), "position": N_("基金持仓"), "policy": N_("保单"), "pool_entry": N_("补偿金流水"), "lease": N_("租约与月份"),
          "fund": N_("基金"), "agreement": N_("先投协议"), "funding": N_("资金项目"), "surplus_equity": N_("结余入股")}
 VALUE, ROW = "value", "row"  # the columns that are numbers; all others are text
 
@@ -51,9 +55,10 @@ class RowsWithheld(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Export:
-    """A metric's rows at V in one snapshot. `total` None: the value cannot be known, and there are no rows.
+    """A metric's rows at V in one snapshot; of a ratio those of its numerator and its denominator, and `parts` their names and sums.
 
-    `zone_name`, `month_name`, `department_names`: what was chosen, in words. `scale`: decimals of the values, which no value exceeds.
+    `total` None: the value cannot be known, and there are no rows; or the ratio is 0/0. `is_known` tells which.
+    `zone_name`, `category_name`, `month_name`, `department_names`: what was chosen, in words. `scale`: decimals of the values, which no value exceeds.
     `headings`: of the columns, by name. All words are in the language that was spoken when it was made, `language`.
     The rows are read when they are asked for: while the cursor's snapshot is pinned.
     """
@@ -64,27 +69,31 @@ class Export:
     about: About
     zone: str | None
     month: str | None
-    zone_name: str
-    month_name: str
     narrow: Narrow
+    zone_name: str
+    category_name: str
+    month_name: str
     department_names: str
     language: str
     headings: dict[str, str]
     shown: tuple[pl.Expr, ...]
     row_count: int
     total: Decimal | None
+    is_known: bool
+    parts: tuple[tuple[str, str, Decimal], ...]
     scale: int
     parameters: dict[str, object]
     cursor: duckdb.DuckDBPyConnection
 
     def batches(self) -> Iterator[pl.DataFrame]:
         """The rows in their order, at most BATCH at a time: value Decimal, row Int64, all else String, under their headings."""
-        if self.total is None:
+        if not self.is_known:
             return
         own = self.cursor.cursor()
+        rows_sql = readable(own, ROWS_SQL)
         try:
             for stretch in _periods(own, self.row_count, self.parameters):
-                for batch in own.sql(ROWS_SQL, params=stretch | {"language": self.language}).to_arrow_reader(BATCH):
+                for batch in own.sql(rows_sql, params=stretch | {"language": self.language}).to_arrow_reader(BATCH):
                     frame = pl.from_arrow(batch)
                     assert isinstance(frame, pl.DataFrame)
                     yield frame.select(self.shown)
@@ -110,25 +119,29 @@ def rows_of(cursor: duckdb.DuckDBPyConnection, metric_id: str, as_of: dt.date | 
     `departments`: whose rows may be seen; None for all. Raises UnknownMetric, UnknownZone, OutOfRange, NothingReceived, NotAMonth, RowsWithheld.
     """
     asked = metric(cursor, metric_id)
-    [(drill,)] = cursor.execute("SELECT drill FROM ref.metric WHERE metric_id = ?", [metric_id]).fetchall()
-    if drill == "groups":
+    made_of = [metric(cursor, each) for each in asked.made_of]
+    drills = cursor.execute("SELECT drill FROM ref.metric WHERE list_contains(?, metric_id)", [asked.made_of]).fetchall()
+    if ("groups",) in drills:
         raise RowsWithheld(_("指标“{metric}”只到组，不列出个人，没有可导出的行。", metric=named(asked)))
     day = view_date(cursor, as_of)
     zone_name = _zone_name(cursor, zone)
     since, until = _happened(cursor, month, day)
-    parameters: dict[str, object] = {"metric": metric_id, "v": day, "zone": zone, "since": since, "until": until,
+    parameters: dict[str, object] = {"metrics": asked.made_of, "v": day, "zone": zone, "since": since, "until": until,
                                      "departments": None if departments is None else sorted(departments), **narrow.parameters}
-    row_count, total, is_whole, is_in_cents = (0, None, True, True)
-    if is_knowable(cursor, asked, day):
-        row_count, total, is_whole, is_in_cents = cursor.execute(SUMMARY_SQL, parameters | {"language": spoken()}).fetchall()[0]
-    [(snapshot,)] = cursor.execute("SELECT snapshot_id FROM meta.snapshot").fetchall()
+    row_count, is_whole, is_in_cents, sums = 0, True, True, [Decimal(0), Decimal(0)]
+    is_known = is_knowable(cursor, asked, day)
+    if is_known:
+        names = {"numerator": asked.made_of[0], "denominator": asked.made_of[-1]}
+        row_count, is_whole, is_in_cents, *sums = cursor.execute(readable(cursor, SUMMARY_SQL), parameters | names | {"language": spoken()}).fetchall()[0]
     scale = 0 if is_whole else 2 if is_in_cents else 6
     headings = {name: _(words) for name, words in HEADINGS.items()}
     return Export(
-        metric=asked, as_of=day, snapshot=snapshot, about=about(cursor), zone=zone, month=month, zone_name=zone_name, month_name=_month_name(month),
-        narrow=narrow,
+        metric=asked, as_of=day, snapshot=snapshot_id(cursor), about=about(cursor), zone=zone, month=month, narrow=narrow, zone_name=zone_name,
+        category_name=category_name(cursor, narrow.category), month_name=_month_name(month),
         department_names=_("全部") if departments is None else listed(sorted(departments)), language=spoken(), headings=headings, shown=_shown(headings, scale),
-        row_count=row_count, total=total, scale=scale, parameters=parameters, cursor=cursor)
+        row_count=row_count, total=of_parts(asked, sums) if is_known else None, is_known=is_known,
+        parts=tuple((named(each), each.unit, part) for each, part in zip(made_of, sums, strict=False)) if is_known and len(made_of) > 1 else (),
+        scale=scale, parameters=parameters, cursor=cursor)
 
 
 def _periods(cursor: duckdb.DuckDBPyConnection, row_count: int, parameters: dict[str, object]) -> list[dict[str, object]]:
@@ -156,6 +169,14 @@ def _zone_name(cursor: duckdb.DuckDBPyConnection, zone: str | None) -> str:
     if zone not in known:
         raise UnknownZone(zone, known)
     return named(known[zone])
+
+
+def category_name(cursor: duckdb.DuckDBPyConnection, category: str | None) -> str:
+    """A category in words; what departments wrote themselves stays as it is."""
+    if category is None:
+        return _("全部")
+    known = {each.category_id: each for each in categories(cursor)}
+    return named(known[category]) if category in known else category or _("未填")
 
 
 def _month_name(month: str | None) -> str:

@@ -9,9 +9,10 @@ from typing import IO, Any
 import polars as pl
 import xlsxwriter
 
+from analytics.share import percent
 from exports.csv_file import csv_header, csv_rows
 from exports.rows import ROW, VALUE, Export
-from language import N_, SOURCE, _, named
+from language import N_, _, either, named
 
 MOST_ROWS = 100_000  # about ten seconds to write; beyond it a spreadsheet is no longer the right tool either
 LONGEST = 32_767  # characters a cell holds
@@ -99,23 +100,35 @@ def _about(book: Any, export: Export, digest: str) -> None:
 
 def _said(export: Export, digest: str) -> list[tuple[str, str | int | Decimal]]:
     metric = export.metric
-    statement = metric.statement_zh if export.language == SOURCE else metric.statement_en or metric.statement_zh
-    chosen = ((_("空间"), export.zone_name), (_("发生月份"), export.month_name), (_("部门"), export.department_names),
-              *((_(NARROWED[name]), code) for name, code in export.narrow.parameters.items() if code is not None))
+    chosen = [(_("空间"), export.zone_name), (_("发生月份"), export.month_name), (_("部门"), export.department_names)]
+    words = {"org": export.narrow.org, "direction": export.narrow.direction, "at_stage": export.narrow.stage,
+             "category": export.category_name if export.narrow.category is not None else None}
+    chosen += [(_(NARROWED[name]), word) for name, word in words.items() if word is not None]
+    check = _("“数据”表“数值”列之和等于合计。") if not export.parts else _("合计是分子的“数值”之和 ÷ 分母的“数值”之和。")
     return [
         (_("数据性质"), _nature(export)),
         (_("指标"), _("{what}（{unit}）", what=named(metric), unit=metric.metric_id)),
-        (_("定义"), statement),
+        (_("定义"), either(metric.statement_zh, metric.statement_en)),
         (_("口径版本与状态"), _("第 {version} 版 · {status}", version=metric.version, status=_(metric.status))),
         (_("筛选"), _("；").join(_("{heading}：{words}", heading=heading, words=words) for heading, words in chosen)),
         (_("发生截至日"), export.as_of.isoformat()),
         (_("知悉截至（快照）"), _("{moment}（{snapshot}）", moment=f"{export.about.known_at:%Y-%m-%d %H:%M}", snapshot=export.snapshot)),
         (_("单位"), _(metric.unit)),
         (_("行数"), export.row_count),
-        (_("合计"), _("—（缺报，不能知道，也不按 0 计）") if export.total is None else export.total),
+        *((name if unit == metric.unit else _("{what}（{unit}）", what=name, unit=_(unit)), amount) for name, unit, amount in export.parts),
+        (_("合计"), _total(export)),
         (_("数据行的 SHA-256"), digest),
-        (_("怎样核对"), _("上面的 SHA-256 是同一条件下导出的 CSV 文件的指纹；“数据”表“数值”列之和等于合计。")),
+        (_("怎样核对"), _("上面的 SHA-256 是同一条件下导出的 CSV 文件的指纹；{check}", check=check)),
     ]
+
+
+def _total(export: Export) -> str | Decimal:
+    """The sum; of a ratio a text, as a share in per cent."""
+    if export.total is None:
+        return _("—（分母为 0，不成比率）") if export.is_known else _("—（缺报，不能知道，也不按 0 计）")
+    if not export.parts:
+        return export.total
+    return percent(export.total) if export.metric.unit == "%" else f"{export.total:.2f}"
 
 
 def _nature(export: Export) -> str:

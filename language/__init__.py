@@ -14,7 +14,7 @@ from typing import Protocol
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-__all__ = ["LANGUAGES", "N_", "SOURCE", "Named", "_", "counted", "listed", "named", "speak", "speaking", "spoken"]
+__all__ = ["LANGUAGES", "N_", "SOURCE", "Named", "_", "counted", "either", "listed", "named", "speak", "speaking", "spoken"]
 
 SOURCE = "zh"
 LANGUAGES = {SOURCE: "中文", "en": "English"}
@@ -66,9 +66,14 @@ def N_(text: str, /) -> str:  # noqa: N802 - the name that catalogues' tools kno
     return text
 
 
+def either(zh: str, en: str | None) -> str:
+    """Of two texts that the committee's tables hold the one in the language spoken; the Chinese one where there is no other."""
+    return zh if spoken() == SOURCE else en or zh
+
+
 def named(thing: Named) -> str:
-    """Its name in the language spoken; the Chinese one where there is no other."""
-    return thing.name_zh if spoken() == SOURCE else thing.name_en or thing.name_zh
+    """Its name in the language spoken."""
+    return either(thing.name_zh, thing.name_en)
 
 
 def listed(names: Iterable[str]) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -14,15 +17,33 @@ from language import LANGUAGES, SOURCE
 ROOT = Path(__file__).parents[1]
 TEMPLATE = Path(__file__).parent / "messages.pot"
 SPEAKING = ("app.py", "serve.py", "analytics/**.py", "exports/**.py", "language/**.py", "pages/**.py")  # charts get their words, the rest is for the terminal
+CHECKS = (  # what they say is kept in the snapshot in Chinese, and put into words by the page that shows it
+    *(f"expectations/{name}.py" for name in ("agreement", "references", "refused_rows", "suite")), "expectations/sql/**.sql")
+STOP = chr(0x3002)  # the full stop of Chinese
 KEYWORDS = {"_": None, "N_": None, "counted": (1, 1)}
 
 
 def collected() -> Catalog:
     """The words in the code, each with the files that say it."""
     words = Catalog()
-    for path, _, text, _, _ in extract_from_dir(ROOT, method_map=[(place, "python") for place in SPEAKING], keywords=KEYWORDS, comment_tags=()):
+    methods: list[tuple[str, Any]] = [*((place, "python") for place in SPEAKING), *((place, said_by_checks) for place in CHECKS)]
+    for path, _, text, _, _ in extract_from_dir(ROOT, method_map=methods, keywords=KEYWORDS, comment_tags=()):
         words.add(text, locations=[(path, 0)])
     return words
+
+
+def said_by_checks(file: IO[bytes], keywords: object, comment_tags: object, options: object) -> Iterator[tuple[int, None, str, list[str]]]:  # noqa: ARG001
+    """The sentences of a file of checks, as Babel asks for them: in SQL the first line, of those that are somebody's; in Python what ends as sentences do."""
+    text = file.read().decode("utf-8")
+    if Path(file.name).suffix == ".sql":
+        sentence, _, whose = (text.splitlines() + ["", ""])[:3]
+        found = [sentence.removeprefix("-- ")] if whose.startswith("-- by: ") else []
+    else:
+        tree = ast.parse(text)
+        pieces = {id(piece) for joined in ast.walk(tree) if isinstance(joined, ast.JoinedStr) for piece in joined.values}
+        found = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.endswith(STOP)
+                 and id(node) not in pieces]
+    yield from ((1, None, sentence, []) for sentence in found)
 
 
 def path_of(code: str) -> Path:

@@ -9,10 +9,12 @@ from analytics.course import Course
 from analytics.format import Amount, Money, day, percent, points
 from analytics.goal_card import TRAILING_YEAR, Figure, GoalCard
 from analytics.milestones import Milestones
+from analytics.outlook import Outlook
 from language import _, counted, named
 from pages.checklist import checklist
 from pages.definition import definition, statement
 from pages.frame import Address
+from pages.goal_outlook import word
 from pages.markup import Markup, el, fill, join, pill
 from pages.sparkline import sparkline
 
@@ -20,13 +22,14 @@ TONES = {"已定": "good", "拟定": "plain", "未定": "warn"}
 
 
 def grid(cards: Sequence[GoalCard], money: Money, courses: Mapping[str, Course], milestones: Milestones,
-         address: Address) -> Markup:
-    """All cards. `courses`: by goal_id; `address`: of the page that shows a goal in full."""
-    return el("section", *(_card(card, Amount(card.goal.unit, money), courses.get(card.goal.goal_id), milestones, address(goal=card.goal.goal_id))
+         address: Address, chances: Outlook | None = None) -> Markup:
+    """All cards. `courses`: by goal_id; `address`: of the page that shows a goal in full; `chances`: what is forecast, where it is."""
+    return el("section", *(_card(card, Amount(card.goal.unit, money), courses.get(card.goal.goal_id), milestones, address(goal=card.goal.goal_id),
+                                 chances)
                            for card in cards), class_="cards", aria_label=_("目标进展"))
 
 
-def _card(card: GoalCard, amount: Amount, course: Course | None, milestones: Milestones, address: str | None) -> Markup:
+def _card(card: GoalCard, amount: Amount, course: Course | None, milestones: Milestones, address: str | None, chances: Outlook | None) -> Markup:
     metric = card.headline.metric
     head = el("div", el("h2", named(card.goal)), pill(_(metric.status), TONES.get(metric.status, "plain"), _("口径状态")), class_="head",
               title=statement(metric))
@@ -36,7 +39,7 @@ def _card(card: GoalCard, amount: Amount, course: Course | None, milestones: Mil
                el("span", percent(card.share), class_="share") if card.share is not None else "", class_="value")
     picture = checklist(milestones) if card.kind == "stock" else join([_bar(card), _lead(card), _course(course, amount)])
     foot = el("div", definition(card), _more(card, address), class_="foot")
-    return el("article", head, reading, value, picture, el("p", _pace(card, amount, milestones), class_="pace"), _beside(card, amount), foot,
+    return el("article", head, reading, value, picture, el("p", _pace(card, amount, milestones), class_="pace"), _chance(card, chances), _beside(card, amount), foot,
               class_=f"card {card.kind}", aria_label=named(card.goal))
 
 
@@ -85,6 +88,12 @@ def _pace(card: GoalCard, amount: Amount, milestones: Milestones) -> Markup:
             return fill(_("期限已到，距目标尚差 {gap}。"), gap=gap)
         case "unknown":
             return join([_("缺报，不能知道，也不按 0 计。")])
+
+
+def _chance(card: GoalCard, chances: Outlook | None) -> Markup:
+    """The word for the goal's chance, where there is a forecast of it."""
+    goal = chances.forecast.goal(card.goal.goal_id) if chances else None
+    return el("p", el("span", _("到期达到目标"), class_="quiet"), word(goal, chances), class_="lead") if goal and chances else Markup()
 
 
 def _course(course: Course | None, amount: Amount) -> Markup:

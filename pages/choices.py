@@ -10,9 +10,10 @@ import streamlit as st
 
 from language import LANGUAGES, SOURCE, _
 
-# What goes along from page to page.
-KEPT = ("as_of", "snapshot", "lang", "goal", "part", "zone", "month", "at", "department", "feed", "sheet", "view", "name", "layer", "by", "slice",
-        "kind", "fund", "deal", "year")
+KEPT = ("as_of", "snapshot", "lang", "goal", "part", "zone", "month", "at", "department", "feed", "sheet", "metric", "clause", "state",
+        "category", "view", "name", "layer", "by", "slice", "kind", "fund", "deal", "year",
+         "arrivals", "poc_share", "poc_stay", "small_share", "small_stay", "pilot_share",
+        "pilot_stay")  # what goes along from page to page
 SHORT = 30  # characters of a wrong code that are repeated to the reader
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from html import escape
+from textwrap import wrap
 
 import polars as pl
 
@@ -29,7 +30,7 @@ def tiles(seen: Exposure, amount: Amount, places: Mapping[str, Zone]) -> pl.Data
 
     rows = []
     for (zone,), own in seen.tiles.group_by("zone_id", maintain_order=True):
-        place, whole = _short(places[str(zone)]), added(own["value"])
+        place, whole = _short(places[str(zone)]).replace("<br>", " "), added(own["value"])
         at = order[str(zone)] if places[str(zone)].kind != "bucket" else -1
         rows.append({"id": str(zone), "parent": "all", "name": place, "label": amount.text(whole), "value": amount.number(whole), "said": said(place, whole),
                      "colour": at})
@@ -49,7 +50,7 @@ def by_zone(seen: Exposure, amount: Amount, places: Mapping[str, Zone]) -> pl.Da
     for zone, place in places.items():
         whole = sum((values.get((zone, layer), Decimal(0)) for layer in COUNTED), Decimal(0))
         rows += [{"code": zone, "name": _short(place), "part": named(seen.metrics[layer]), "value": amount.number(values.get((zone, layer), Decimal(0))),
-                  "said": f"{_short(place)}\n{named(seen.metrics[layer])} {amount.said(values.get((zone, layer), Decimal(0)))}", "label": f" {amount.text(whole)}"}
+                  "said": f"{named(place)}\n{named(seen.metrics[layer])} {amount.said(values.get((zone, layer), Decimal(0)))}", "label": f" {amount.text(whole)}"}
                  for layer in COUNTED if whole or place.kind != "bucket"]
     return pl.DataFrame(rows, schema=stacked.SCHEMA)
 
@@ -81,4 +82,5 @@ def _tile_name(name: str) -> str:
 
 
 def _short(place: Zone) -> str:
-    return re.split("[（(]", short(place))[0].strip()
+    """Short enough for the axis of a telephone."""
+    return "<br>".join(wrap(re.split("[（(]", short(place))[0].strip(), 20))

@@ -115,7 +115,7 @@ def tiles_said(seen: Exposure, amount: Amount) -> str:
 def zones_said(bars: pl.DataFrame, amount: Amount) -> str:
     """The zones in words."""
     whole = bars.group_by("name", maintain_order=True).agg(pl.col("label").first())
-    return _("各空间政府敞口（{unit}）：{values}。", unit=amount.unit, values=_("；").join(f"{name}{label}" for name, label in whole.iter_rows()))
+    return _("各空间政府敞口（{unit}）：{values}。", unit=amount.unit, values=_("；").join(f"{name}{label}" for name, label in whole.iter_rows()).replace("<br>", " "))
 
 
 def parts_said(bars: pl.DataFrame, amount: Amount) -> str:

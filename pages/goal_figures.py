@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analytics.burnup import Burnup
+from analytics.forecast import GoalForecast
 from analytics.format import Amount
 from analytics.zones import Zone
 from charts import burnup, by_month, by_zone
@@ -41,11 +42,11 @@ def warning() -> str:
     return str(st.get_option(f"theme.{st.context.theme.type or 'light'}.orangeColor"))
 
 
-def way(seen: Burnup, amount: Amount, colours: Palette, at: str) -> Figure:
-    """The burn-up."""
-    way = goal_frames.way(seen, amount)
+def way(seen: Burnup, amount: Amount, colours: Palette, at: str, ahead: GoalForecast | None) -> Figure:
+    """The burn-up; `ahead`: the forecast of this reading."""
+    way = goal_frames.way(seen, amount, ahead)
     return Figure(alt=way.alt, figure=burnup.burnup(way.points, names=way.names, target=way.target, target_said=way.target_said, palette=colours,
-                                                    span=way.span, chosen=at or None))
+                                                    span=way.span, chosen=at or None, fan=way.fan, fan_names=way.fan_names))
 
 
 def zones(seen: Burnup, amount: Amount, places: Sequence[Zone], colours: Palette) -> Figure:

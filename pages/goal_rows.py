@@ -9,34 +9,37 @@ from analytics.drill import Counted, Drilled
 from analytics.format import UNKNOWN, Amount, day
 from analytics.zones import Zone
 from exports.goal_frames import BEFORE
-from language import N_, SOURCE, _, counted, listed, named, spoken
+from exports.rows import KINDS
+from language import _, counted, either, listed, named
 from pages.goal_words import ALL_ZONES
 from pages.markup import Markup, el, join, pill, table
 from warehouse.source_line import Source
-
-KINDS = {"project": N_("项目"), "outcome": N_("成果"), "organization": N_("主体"), "zone": N_("空间"), "loan": N_("贷款合同"), "deal": N_("先投协议"),
-         "position": N_("基金持仓"), "policy": N_("保单"), "pool_entry": N_("补偿金流水"), "lease": N_("租约与月份"),
-         "fund": N_("基金"), "agreement": N_("先投协议"), "funding": N_("资金项目"), "surplus_equity": N_("结余入股")}
 
 OF_FIRMS = ("loan", "deal", "position", "policy", "lease", "agreement", "surplus_equity")  # named by the firm
 
 
 def rows(found: Drilled, amount: Amount, of: str, files: Sequence[tuple[str, str]]) -> Markup:
     """The rows behind a number, each with the lines of the files it comes from. `files`: kind and address of all of them as a file."""
-    if found.total is None:
+    if not found.is_known:
         return el("p", _("{of}：因缺报不能知道，没有可列的行。", of=of), class_="quiet")
     if not found.count:
-        return el("p", _("{of}：没有计入的行，合计 0。", of=of), class_="quiet")
-    headings = [_("名称"), _("主体"), _("发生日期"), _("空间"), _("阶段"), _("数值（{unit}）", unit=amount.unit), _("来源")]
+        return el("p", _("{of}：没有计入的行，合计 0。", of=of) if found.total is not None else _("{of}：没有计入的行，分母为 0，不成比率。", of=of), class_="quiet")
+    is_ratio = len({each.metric for each in found.rows}) > 1
+    headings = [_("名称"), _("主体"), _("发生日期"), _("空间"), _("阶段"), _("数值") if is_ratio else _("数值（{unit}）", unit=amount.unit), _("来源")]
     cells = [[_name(each), each.org_name or UNKNOWN, day(each.occurred_on, each.occurred_precision), each.zone or UNKNOWN, each.stage or UNKNOWN,
-              amount.text(each.value), _sources(each)] for each in found.rows]
+              f"{each.metric} {Amount(each.unit, amount.money).said(each.value)}" if is_ratio else amount.text(each.value), _sources(each)]
+             for each in found.rows]
     has_stage, has_org = any(each.stage for each in found.rows), any(each.org_name for each in found.rows) and not amount.is_money
     kept = [at for at in range(len(headings)) if (has_org, has_stage)[at == 4] or at not in (1, 4)]
     body = table(_("计入的行"), [headings[at] for at in kept], [[line[at] for at in kept] for line in cells], numbers=[kept.index(5)])
     links = [el("a", _("下载 {kind}", kind=kind.upper()), href=href, download="") for kind, href in files]
     total = amount.said(found.total)
-    said = (counted("{of}：共 {n} 行，合计 {total}。", found.count, of=of, total=total) if len(found.rows) == found.count else
-            counted("{of}：共 {n} 行，合计 {total}，列出最近的 {shown} 行。", found.count, of=of, total=total, shown=len(found.rows)))
+    if is_ratio:
+        said = counted("{of}：分子与分母共 {n} 行，比率 {total}，列出 {shown} 行。", found.count, of=of, total=total, shown=len(found.rows))
+    elif len(found.rows) == found.count:
+        said = counted("{of}：共 {n} 行，合计 {total}。", found.count, of=of, total=total)
+    else:
+        said = counted("{of}：共 {n} 行，合计 {total}，列出最近的 {shown} 行。", found.count, of=of, total=total, shown=len(found.rows))
     return join([el("p", said, *links, class_="quiet taken"),
                  el("p", _("左右滑动看全表"), class_="hint"), body])
 
@@ -64,12 +67,13 @@ def _sources(row: Counted) -> Markup:
     where = _("{file} 第 {row} 行", file=first.file, row=first.row)
     if len(row.sources) > 1:
         where = counted("{where} 等 {n} 行", len(row.sources), where=where)
-    return el("details", el("summary", where), *map(_source, row.sources), class_="sources")
+    return el("details", el("summary", where), *map(source_line, row.sources), class_="sources")
 
 
-def _source(source: Source) -> Markup:
+def source_line(source: Source) -> Markup:
+    """A line of a file as its department sent it, with who sent it when."""
     sheet = _(" · 工作表 {sheet}", sheet=source.sheet) if source.sheet else ""
-    sender = " · ".join(part for part in (source.department if spoken() == SOURCE else source.department_en or source.department, source.sender) if part)
+    sender = " · ".join(part for part in (either(source.department, source.department_en), source.sender) if part)
     said = _("{sheet} · 第 {row} 行；{sender}报送，{moment} 收到", sheet=sheet, row=source.row, sender=sender, moment=f"{source.received_at:%Y-%m-%d %H:%M}")
     line = el("dl", *(el("div", el("dt", heading), el("dd", text)) for heading, text in source.cells))
     unit = [_("表外注明的金额单位：{unit}。", unit=source.unit)] if source.unit else []

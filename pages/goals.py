@@ -12,6 +12,7 @@ import streamlit as st
 
 from analytics.burnup import Burnup, burnup, readings
 from analytics.drill import Drilled, drill
+from analytics.forecast import GoalForecast
 from analytics.format import Amount, Money, goal_money
 from analytics.goal_card import GoalCard
 from analytics.goal_finding import goal_finding
@@ -23,7 +24,7 @@ from charts.theme import Palette
 from exports.figures import Kind
 from exports.links import FigureFormat, export_url, figure_url
 from language import SOURCE, _, named, spoken
-from pages import frame, goal_choices, goal_figures, goal_rows, goal_words
+from pages import frame, goal_chances, goal_choices, goal_figures, goal_outlook, goal_rows, goal_whatif, goal_words
 from pages.choices import link
 from pages.definition import definition
 from pages.goal_choices import Reading, Rows
@@ -60,11 +61,16 @@ def goals() -> None:
         amount = Amount(chosen.card.goal.unit, known.money)
         seen = _seen(*view.key, chosen.goal.code, chosen.part.code, chosen.zone.code or None, _card=chosen.card, _cursor=view.cursor)
         listed = goal_choices.rows(seen)
-        said = replace(view, notices=view.notices + chosen.notices + listed.notices)
+        levers = goal_chances.levers(view)
+        said = replace(view, notices=view.notices + chosen.notices + listed.notices + goal_whatif.notices(levers))
         frame.title(said, goal_finding(seen, amount, chosen.place), known.reporting)
         goal_choices.pickers(chosen)
-        frame.draw(goal_words.state(seen, amount), goal_words.others(seen, amount, partial(_address, chosen)))
-        _pictures(view, seen, amount, known, chosen, listed)
+        ahead = goal_chances.ahead(view)
+        frame.draw(goal_words.state(seen, amount), goal_outlook.chances(seen, chosen.card, amount, ahead),
+                   goal_words.others(seen, amount, partial(_address, chosen)))
+        _pictures(view, seen, amount, known, chosen, listed, goal_outlook.shown(seen, chosen.card, ahead))
+        if ahead:
+            goal_chances.draw(view, ahead, known.cards, known.money, levers)
         _rows(view, seen, amount, chosen, listed)
         frame.draw(definition(seen.card), frame.source())
 
@@ -78,10 +84,10 @@ def _lang() -> str | None:
     return None if spoken() == SOURCE else spoken()
 
 
-def _pictures(view: View, seen: Burnup, amount: Amount, known: Known, chosen: Reading, listed: Rows) -> None:
+def _pictures(view: View, seen: Burnup, amount: Amount, known: Known, chosen: Reading, listed: Rows, ahead: GoalForecast | None) -> None:
     colours = goal_figures.palette()
     figures = _figures(*view.key, chosen.goal.code, chosen.part.code, chosen.zone.code, listed.month.code, listed.at.code, colours, _seen=seen,
-                       _amount=amount, _known=known)
+                       _amount=amount, _known=known, _ahead=ahead)
     files = {figure: [(fmt, figure_url(chosen.part.code, figure, fmt, view.as_of, view.snapshot, chosen.zone.code or None, _lang()))
                       for fmt in get_args(FigureFormat)] for figure in get_args(Kind)}
     state = "-".join((view.snapshot, view.as_of.isoformat(), *(each.code for each in (chosen.goal, chosen.part, chosen.zone, listed.month, listed.at))))
@@ -125,8 +131,8 @@ def _seen(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: s
 
 @st.cache_data(max_entries=128, show_spinner=False)
 def _figures(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, goal: str, metric_id: str, zone: str, month: str, at: str,  # noqa: ARG001
-             colours: Palette, *, _seen: Burnup, _amount: Amount, _known: Known) -> Figures:
-    return Figures(way=goal_figures.way(_seen, _amount, colours, at), zones=goal_figures.zones(_seen, _amount, tuple(_known.zones.values()), colours),
+             colours: Palette, *, _seen: Burnup, _amount: Amount, _known: Known, _ahead: GoalForecast | None) -> Figures:
+    return Figures(way=goal_figures.way(_seen, _amount, colours, at, _ahead), zones=goal_figures.zones(_seen, _amount, tuple(_known.zones.values()), colours),
                    months=goal_figures.months(_seen, _amount, colours, month))
 
 

@@ -15,6 +15,7 @@ from analytics.format import Money, goal_money
 from analytics.goal_card import GoalCard
 from analytics.goals import goal_cards
 from analytics.milestones import Milestones, milestones
+from analytics.outlook import Outlook, kept_outlook
 from analytics.reporting import Reporting, reporting
 from analytics.zones import Zone, zones
 from language import _
@@ -34,6 +35,7 @@ class Overview:
     zones: tuple[Zone, ...]
     reporting: Reporting
     money: Money
+    chances: Outlook | None
 
 
 def overview() -> None:
@@ -41,7 +43,7 @@ def overview() -> None:
     with frame.opened() as view:
         seen = _read(*view.key, _cursor=view.cursor)
         frame.title(view, seen.finding, seen.reporting)
-        frame.draw(cards.grid(seen.goals, seen.money, seen.courses, seen.milestones, partial(frame.address, "goals")))
+        frame.draw(cards.grid(seen.goals, seen.money, seen.courses, seen.milestones, partial(frame.address, "goals"), seen.chances))
         frame.draw(
             since_last(view, seen.money),
             el("section", el("h2", _("各空间进展")), tables.goals_by_zone(seen.goals, seen.zones, seen.money, partial(frame.address, "goals"))),
@@ -54,4 +56,4 @@ def _read(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: s
     goals = goal_cards(_cursor, as_of)
     return Overview(
         finding=finding(goals), goals=goals, courses=courses(_cursor, goals), milestones=milestones(_cursor, as_of), zones=zones(_cursor),
-        reporting=reporting(_cursor, today, goals), money=goal_money(goals))
+        reporting=reporting(_cursor, today, goals), money=goal_money(goals), chances=kept_outlook(_cursor, as_of))

@@ -8,9 +8,12 @@ from collections.abc import Mapping, Sequence
 
 from analytics.format import count
 from analytics.quality import Correction, Corrections, Problem, Quality, RefusedRow
-from language import SOURCE, _, counted, listed, named, spoken
+from analytics.reporting import feed_title
+from language import _, counted, listed, named
 from pages.markup import Markup, el, fill, join, pill
 from pages.tables import wide
+
+FEW = 2  # reports that are named
 
 
 def problems(found: Sequence[Problem], quality: Quality) -> Markup:
@@ -56,14 +59,16 @@ def _check(group: Sequence[Problem], names: Mapping[str, str], titles: Mapping[s
     first = group[0]
     since = min((each.since for each in group if each.since), default=None)
     owners = listed(dict.fromkeys(names.get(each.owner, each.owner) for each in group))
-    told = _("{owners} · {day} 起", owners=owners, day=f"{since:%Y-%m-%d}") if since else owners
-    summary = el("summary", el("span", el("span", first.sentence, lang="zh-CN"), el("small", told)), pill(_(first.dimension)),
+    reports = list(dict.fromkeys(feed_title(each.feed, titles.get(each.feed, each.feed)) for each in group if each.feed))
+    of = listed(reports) if len(reports) <= FEW else counted("{n} 张报表", len(reports))
+    told = " · ".join(part for part in (of, owners, _("{day} 起", day=f"{since:%Y-%m-%d}") if since else "") if part)
+    summary = el("summary", el("span", el("span", _(first.sentence)), el("small", told)), pill(_(first.dimension)),
                  pill(counted("{n} 处", sum(each.failed for each in group)), "warn"))
-    return el("details", summary, el("p", el("strong", _("请：")), el("span", first.action, lang="zh-CN")), *(_sender(each, names, titles) for each in group))
+    return el("details", summary, el("p", el("strong", _("请：")), el("span", _(first.action))), *(_sender(each, names, titles) for each in group))
 
 
 def _sender(each: Problem, names: Mapping[str, str], titles: Mapping[str, str]) -> Markup:
-    report = titles.get(each.feed, each.feed) if spoken() == SOURCE else each.feed.replace("_", " ").capitalize()
+    report = feed_title(each.feed, titles.get(each.feed, each.feed))
     where = " · ".join(part for part in (names.get(each.department_id, each.department_id), each.sender, report) if part)
     examples = [el("li", el("span", key), el("span", found, class_="quiet")) for key, found in each.examples]
     more = [el("li", counted("另有 {n} 处。", each.failed - len(each.examples)), class_="quiet")] if each.failed > len(each.examples) else []

@@ -9,7 +9,8 @@ from decimal import Decimal
 from analytics.course import Point
 from analytics.format import UNKNOWN, count, day, percent
 from analytics.quality import DIMENSIONS, Department, Duty, Quality, Score, Scores, scores
-from language import N_, SOURCE, _, counted, named, spoken
+from analytics.reporting import feed_title
+from language import N_, _, counted, named
 from pages.choices import link
 from pages.markup import Markup, el, pill
 from pages.sparkline import drawn
@@ -37,8 +38,8 @@ def title(quality: Quality, chosen: Department | None) -> str:
 
 
 def report(duty: Duty) -> str:
-    """A report's title in the language spoken; in English its name, which is the field's term."""
-    return duty.row.title if spoken() == SOURCE else duty.row.feed.replace("_", " ").capitalize()
+    """A report's title in the language spoken."""
+    return feed_title(duty.row.feed, duty.row.title)
 
 
 def refused(seen: Iterable[Department], feed: str) -> int:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from analytics.format import UNKNOWN, Amount, Money, count, day
 from analytics.goal_card import GoalCard
-from analytics.reporting import Reporting, department, report
+from analytics.reporting import Reporting, department, feed_title
 from analytics.zones import Zone
 from language import _, counted, named
 from pages.frame import Address
@@ -45,8 +45,8 @@ def reports(reporting: Reporting) -> Markup:
 
 def _reports(caption: str, rows: Sequence[Coverage]) -> Markup:
     headings = (_("报表"), _("状态"), _("截至"), _("部门"), _("报送主体"), _("接收"), _("退回"), _("下次到期"))
-    cells = [(report(row), _state(row), day(row.as_of), department(row), row.sender or _("本部门"), count(row.accepted), count(row.refused), day(row.due_on))
-             for row in rows]
+    cells = [(feed_title(row.feed, row.title), _state(row), day(row.as_of), department(row), row.sender or _("本部门"),
+              count(row.accepted), count(row.refused), day(row.due_on)) for row in rows]
     return wide(caption, headings, cells, numbers=(5, 6), is_long=True)
 
 

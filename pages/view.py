@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from analytics.snapshot import About, about
 from language import _, spoken
 from pages.choices import language
 from warehouse.here import reader, store_root
-from warehouse.metric import NothingReceived, OutOfRange, span, view_date
+from warehouse.metric import NothingReceived, OutOfRange, iso_day, span, view_date
 from warehouse.publish import DamagedSnapshot, UnknownSnapshot
 from warehouse.reader import Pinned, Reader
 
@@ -79,18 +78,11 @@ def _as_of(cursor: duckdb.DuckDBPyConnection, newest: dt.date, asked: str | None
     if asked is None:
         return newest, None
     try:
-        return view_date(cursor, _day(asked)), None
+        return view_date(cursor, iso_day(asked)), None
     except ValueError:
         return newest, _("网址中的 as_of“{short}”不是日期，应为 2026-10-31 这样的日期；现按 {newest} 显示。", short=_short(asked), newest=newest)
     except OutOfRange as problem:
         return newest, _("截至日 {asked} 不在可查范围内：{first} 至 {last}。现按 {newest} 显示。", asked=asked, first=problem.first, last=problem.last, newest=newest)
-
-
-def _day(text: str) -> dt.date:
-    """2026-10-31, and no other way that ISO 8601 knows. Raises ValueError."""
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-        raise ValueError(text)
-    return dt.date.fromisoformat(text)
 
 
 def _short(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,12 @@ from etl.home import VARIABLE, Home
 # Hypothesis also tries constants out of whatever modules of ours were imported before, so that the same test would try other examples in each run.
 NO_CONSTANTS = providers._local_constants
 providers._get_local_constants = lambda: NO_CONSTANTS
+
+
+@pytest.fixture(autouse=True)
+def main_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page run without a browser puts its script in the place of the main module, which a child process would then run again."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
 
 @pytest.fixture(scope="session")
@@ -31,10 +38,11 @@ def park(tmp_path_factory: pytest.TempPathFactory) -> Park:
 
 @pytest.fixture
 def home(park: Park, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Park]:
-    """A copy of the park to write to; the command line works on it, files are read in this process and checks are left out."""
+    """A copy of the park to write to; the command line works on it, files are read in this process, checks and forecasts are left out."""
     shutil.copytree(park.home.root, tmp_path / "data")
     monkeypatch.setenv(VARIABLE, str(tmp_path / "data"))
     monkeypatch.setattr("etl.refresh.Checker", Unchecked)
+    monkeypatch.setattr("etl.refresh.Forecaster", Unchecked)
     with read_in_process():
         yield Park(home=Home(root=tmp_path / "data"))
 
@@ -44,6 +52,7 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Park]:
     """As `home`, with nothing sent yet."""
     monkeypatch.setenv(VARIABLE, str(tmp_path / "data"))
     monkeypatch.setattr("etl.refresh.Checker", Unchecked)
+    monkeypatch.setattr("etl.refresh.Forecaster", Unchecked)
     with read_in_process():
         yield Park.opened(tmp_path / "data")
 

@@ -17,6 +17,7 @@ from etl.gate import typed_columns
 from etl.landing import Act
 from etl.parsing import typed
 from etl.reference import shipped
+from etl.sent import TOTALS
 from etl.staging import Staged
 
 NOON = dt.datetime(2026, 11, 5, 4, tzinfo=dt.UTC)
@@ -92,7 +93,8 @@ def _parquet(file: File, folder: Path) -> Staged:
     keys = {name: columns[name] for column in feed.key() for name in typed(column)}
     frames = {"accepted": pl.DataFrame(rows, schema={**PLACE, **columns}), "refused": pl.DataFrame(schema={**PLACE, **keys, "cells": pl.String}),
               "reasons": pl.DataFrame(schema={**PLACE, "heading": pl.String, "value": pl.String, "reason": pl.String}),
-              "set_aside": pl.DataFrame(schema={**PLACE, "reason": pl.String}), "sent": pl.DataFrame(schema={**PLACE, "table_no": pl.Int16})}
+              "set_aside": pl.DataFrame(schema={**PLACE, "reason": pl.String}), "sent": pl.DataFrame(schema={**PLACE, "table_no": pl.Int16}),
+              "totals": pl.DataFrame(schema=TOTALS)}
     folder.mkdir()
     for name, frame in frames.items():
         frame.write_parquet(folder / f"{name}.parquet")

@@ -149,6 +149,22 @@ h 产业 | 用工（人）
 d 新材料 | 11
 d 生物 | 22
 """),
+    Layout(name="a figure like a year below a gap", columns=["名称 用电量 备注"], text="""
+h 名称 | 用电量 | 备注
+s 一、甲类 |  |
+d 甲 | 4970 | 续建
+b
+d 乙 | 65535 |
+d 丙 | 5823 | 续建
+t  | 76328 |
+s 二、乙类 |  |
+d 丁 | 34538 |
+b
+d 戊 | 1994 | 续建
+d 己 | 100 |
+d 庚 | 17082 | 续建
+t  | 53714 |
+"""),
     Layout(name="figures with thousands and signs", columns=["项目 金额 比例"], units=[{"金额": "元"}], text="""
 m 支出明细
 h 项目 | 金额（元） | 比例

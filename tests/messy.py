@@ -166,8 +166,7 @@ def messy(draw: st.DrawFn, form: str) -> Layout:
         if number:
             out.add("b", "")
             out.lines.append("====")
-        # A text file has no merges: where below another table a header of four rows or more begins, cannot always be told.
-        names, of = draw(table(out, number, 2 if number and form == "csv" else 4))
+        names, of = draw(table(out, number, 4))
         columns.append(names)
         units.append(of)
     if draw(st.booleans()):

@@ -97,7 +97,8 @@ def biff5(rows: Rows, *, encoding: str, code_page: int | None, dates: Sequence[t
 
 
 def xlsb(sheets: Mapping[str, Rows], *, hidden: Sequence[str] = (), hidden_rows: Sequence[int] = (), merges: Sequence[Merge] = (),
-         percents: Sequence[tuple[int, int]] = (), errors: Sequence[tuple[int, int]] = ()) -> bytes:
+         percents: Sequence[tuple[int, int]] = (), errors: Sequence[tuple[int, int]] = (),
+         counts_from_1904: bool = False) -> bytes:
     """A binary workbook. Hidden rows, merges, percentages and #REF! errors are those of its first sheet."""
     def record(code: int, data: bytes = b"") -> bytes:
         head = bytes([code]) if code < 0x80 else bytes([code & 0x7F | 0x80, code >> 7])
@@ -140,7 +141,7 @@ def xlsb(sheets: Mapping[str, Rows], *, hidden: Sequence[str] = (), hidden_rows:
     parts: dict[str, str | bytes] = {
         "[Content_Types].xml": content_types("bin", "application/vnd.ms-excel.sheet.binary.macroEnabled.main"),
         "_rels/.rels": f'<Relationships xmlns="{PACKAGE}"><Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="xl/workbook.bin"/></Relationships>',
-        "xl/workbook.bin": record(131) + record(153, struct.pack("<II", 0, 0) + wide("")) + record(143) + bundle + record(144) + record(132),
+        "xl/workbook.bin": record(131) + record(153, struct.pack("<II", counts_from_1904, 0) + wide("")) + record(143) + bundle + record(144) + record(132),
         "xl/_rels/workbook.bin.rels": f'<Relationships xmlns="{PACKAGE}">{relations}</Relationships>',
         "xl/styles.bin": record(278) + record(617, struct.pack("<I", 2)) + xfs + record(618) + record(279),
     }

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
 
+from streamlit.testing.v1 import AppTest
+
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
@@ -36,3 +38,9 @@ class Shown:
 
 
 Open = Callable[..., Shown]  # a page, with these parameters in its URL
+Run = Callable[..., AppTest]  # a page's own script, with these parameters in its URL
+
+
+def shown(app: AppTest) -> Shown:
+    """What is on the page after a run."""
+    return Shown(html="\n".join(str(each.proto.body) for each in app.get("html") if not each.proto.body.startswith("<style>")))

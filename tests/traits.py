@@ -82,6 +82,27 @@ h 指标 | 代码 | 本年 | 上年
 h 甲 | 乙 | 1 | 2
 d 产值 | 01 | 5 | 6
 """),
+    Layout(name="填写要求一行属于表头", columns=["企业 金额 日期"], text="""
+h 企业 | 金额 | 日期
+h 必填，全称 | 必填，数字 | 选填
+d 甲 | 1 | 2026-03-05
+d 乙 | 2 |
+"""),
+    Layout(name="名单之上的表单栏目不是表头", columns=["序号 服务 机构 金额"], text="""
+m 申请单位 | 甲公司 | 联系人 | 张三
+m 开户行 | 兰州银行 | 行号 | 某支行
+h 序号 | 服务 | 机构 | 金额
+d 1 | 检测 | 甲所 | 5
+d 2 | 测试 | 乙所 | 6
+f 申请单位 | （盖章） | 审核 | （盖章）
+"""),
+    Layout(name="标题分写在两格，单位另一行", forms=["csv"], columns=["编号 名称 单位 经费"], units=[{"": "万元"}], text="""
+m 项目清单 |  | （公示） |
+m 单位：万元 |  |  |
+h 编号 | 名称 | 单位 | 经费
+d A1 | 甲 | 一所 | 5
+d A2 | 乙 | 二所 | 6
+"""),
     Layout(name="重名的列分开", columns=["项目 金额 金额_2"], text="""
 h 项目 | 金额 | 金额
 d 甲 | 1 | 2
@@ -119,6 +140,13 @@ d 甲 | 一局 | 1
 d ^ | 二局 | 2
 d 乙 | 三局 | 3
 """),
+    Layout(name="竖向合并的数：每行都读到，只算一次，提醒", forms=["xlsx"], columns=["单位 拨款"], text="""
+h 单位 | 拨款
+d 一局 | 7
+d 二局 | ^
+d 三局 | 3
+t 合计 | 10
+"""),
     Layout(name="合计在末行，另列，不重复相加", columns=["地区 人数"], text="""
 h 地区 | 人数
 d 甲 | 1
@@ -130,6 +158,13 @@ h 地区 | 人数
 t 全　市 | 3
 d 甲 | 1
 d 乙 | 2
+"""),
+    Layout(name="繁体的合计与注", columns=["企業 產值"], text="""
+h 企業 | 產值
+d 甲 | 1
+d 乙 | 2
+t 合計 | 3
+f 註：含稅
 """),
     Layout(name="没有名称的小计", columns=["项目 金额"], text="""
 h 项目 | 金额
@@ -143,6 +178,21 @@ h 地区 | 人数
 d 甲 | 1
 d 乙 | 2
 t 合计 | 5
+"""),
+    Layout(name="合并的组里没有名称的小计", forms=["xlsx"], columns=["园区 企业 产值"], text="""
+h 园区 | 企业 | 产值
+d 东区 | 甲 | 1
+d ^ | 乙 | 2
+t ^ |  | 3
+d 西区 | 丙 | 4
+"""),
+    Layout(name="合计之下各行都缩进，其中的行不重复相加", columns=["行业 企业数"], levels={5: 1}, text="""
+h 行业 | 企业数
+t 总计 | 30
+d 　采矿 | 3
+d 　制造 | 25
+d 　　其中：医药 | 10
+d 　电力 | 2
 """),
     Layout(name="分段的行", columns=["序号 项目 投资"], text="""
 h 序号 | 项目 | 投资
@@ -275,6 +325,8 @@ _HEAD = """# How a table is read
 read as it stands; a report the park knows is read by its headings. `--rows N` lists the first and last rows.
 
 Every row of a sheet is in exactly one place: header, data, total, section, footer, above the table (metadata), blank, or hidden.
+A hidden column is read like the others and named in a warning; rows and sheets that are hidden are not read. A number merged over several rows
+counts once in a total; under a contract rows that share one cell of an amount are refused, for nobody says whose it is.
 Totals are no data; they are checked against the rows, and one that does not add up is a warning. What cannot be told is read as it
 stands and warned of, never guessed.
 
@@ -291,7 +343,7 @@ _BETWEEN = """
 ## Cells
 
 Cells stay texts until a contract says what a column holds. Then one parser per kind reads them, or refuses them in these words.
-Dates say how precisely they are known: D day, M month, Q quarter, Y year (and half a year).
+Dates say how precisely they are known: D day, M month, Q quarter, H half-year, Y year.
 
 | Column | As sent | As read |
 |---|---|---|"""

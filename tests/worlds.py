@@ -20,6 +20,7 @@ from etl.landing import Act
 from etl.parsing import typed
 from etl.refresh import inputs_of
 from etl.register import replay
+from etl.sent import TOTALS
 from etl.staging import Staged
 from warehouse.build import build
 from warehouse.metric import Reading, read_metric
@@ -141,7 +142,8 @@ def _staged(file: Sent, folder: Path) -> Staged:
     frames = {"accepted": pl.DataFrame(accepted, schema={**PLACE, **columns}),
               "refused": pl.DataFrame(refused, schema={**PLACE, **keys, "cells": pl.String}),
               "reasons": pl.DataFrame(schema={**PLACE, "heading": pl.String, "value": pl.String, "reason": pl.String}),
-              "set_aside": pl.DataFrame(schema={**PLACE, "reason": pl.String}), "sent": pl.DataFrame(schema={**PLACE, "table_no": pl.Int16})}
+              "set_aside": pl.DataFrame(schema={**PLACE, "reason": pl.String}), "sent": pl.DataFrame(schema={**PLACE, "table_no": pl.Int16}),
+              "totals": pl.DataFrame(schema=TOTALS)}
     folder.mkdir()
     for name, frame in frames.items():
         frame.write_parquet(folder / f"{name}.parquet")

@@ -13,6 +13,7 @@ import polars as pl
 
 from warehouse.contributions import contributions, metrics_in_dictionary
 from warehouse.corrections import mentions
+from warehouse.drift import drift_table
 from warehouse.inputs import Inputs
 from warehouse.raw import raw_tables
 from warehouse.reference_rules import first_broken
@@ -28,7 +29,7 @@ REFERENCE = HERE / "reference"
 SMALL_BLOCK, LARGE_BLOCK = 16_384, 262_144  # bytes: each of some hundred tables takes a block, and large tables are written a third faster in large ones
 MANY_ROWS = 500_000
 FOLDERS = (("ref", "ref"), ("rejected", "rejected"), ("core", "core"), ("meta", "meta"), ("marts", "mart"))
-MAKERS = ("build.py", "contributions.py", "corrections.py", "raw.py", "reuse.py", "sent.py", "sqlfile.py", "standing.py", "tables.py", "unit_doubts.py")
+MAKERS = ("build.py", "contributions.py", "corrections.py", "drift.py", "raw.py", "reuse.py", "sent.py", "sqlfile.py", "standing.py", "tables.py", "unit_doubts.py")
 
 
 def sql_files() -> list[SqlFile]:
@@ -70,6 +71,7 @@ def build(path: Path, inputs: Inputs, *, threads: int | None = None, base: Path 
                 make(con, file, known)
         sent_rows(con, inputs)
         unit_doubt_table(con, inputs)
+        drift_table(con, inputs)
         _meta(con, path.stem, inputs)
         remember(con, made_of)
         con.execute("COMMIT")

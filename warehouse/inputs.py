@@ -25,6 +25,14 @@ class Series:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Spread:
+    """How a column's cells can be spread. `words`: code → word, of a vocabulary or yes and no; empty: figures."""
+
+    heading: str
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class FeedTable:
     """A feed as the warehouse knows it. `columns`: name → (SQL type, comment)."""
 
@@ -39,6 +47,7 @@ class FeedTable:
     is_shared: bool  # the key is the park's own: several senders tell of one thing
     period: tuple[str, ...]  # the part of the key that is part of the scope of a full list
     series: Series = field(default_factory=Series)
+    spreads: Mapping[str, Spread] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

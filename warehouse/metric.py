@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -47,7 +48,7 @@ class OutOfRange(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Metric:
-    """A row of the dictionary. `feeds`: without one of these, the metric cannot be known. `aggregation`: sum, distinct, ratio or statistic."""
+    """A row of the dictionary. `feeds`: without one of these, the metric cannot be known. A ratio is a numerator by a denominator, and has no rows of its own."""
 
     metric_id: str
     version: int
@@ -60,17 +61,20 @@ class Metric:
     is_zoned: bool
     feeds: tuple[str, ...]
     aggregation: str = "sum"
+    numerator_id: str | None = None
+    denominator_id: str | None = None
 
     @property
-    def is_counted(self) -> bool:
-        """Whether it is the sum of rows of its own; ratios and statistics are worked out of others'."""
-        return self.aggregation in ("sum", "distinct")
+    def made_of(self) -> tuple[str, ...]:
+        """The metrics whose rows make its value: itself, of a ratio numerator and denominator."""
+        return (self.numerator_id, self.denominator_id) if self.numerator_id and self.denominator_id else (self.metric_id,)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A contributing row and the cell it leads back to. `value` in the metric's unit, money in 元; `row` as Excel shows it."""
+    """A contributing row of a metric and the cell it leads back to. `value` in that metric's unit, money in 元; `row` as Excel shows it."""
 
+    metric_id: str
     entity_kind: str
     entity_id: str
     occurred_on: dt.date
@@ -88,7 +92,7 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """A metric read at V in one snapshot. `value` None: it cannot be known, and `rows` is empty."""
+    """A metric read at V in one snapshot, of a ratio with the rows of both. `value` None: it cannot be known, and `rows` is empty; or the ratio is 0/0."""
 
     metric: Metric
     as_of: dt.date
@@ -99,10 +103,11 @@ class Reading:
 
 def metrics(cursor: duckdb.DuckDBPyConnection) -> tuple[Metric, ...]:
     """The dictionary of this snapshot."""
-    rows = cursor.execute("SELECT metric_id, version, name_zh, name_en, unit, status, statement_zh, statement_en, is_zoned, feeds, aggregation "
-                          "FROM ref.metric ORDER BY metric_id").fetchall()
+    rows = cursor.execute("SELECT metric_id, version, name_zh, name_en, unit, status, statement_zh, statement_en, is_zoned, feeds, "
+                          "aggregation, numerator_id, denominator_id FROM ref.metric ORDER BY metric_id").fetchall()
     return tuple(Metric(metric_id=m, version=v, name_zh=zh, name_en=en, unit=u, status=s, statement_zh=t, statement_en=t_en, is_zoned=z,
-                        feeds=tuple((f or "").split()), aggregation=a) for m, v, zh, en, u, s, t, t_en, z, f, a in rows)
+                        feeds=tuple((f or "").split()), aggregation=a, numerator_id=n, denominator_id=d)
+                 for m, v, zh, en, u, s, t, t_en, z, f, a, n, d in rows)
 
 
 def metric(cursor: duckdb.DuckDBPyConnection, metric_id: str) -> Metric:
@@ -127,11 +132,18 @@ def span(cursor: duckdb.DuckDBPyConnection) -> Span | None:
     return Span(earliest_on=earliest or newest, newest_as_of=newest) if newest else None  # lists alone tell of no day but their own
 
 
+def iso_day(text: str) -> dt.date:
+    """2026-10-31, and no other way that ISO 8601 knows. Raises ValueError."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        raise ValueError(text)
+    return dt.date.fromisoformat(text)
+
+
 def view_date(cursor: duckdb.DuckDBPyConnection, as_of: dt.date | None) -> dt.date:
     """V: the asked date, by default the newest as-of. Raises OutOfRange, NothingReceived."""
     known = span(cursor)
     if known is None:
-        raise NothingReceived(_snapshot_id(cursor))
+        raise NothingReceived(snapshot_id(cursor))
     if as_of is None:
         return known.newest_as_of
     if not known.earliest_on <= as_of <= known.newest_as_of:
@@ -148,23 +160,32 @@ def known_from(cursor: duckdb.DuckDBPyConnection, asked: Metric) -> dt.date | No
 
 
 def is_knowable(cursor: duckdb.DuckDBPyConnection, asked: Metric, as_of: dt.date) -> bool:
-    """0 or "—": whether a metric is known at V as a sum of its rows, which ratios and statistics never are; once known, it is known for ever."""
+    """0 or "—": whether a metric is known at V from its rows, which a statistic has none of; once known, it is known for ever."""
     first = known_from(cursor, asked)
-    return asked.is_counted and first is not None and first <= as_of
+    return asked.aggregation != "statistic" and first is not None and first <= as_of
 
 
-def _snapshot_id(cursor: duckdb.DuckDBPyConnection) -> str:
+def snapshot_id(cursor: duckdb.DuckDBPyConnection) -> str:
+    """Of the snapshot that is read."""
     return str(cursor.execute("SELECT snapshot_id FROM meta.snapshot").fetchall()[0][0])
 
 
 def value(cursor: duckdb.DuckDBPyConnection, asked: Metric, as_of: dt.date, zone: str | None = None) -> Decimal | None:
-    """The value at V, of one zone or of all; None where it cannot be known. `as_of` within the span."""
+    """The value at V, of one zone or of all; None where it cannot be known, and of a ratio whose denominator is 0. `as_of` within the span."""
     if not is_knowable(cursor, asked, as_of):
         return None
-    return Decimal(cursor.execute(
+    return of_parts(asked, [Decimal(cursor.execute(
         "SELECT coalesce(sum(value), 0) FROM mart.contribution WHERE metric_id = $metric AND counts_from <= $v "
         "AND (counts_until IS NULL OR counts_until > $v) AND ($zone IS NULL OR zone_id = $zone)",
-        {"metric": asked.metric_id, "v": as_of, "zone": zone}).fetchall()[0][0])
+        {"metric": each, "v": as_of, "zone": zone}).fetchall()[0][0]) for each in asked.made_of])
+
+
+def of_parts(asked: Metric, sums: Sequence[Decimal]) -> Decimal | None:
+    """A metric's value out of the sums of what it is made of, in that order: the sum, or numerator by denominator; None where that is 0."""
+    if asked.aggregation != "ratio":
+        return sums[0]
+    numerator, denominator = sums
+    return numerator / denominator if denominator else None
 
 
 def read_metric(cursor: duckdb.DuckDBPyConnection, metric_id: str, *, as_of: dt.date | None = None, zone: str | None = None) -> Reading:
@@ -175,8 +196,9 @@ def read_metric(cursor: duckdb.DuckDBPyConnection, metric_id: str, *, as_of: dt.
         raise UnknownZone(zone, zones)
     day = view_date(cursor, as_of)
     total = value(cursor, asked, day, zone)
-    found = [] if total is None else cursor.execute(ROWS_SQL, {"metric": metric_id, "v": day, "zone": zone}).fetchall()
-    names = ("entity_kind", "entity_id", "occurred_on", "occurred_precision", "value", "zone", "department", "file", "sha256", "sheet",
+    is_known = is_knowable(cursor, asked, day)
+    found = cursor.execute(ROWS_SQL, {"metrics": asked.made_of, "v": day, "zone": zone}).fetchall() if is_known else []
+    names = ("metric_id", "entity_kind", "entity_id", "occurred_on", "occurred_precision", "value", "zone", "department", "file", "sha256", "sheet",
              "row", "is_pending", "row_id")
-    return Reading(metric=asked, as_of=day, snapshot=_snapshot_id(cursor), value=total,
+    return Reading(metric=asked, as_of=day, snapshot=snapshot_id(cursor), value=total,
                    rows=tuple(Row(**dict(zip(names, row, strict=True))) for row in found))

@@ -29,6 +29,11 @@ SOURCE_ROW_COLUMNS = {
 SET_ASIDE_COLUMNS = {
     "row_id": ("BIGINT", "来源行号"), "file_id": ("INTEGER", "文件号"), "reason": ("VARCHAR", "另置原因"),
 }
+TOTAL_COLUMNS = {
+    "row_id": ("BIGINT", "合计行的来源行号"), "file_id": ("INTEGER", "文件号"), "heading": ("VARCHAR", "部门自己的列名，带单位"),
+    "reported": ("DOUBLE", "合计行所填，按文件中的单位"), "summed": ("DOUBLE", "所合计的各行之和，同一单位"),
+    "tolerance": ("DOUBLE", "四舍五入可解释的最大差额"),
+}
 REJECTED_ROW_COLUMNS = {
     "row_id": ("BIGINT", "来源行号"), "file_id": ("INTEGER", "文件号"), "feed": ("VARCHAR", "报表"),
     "cells": ("VARCHAR", "该行各格，JSON，不含个人信息"), "key": ("VARCHAR", "读得出的编号，几列的以 | 相连"),
@@ -43,6 +48,7 @@ def raw_tables(con: duckdb.DuckDBPyConnection, inputs: Inputs, kept: Kept) -> No
     """Fill them all; of a raw table that was kept, add the files it does not hold yet."""
     create(con, "raw.file", FILE_COLUMNS, "收到的文件：每个在册文件一行。")
     create(con, "raw.set_aside", SET_ASIDE_COLUMNS, "另置行：现行文件中重复而内容相同的行。")
+    create(con, "raw.reported_total", TOTAL_COLUMNS, "合计行：现行文件里的合计、小计，每行每列一行，与各行之和并列。")
     create(con, "rejected.row", REJECTED_ROW_COLUMNS, "退回行：现行文件中未被接收的每个数据行一行。")
     create(con, "rejected.reason", REASON_COLUMNS, "退回原因：每行每个原因一行。")
     con.execute("CREATE TABLE given.first_days (feed VARCHAR, department_id VARCHAR, sender VARCHAR, first_on DATE)")
@@ -97,6 +103,7 @@ def _load(con: duckdb.DuckDBPyConnection, feed: FeedTable, files: list[StagedFil
     con.execute(f"INSERT INTO rejected.row SELECT row_id, file_id, '{feed.name}', cells, {key_text(feed.key, 'r')} FROM {staged('refused', files)} AS r")
     con.execute(f"INSERT INTO rejected.reason SELECT row_id, heading, value, reason FROM {staged('reasons', files)}")
     con.execute(f"INSERT INTO raw.set_aside SELECT row_id, file_id, reason FROM {staged('set_aside', files)}")
+    con.execute("INSERT INTO raw.reported_total SELECT row_id, file_id, heading, reported, summed, tolerance FROM " + staged("totals", files))
     if feed.dated_by:
         con.execute(f"INSERT INTO given.first_days SELECT '{feed.name}', f.department_id, f.sender, min(r.{feed.dated_by}) "
                     f"FROM raw.{feed.name} AS r JOIN raw.file AS f USING (file_id) GROUP BY ALL")

@@ -71,6 +71,14 @@ RULES = (
     once("directions", "方向名称不得重复", "SELECT d.direction_id AS key, d.name_zh AS name FROM given.directions AS d"),
     known("directions", "zone_id", "所属空间", "zones.zone_id"),
     filled("core_functions", "name_zh", "功能名称"),
+    filled("categories", "name_zh", "分类名称"),
+    word("categories", "kind", "分类种类", "platform", "service", "request", "right", "calibre", "milestone"),
+    known("categories", "clause_id", "依据条款", "clauses.clause_id", blank=True),
+    filled("zone_facilities", "name_zh", "名称"),
+    known("zone_facilities", "zone_id", "所属空间", "zones.zone_id"),
+    known("zone_facilities", "clause_id", "依据条款", "clauses.clause_id"),
+    word("zone_facilities", "kind", "种类", "anchor", "leader", "facility"),
+    word("zone_facilities", "status", "状态", "拟建", "在建", "投用", "未接入"),
     filled("stages", "name_zh", "阶段名称"),
     whole("stages", "stage_order", "顺序", 0, 99),
     once("stages", "顺序不得重复", "SELECT s.stage_id AS key, try_cast(s.stage_order AS INTEGER)::VARCHAR AS name FROM given.stages AS s"),
@@ -98,10 +106,14 @@ RULES = (
     known("metrics", "owner_department_id", "归口部门", "departments.department_id"),
     known("metrics", "numerator_id", "分子", "metrics.metric_id", blank=True),
     known("metrics", "denominator_id", "分母", "metrics.metric_id", blank=True),
+    each("metrics", "比率应有分子和分母两个求和的指标，其余没有",
+         "(aggregation = 'ratio') = (numerator_id IS NOT NULL AND denominator_id IS NOT NULL) AND (aggregation = 'ratio' "
+         "OR (numerator_id IS NULL AND denominator_id IS NULL)) AND (aggregation <> 'ratio' OR (SELECT count(*) FROM given.metrics AS m "
+         "WHERE m.metric_id IN (t.numerator_id, t.denominator_id) AND m.aggregation IN ('sum', 'distinct')) = 2)"),
     known("metrics", "part_of", "所属指标", "metrics.metric_id", blank=True),
     each("metrics", "指标不得是自己的分项", "part_of IS DISTINCT FROM key"),
-    each("metrics", "所需报表应为已有的报表，以一个空格分隔，计数的指标至少一张",  # without one, 0 would be said where nothing is known
-         "(feeds IS NULL AND aggregation NOT IN ('sum', 'distinct')) "
+    each("metrics", "所需报表应为已有的报表，以一个空格分隔，计数的指标和比率至少一张",  # without one, 0 would be said where nothing is known
+         "(feeds IS NULL AND aggregation = 'statistic') "
          "OR list_has_all((SELECT list(f.feed) FROM given.feeds AS f), string_split(feeds, ' '))"),
     word("due_days", "months", "每期月数", "1", "3", "6", "12"),
     whole("due_days", "due_day", "到期日", 1, 31),
@@ -112,6 +124,11 @@ RULES = (
     each("settings", "核心区功能数应为不小于 0 的整数", "key <> 'core_functions' OR regexp_full_match(value, '[0-9]+')"),
     each("settings", "国有比例应在 0 与 1 之间", "key <> 'guarantor_state_share' OR try_cast(value AS DECIMAL(20, 6)) BETWEEN 0 AND 1"),
     word("settings", "status", "口径状态", *STATUS),
+    filled("state_enterprises", "name_zh", "企业名称"),
+    word("state_enterprises", "status", "口径状态", *STATUS),
+    once("state_enterprises", "一个名称、别名或信用代码只能属于一家企业",
+         "SELECT e.enterprise_id AS key, translate(unnest(string_split(concat_ws('|', e.name_zh, e.aliases_zh, e.org_id), '|')), '（） 　', '()') AS name "
+         "FROM given.state_enterprises AS e"),
     filled("guarantors", "source", "来源"),
     each("guarantors", "国有比例应在 0 与 1 之间", "state_share IS NULL OR try_cast(state_share AS DECIMAL(9, 6)) BETWEEN 0 AND 1"),
     each("guarantors", "净资产应为正数", "net_assets_cny IS NULL OR try_cast(net_assets_cny AS DECIMAL(20, 2)) > 0"),

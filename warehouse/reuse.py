@@ -16,7 +16,7 @@ from warehouse.tables import create
 
 CODE = ("code", "")
 ALWAYS_MADE = ("mart.", "meta.", "rejected.")  # the last tell of every file there ever was
-ALWAYS_CHANGED = frozenset({"rejected.row", "rejected.reason", "raw.set_aside", "raw.source_row"})
+ALWAYS_CHANGED = frozenset({"rejected.row", "rejected.reason", "raw.set_aside", "raw.source_row", "raw.reported_total"})
 COLUMNS = {
     "source": ("VARCHAR", "来源：参照表，或报表的原始表"), "part": ("VARCHAR", "报表的文件号，空为来源本身"),
     "fingerprint": ("VARCHAR", "内容指纹"),

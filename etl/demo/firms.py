@@ -10,13 +10,17 @@ from etl.demo.names import ACADEMIES, CENTRES, FIRST, INDUSTRY, MARK, PLACES, SE
 
 FIRMS = {"core": 8, "chem": 20, "bio": 18, "energy": 16, "data": 14, "equip": 17, "nuclear": 6, "agri": 12}
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_SLIP, _OLD_SLIP = {1680, 7065}, {2020}  # whose check character is miswritten, and whose organization code within
 
 
-def org_code(number: int, head: str = "91620100MA0") -> str:
-    """A synthetic 统一社会信用代码 whose check character is wrong on purpose: it can be nobody's."""
-    body = head + f"{number:06d}"
+def org_code(number: int, head: str = "91620199MA0") -> str:
+    """A synthetic 统一社会信用代码. Both check characters are right, but for three on purpose; its registration division, 620199 or 620099, is
+    none of GB/T 2260, so that it can be nobody's."""
+    old = head[8:] + f"{number:05d}"
+    total = sum(int(char, 36) * weight for char, weight in zip(old, (3, 7, 9, 10, 5, 8, 4, 2), strict=True))
+    body = head[:8] + old + "0X987654321"[(total + (number in _OLD_SLIP)) % 11]
     weighed = sum(_ALPHABET.index(char) * pow(3, place, 31) for place, char in enumerate(body))
-    return body + _ALPHABET[((31 - weighed % 31) % 31 + 7) % 31]
+    return body + _ALPHABET[((31 - weighed % 31) + 7 * (number in _SLIP)) % 31]
 
 
 def organizations(rng: Random) -> tuple[Org, ...]:
@@ -50,7 +54,7 @@ def organizations(rng: Random) -> tuple[Org, ...]:
                 datum=("CGCS2000", "WGS84", "GCJ02")[number % 7 % 3], told=told))
     for number, (kind, name) in enumerate((kind, name) for kind, names in ACADEMIES.items() for name in names):
         is_institute = kind == "科研院所"
-        made.append(Org(code=org_code(7000 + 13 * number, "12620000MB0"), name=MARK + name, kind=kind, zone="",
+        made.append(Org(code=org_code(7000 + 13 * number, "12620099MB0"), name=MARK + name, kind=kind, zone="",
                         industry="M7320" if is_institute else "P8341", is_fourth_army=is_institute and number % 2 == 0,
                         founded_on=date(1958 + number, 9, 1)))
     for number, (kind, name) in enumerate((kind, name) for kind, names in SERVICES.items() for name in names):

@@ -12,7 +12,7 @@ TREASURY, STATE, PROVINCE, PRIVATE, ACADEMY = "本级财政", "国有企业", "�
 INVESTORS = {
     TREASURY: (org_code(9001), "（演示）新区财政专户"), STATE: (org_code(9002), "（演示）新区国有资本运营公司"),
     PROVINCE: (org_code(8130), "（演示）示范产业引导基金"), PRIVATE: (org_code(9004), "（演示）社会出资人联合体"),
-    ACADEMY: (org_code(7000, "12620000MB0"), "（演示）西部样板大学"),
+    ACADEMY: (org_code(7000, "12620099MB0"), "（演示）西部样板大学"),
 }
 
 

@@ -80,8 +80,8 @@ def unit_ids(building: Building) -> list[str]:
 
 
 def lettable(building: Building) -> int:
-    """㎡ of a unit that can be let."""
-    return int(building.built * 0.82)
+    """㎡ of a unit that can be let; flats and halls are not let by lease."""
+    return int(building.built * 0.82) if building.let else 0
 
 
 def leases(world: World) -> tuple[Lease, ...]:

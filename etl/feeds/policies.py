@@ -1,4 +1,4 @@
-"""制度与申报：制度、规划、政策争取走到哪一环节。One row per item."""
+"""制度与申报：制度、规划、政策争取走到哪一环节。One row per item and step."""
 
 from etl.contract import Feed, day, text, void_mark, word
 
@@ -13,7 +13,7 @@ class Policies(Feed, title="制度与申报", departments="D01 D03 D05 D08", rhy
     item_kind = word("类别", KINDS, "事项类别", required=True)
     clause_id = text("条款编号", "对应条款")
     unit_name = text("责任单位", required=True)
-    step = word("环节", STEPS, "当前环节", required=True)
+    step = word("环节", STEPS, "当前环节", key=True, required=True)
     step_on = day("环节日期", required=True)
     document_no = text("文号")
     validity = void_mark()

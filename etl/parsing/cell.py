@@ -22,12 +22,13 @@ class Around:
     """What the meaning of a cell depends on besides its text.
 
     `unit`: stated in the heading or for the table, if any. `yuan_per_row`: Int64, 元 per unit by row where the file has a
-    unit column, null where that is blank.
+    unit column, null where that is blank. `counts_from_1904`: the workbook counts days from there.
     """
 
     received_on: date
     unit: str | None = None
     yuan_per_row: pl.Series | None = None
+    counts_from_1904: bool = False
 
 
 def spelled(texts: pl.Series) -> pl.DataFrame:

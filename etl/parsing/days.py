@@ -6,16 +6,13 @@ import polars as pl
 
 from etl.contract import Column
 from etl.parsing.cell import AS_SENT, Around, shown
-from etl.reading.dates import parse_days, parse_spans
+from etl.reading.dates import first_day, parse_days, parse_spans
 
 
 def day(column: Column, cells: pl.DataFrame, around: Around) -> pl.DataFrame:
     """text, day, precision, reason."""
-    read = cells.select("text").hstack(parse_days(cells["tidy"]).select("day", "precision"))
-    first = (pl.when(pl.col("precision") == "M").then(pl.col("day").dt.month_start())
-             .when(pl.col("precision") == "Q").then(pl.col("day").dt.truncate("1q"))
-             .when(pl.col("precision") == "Y").then(pl.col("day").dt.truncate("1y")).otherwise(pl.col("day")))
-    return _checked(read, first, pl.col("day").is_null(), "应为日期（如 2026-03-31）", column, around)
+    read = cells.select("text").hstack(parse_days(cells["tidy"], counts_from_1904=around.counts_from_1904).select("day", "precision"))
+    return _checked(read, first_day(pl.col("day"), pl.col("precision")), pl.col("day").is_null(), "应为日期（如 2026-03-31）", column, around)
 
 
 def period(column: Column, cells: pl.DataFrame, around: Around) -> pl.DataFrame:

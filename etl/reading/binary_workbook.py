@@ -21,7 +21,7 @@ from etl.reading.workbook import PASSWORD
 # Records of [MS-XLSB] 2.3.2.
 _ROW, _BLANK, _ERROR, _LAST_CELL, _FORMULA_ERROR = 0, 1, 3, 11, 11
 _CELLS = range(_BLANK, _LAST_CELL + 1)
-_FORMAT, _XF, _COLUMNS, _END_OF_SHEET, _SHEET, _MERGE, _FIRST_XF, _LAST_XF = 44, 47, 60, 130, 156, 176, 617, 618
+_FORMAT, _XF, _COLUMNS, _END_OF_SHEET, _PROPERTIES, _SHEET, _MERGE, _FIRST_XF, _LAST_XF = 44, 47, 60, 130, 153, 156, 176, 617, 618
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A", 0x2B: "#GETTING_DATA"}
 _COLLAPSED = 0x10  # of a row: it has no height
 
@@ -48,7 +48,7 @@ def grids_of(path: Path) -> tuple[list[Grid], Heads]:
             parts = Parts(archive)
             parts.check()
             formats = _formats(parts.read("xl/styles.bin")) if "xl/styles.bin" in parts else Formats()
-            targets = list(_targets(parts))
+            targets, counts_from_1904 = _targets(parts)
             warnings = ["工作簿含宏，宏没有运行"] if "xl/vbaProject.bin" in parts else []
             with CalamineWorkbook.from_filelike(file) as book:
                 for number, (sheet, target) in enumerate(zip(book.sheets_metadata, targets, strict=True)):
@@ -64,7 +64,8 @@ def grids_of(path: Path) -> tuple[list[Grid], Heads]:
                         if row < len(rows) and column < len(rows[row]) and isinstance(cell := rows[row][column], float):
                             rows[row][column] = percent_text(cell)
                     grids.append(sheet_grid(sheet.name, number, rectangular(rows, sheet.name), merges=facts.merges, warnings=warnings, errors=facts.errors,
-                                            hidden_rows=facts.hidden_rows, hidden_columns=facts.hidden_columns, indents=facts.indents))
+                                            hidden_rows=facts.hidden_rows, hidden_columns=facts.hidden_columns, indents=facts.indents,
+                                            counts_from_1904=counts_from_1904))
     except PasswordError as error:
         raise PASSWORD from error
     except (CalamineError, etree.XMLSyntaxError, *ARCHIVE_ERRORS) as error:
@@ -72,14 +73,18 @@ def grids_of(path: Path) -> tuple[list[Grid], Heads]:
     return grids, hidden
 
 
-def _targets(parts: Parts) -> Iterator[str]:
-    """The part of each sheet, in workbook order."""
+def _targets(parts: Parts) -> tuple[list[str], bool]:
+    """The part of each sheet, in workbook order, and whether the workbook counts days from 1904."""
+    targets, counts_from_1904 = [], False
     relations = {each.get("Id"): each.get("Target", "") for each in xml_root(parts.read("xl/_rels/workbook.bin.rels"))}
     for code, data in _records(parts.read("xl/workbook.bin")):
+        if code == _PROPERTIES:
+            counts_from_1904 = bool(data[0] & 1)
         if code == _SHEET:
             (length,) = struct.unpack_from("<I", data, 8)
             target = relations[data[12 : 12 + 2 * length].decode("utf-16-le")]
-            yield posixpath.normpath(posixpath.join("/xl", target))
+            targets.append(posixpath.normpath(posixpath.join("/xl", target)))
+    return targets, counts_from_1904
 
 
 def _formats(styles: bytes) -> Formats:

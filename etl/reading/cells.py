@@ -56,12 +56,13 @@ def percent_text(value: float) -> str:
 def address(place: Place) -> str:
     """A place as the sheet calls it: (0, 27) → AB1."""
     row, column = place
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
+    return f"{letters(column)}{row + 1}"
+
+
+def letters(column: int) -> str:
+    """A column as the sheet calls it: 27 → AB."""
+    column, rest = divmod(column, 26)
+    return (letters(column - 1) if column else "") + chr(65 + rest)
 
 
 def named(places: Iterable[Place]) -> str:
@@ -98,7 +99,7 @@ def rectangular(rows: Sequence[list[Any]], sheet: str) -> list[list[Any]]:
 
 def sheet_grid(sheet: str, number: int, rows: list[list[Any]], *, merges: Iterable[Merge] = (), warnings: Collection[str] = (),
                uncalculated: Collection[Place] = (), errors: Mapping[Place, str] | None = None, hidden_rows: Collection[int] = (),
-               hidden_columns: Collection[int] = (), indents: Mapping[Place, int] | None = None) -> Grid:
+               hidden_columns: Collection[int] = (), indents: Mapping[Place, int] | None = None, counts_from_1904: bool = False) -> Grid:
     """The grid of a sheet whose rows are all of one width. `errors`: what stands in cells whose formula went wrong."""
     _write(rows, dict.fromkeys(uncalculated, UNCALCULATED) | dict(errors or {}), sheet)
     height, width = len(rows), len(rows[0]) if rows else 0
@@ -120,7 +121,8 @@ def sheet_grid(sheet: str, number: int, rows: list[list[Any]], *, merges: Iterab
     head = [[cell_text(cell) for cell in row] for row in rows[:HEAD_ROWS]]
     return Grid(sheet=sheet, sheet_no=number, head=head, body=body, merges=within, warnings=told,
                 hidden_rows=frozenset(row for row in hidden_rows if row < height),
-                hidden_columns=frozenset(column for column in hidden_columns if column < width), indents=indents or {})
+                hidden_columns=frozenset(column for column in hidden_columns if column < width), indents=indents or {},
+                counts_from_1904=counts_from_1904)
 
 
 def _write(rows: list[list[Any]], texts: Mapping[Place, str], sheet: str) -> None:

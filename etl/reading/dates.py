@@ -6,23 +6,32 @@ import polars as pl
 
 from etl.reading.periods import in_figures, period_in_name, span_of, stated_period
 
-__all__ = ["parse_days", "parse_spans", "period_in_name", "stated_period"]
+PRECISIONS = ("D", "M", "Q", "H", "Y")  # a date is known to the day, month, quarter, half-year or year
+
+__all__ = ["PRECISIONS", "first_day", "parse_days", "parse_spans", "period_in_name", "stated_period"]
 
 _TIME = r"[Tt ]?\s*\d{1,2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?|[时点](?:\d{1,2}分)?)\s*(?:[Zz]|[+-]\d{2}:?\d{2})?$"
 _CHINESE = "[〇○零一二三四五六七八九十廿][年月日号]"
 _QUARTERS = {"一": "1", "二": "2", "三": "3", "四": "4"}
-_HALVES = {"上半年": "6", "H1": "6", "下半年": "12", "H2": "12"}
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050  # 2000-01-01 to 2099-12-31 as spreadsheets count days
 _YEARS = (1800, 2100)
 _SERIAL_ZERO = pl.date(1899, 12, 30)
+_LATER = 1462  # days from there to the first day of workbooks that count from 1904
+_HALVES = {"上半年": "6", "H1": "6", "下半年": "12", "H2": "12"}
 
 
-def parse_days(s: pl.Series) -> pl.DataFrame:
-    """Dates of a String column: `day` Date and `precision` String (D, M, Q, Y), one row per cell, in order.
+def first_day(day: pl.Expr, precision: pl.Expr) -> pl.Expr:
+    """The first day that a date of its precision can mean; the last is what is stored."""
+    return (pl.when(precision == "M").then(day.dt.month_start()).when(precision == "Q").then(day.dt.truncate("1q"))
+            .when(precision == "H").then(day.dt.month_start().dt.offset_by("-5mo")).when(precision == "Y").then(day.dt.truncate("1y")).otherwise(day))
 
-    A month (2026年3月上旬, too), quarter or year is its last day; half a year, too, with the precision Y.
+
+def parse_days(s: pl.Series, *, counts_from_1904: bool = False) -> pl.DataFrame:
+    """Dates of a String column: `day` Date and `precision` String (PRECISIONS), one row per cell, in order.
+
+    A month (2026年3月上旬, too), quarter, half-year or year is its last day.
     What is no date, or none the calendar has, is null in both.
-    Spreadsheet serials count from 1900 (36526–73050: the years 2000–2099).
+    Spreadsheet serials count from 1900 (36526–73050: the years 2000–2099), or from 1904 (35064–71588).
     """
     cells = s.rename("cell").cast(pl.String).to_frame()
     quick = cells.select(day=pl.col("cell").str.to_date("%Y-%m-%d", strict=False, exact=True),
@@ -32,7 +41,7 @@ def parse_days(s: pl.Series) -> pl.DataFrame:
     rest = cells.filter(quick["day"].is_null() & cells["cell"].is_not_null()).unique()
     if rest.is_empty():
         return quick.select("day", precision=pl.when(pl.col("day").is_not_null()).then(pl.lit("D")))
-    read = rest.with_columns(_read(rest["cell"]))
+    read = rest.with_columns(_read(rest["cell"], _LATER if counts_from_1904 else 0))
     joined = pl.concat([cells, quick], how="horizontal").join(read, on="cell", how="left", maintain_order="left")
     return joined.select(
         day=pl.coalesce("day", "day_right"),
@@ -51,8 +60,8 @@ def parse_spans(s: pl.Series) -> pl.DataFrame:
     return cells.join(read, on="cell", how="left", maintain_order="left").select("from", "to")
 
 
-def _read(words: pl.Series) -> pl.DataFrame:
-    """`day` and `precision` of distinct cells in any of the forms."""
+def _read(words: pl.Series, later: int) -> pl.DataFrame:
+    """`day` and `precision` of distinct cells in any of the forms. `later`: days to add to a serial."""
     chinese = words.str.contains(_CHINESE)
     figures = words.filter(chinese).to_frame("cell").select(cell="cell", figures=pl.Series(map(in_figures, words.filter(chinese)), dtype=pl.String))
     text = (pl.coalesce("figures", "cell").str.normalize("NFKC").str.strip_chars().str.replace(r"(\d|日)" + _TIME, "$1")
@@ -72,18 +81,19 @@ def _read(words: pl.Series) -> pl.DataFrame:
     half = pl.col("half").struct
     month_no = pl.coalesce(month.field("m1"), month.field("m2"), month.field("m3"))
     quarter_no = pl.coalesce(quarter.field("q1"), quarter.field("q2")).replace(_QUARTERS).cast(pl.Int32)
-    serial = pl.when(pl.col("serial").is_between(_FIRST_SERIAL, _LAST_SERIAL)).then("serial")
+    serial = pl.col("serial") + later
+    serial = pl.when(serial.is_between(_FIRST_SERIAL, _LAST_SERIAL)).then(serial)
     dates = parts.select(
         D=pl.coalesce(_date(spelt.field("y"), spelt.field("m"), spelt.field("d")),
                       _date(compact.field("y"), compact.field("m"), compact.field("d")),
                       _SERIAL_ZERO + pl.duration(days=serial)),
         M=_date(month.field("y"), month_no, pl.lit("1")).dt.month_end(),
         Q=_date(quarter.field("y"), (quarter_no * 3).cast(pl.String), pl.lit("1")).dt.month_end(),
-        Y=pl.coalesce(_date(pl.col("year"), pl.lit("12"), pl.lit("31")),
-                      _date(half.field("y"), half.field("half").replace_strict(_HALVES, default=None, return_dtype=pl.String), pl.lit("30")).dt.month_end()),
+        H=_date(half.field("y"), half.field("half").replace_strict(_HALVES, default=None, return_dtype=pl.String), pl.lit("1")).dt.month_end(),
+        Y=_date(pl.col("year"), pl.lit("12"), pl.lit("31")),
     )
-    precision = pl.coalesce(pl.when(pl.col(letter).is_not_null()).then(pl.lit(letter)) for letter in "DMQY")
-    return dates.select(day=pl.coalesce("D", "M", "Q", "Y"), precision=precision)
+    precision = pl.coalesce(pl.when(pl.col(letter).is_not_null()).then(pl.lit(letter)) for letter in PRECISIONS)
+    return dates.select(day=pl.coalesce(*PRECISIONS), precision=precision)
 
 
 def _date(year: pl.Expr, month: pl.Expr, day: pl.Expr) -> pl.Expr:

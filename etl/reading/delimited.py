@@ -7,13 +7,14 @@ import mmap
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO, StringIO, TextIOWrapper
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 
 import polars as pl
 
-from etl.reading.encoding import SAMPLE_BYTES, as_utf8, encoding_of, head_text
+from etl.reading.encoding import SAMPLE_BYTES, as_utf8, encoding_of, head_text, utf8_blocks
 from etl.reading.grid import HEAD_ROWS, Grid, trimmed
 from etl.reading.table import Refused
 
@@ -38,16 +39,18 @@ def grids_of(path: Path) -> tuple[list[Grid], dict[str, list[list[str]]], str]:
     warnings = ["文件中有空字符（NUL），已去掉，请核对导出程序"] if encoding.has_nuls else []
 
     def body(after: int) -> pl.DataFrame:
-        source = path if encoding.is_plain else as_utf8(path, encoding)
-        has_quotes = _has(source, b'"')
-        frame = _quick(source, separator, records, ends, after, quote='"' if has_quotes else None)
+        has_quotes = _has(path, b'"')
+        blocks: Iterable[Path | bytes] = [path] if encoding.is_plain else utf8_blocks(path, encoding)
+        if has_quotes and not encoding.is_plain:  # a cell may go on in the next block
+            blocks = [as_utf8(path, encoding)]
+        frame = _quick(blocks, separator, records, ends, after, quote='"' if has_quotes else None)
         if frame is None:
-            frame = _exact(source, separator, after)
+            frame = trimmed(_exact(path if encoding.is_plain else as_utf8(path, encoding), separator, after))
         if has_quotes:
             _check_quotes(frame, separator)
-            if _has(source, b'="'):
-                frame = _without_text_marks(frame)
-        return trimmed(frame)
+            if frame.select(pl.any_horizontal(pl.all().str.contains('="', literal=True).any())).item():
+                frame = trimmed(_without_text_marks(frame))
+        return frame
 
     return [Grid(sheet="", sheet_no=0, head=head, body=body, warnings=warnings)], {}, encoding.name
 
@@ -95,10 +98,8 @@ def _separator(text: str) -> str:
     return chosen
 
 
-def _has(source: Path | bytes, mark: bytes) -> bool:
-    if isinstance(source, bytes):
-        return mark in source
-    with source.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+def _has(path: Path, mark: bytes) -> bool:
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         return content.find(mark) >= 0
 
 
@@ -111,19 +112,26 @@ def _without_text_marks(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.all().str.replace(r'^\s*="((?s).*)"\s*$', "$1"))
 
 
-def _quick(source: Path | bytes, separator: str, records: list[list[str]], ends: list[int], after: int,
+def _quick(blocks: Iterable[Path | bytes], separator: str, records: list[list[str]], ends: list[int], after: int,
            quote: str | None) -> pl.DataFrame | None:
-    """The body by the fast parser; None where it stumbles, or reads the first rows otherwise than the exact one."""
+    """The body by the fast parser, which takes one block while the next is decoded; None where it stumbles, or reads the first rows otherwise
+    than the exact one."""
     names = [f"c{number}" for number in range(max(map(len, records), default=0))]
+
+    def parsed(place: int, block: Path | bytes) -> pl.DataFrame:
+        return trimmed(pl.read_csv(block, has_header=False, separator=separator, skip_lines=ends[after - 1] if after and not place else 0,
+                                   schema=dict.fromkeys(names, pl.String()), raise_if_empty=False, glob=False,
+                                   quote_char=quote, missing_columns="insert"))
+
     try:
-        frame = pl.read_csv(source, has_header=False, separator=separator, skip_lines=ends[after - 1] if after else 0,
-                            schema=dict.fromkeys(names, pl.String()), raise_if_empty=False, glob=False,
-                            quote_char=quote, missing_columns="insert")
+        with ThreadPoolExecutor(1) as parser:
+            frame = pl.concat(parser.map(parsed, count(), blocks))
     except pl.exceptions.PolarsError:
         return None
     sample = records[after : after + 50]
-    padded = [(*record, *[""] * (len(names) - len(record))) for record in sample]
-    return frame if frame.head(len(sample)).fill_null("").rows() == padded else None
+    padded = [[*record, *[""] * (len(names) - len(record))] for record in sample]
+    expected = trimmed(pl.DataFrame(padded, schema=dict.fromkeys(names, pl.String()), orient="row"))
+    return frame if frame.head(len(sample)).equals(expected) else None
 
 
 def _exact(source: Path | bytes, separator: str, after: int) -> pl.DataFrame:

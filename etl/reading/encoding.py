@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 from etl.reading.frequent import plausibility
@@ -136,23 +136,32 @@ def head_text(start: bytes, encoding: Encoding) -> str:
         raise _undecodable(start.count(b"\n", 0, error.start) + 1) from error
 
 
-def as_utf8(path: Path, encoding: Encoding) -> bytes:
-    """The whole file as UTF-8 without a mark, block by block. Raises Refused naming the line that cannot be decoded."""
+def utf8_blocks(path: Path, encoding: Encoding) -> Iterator[bytes]:
+    """The file as UTF-8 without a mark, in blocks of whole lines; the last may be empty. Raises Refused naming the line that cannot be decoded."""
     decoder = codecs.getincrementaldecoder(encoding.codec)("strict")
-    written, lines = BytesIO(), 0
+    begun, lines = "", 0
     with path.open("rb") as file:
         while block := file.read(_BLOCK_BYTES):
             try:
                 text = encoding.mended(decoder.decode(block))
             except UnicodeDecodeError as error:
                 raise _undecodable(lines + error.object.count(b"\n", 0, error.start) + 1) from error
-            written.write(text.encode())
             lines += text.count("\n")
+            text = begun + text
+            end = text.rfind("\n") + 1 if len(block) == _BLOCK_BYTES else 0  # a short file is one block, its last line with it
+            if end:
+                yield text[:end].encode()
+            begun = text[end:]
     try:
-        decoder.decode(b"", final=True)
+        begun += encoding.mended(decoder.decode(b"", final=True))
     except UnicodeDecodeError as error:
         raise _undecodable(lines + 1) from error
-    return written.getvalue()
+    yield begun.encode()
+
+
+def as_utf8(path: Path, encoding: Encoding) -> bytes:
+    """The whole file as UTF-8 without a mark. Raises Refused as `utf8_blocks`."""
+    return b"".join(utf8_blocks(path, encoding))
 
 
 def _undecodable(line: int) -> Refused:

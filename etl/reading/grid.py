@@ -25,6 +25,7 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()  # 0-based; in `head` and `body` all the same
     hidden_columns: frozenset[int] = frozenset()  # 0-based
     indents: Mapping[tuple[int, int], int] = field(default_factory=dict)  # (row, column), 0-based -> levels a cell is set in
+    counts_from_1904: bool = False  # how the workbook counts days, for dates that stand there as plain numbers
     warnings: list[str] = field(default_factory=list)
 
 

@@ -1,4 +1,4 @@
-"""The tables of a sheet: below each other and side by side, each with its own header and its own rows."""
+"""The tables of a sheet that stand below each other, each with its own header and its own rows."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ _TITLE_ROWS = 20
 _FIRST_ROWS = 6
 _MOSTLY = 0.7
 _KNOWN_ENOUGH = 2  # known headings that make a report we know
+_YEAR = r"^(?:19|20)\d\d$"
 _LIST_HEADINGS = r"(?:序号|名称|编号|代码|单位|日期|时间|地址|电话|备注|类别|类型|姓名|金额|数量|项目|内容|规格|型号|部门|地区|职务|等级)$"
 
 
@@ -40,7 +41,7 @@ class Part:
 
 
 def parts(grid: Grid, known: Collection[str]) -> list[Part]:
-    """The tables of a sheet in reading order; together with what stands around them they hold every row, side by side every cell."""
+    """The tables of a sheet from the top down; together with what stands around them they hold every row. Those side by side are one here."""
     header = find_header(grid, known)
     if header is None:
         return []
@@ -57,7 +58,7 @@ def parts(grid: Grid, known: Collection[str]) -> list[Part]:
         part = Part(grid=grid, header=header, body=frame, first_row=first_row)
         following = _following(part, known)
         if following is None:
-            return [each for whole in [*found, part] for each in _beside(whole, known)]
+            return [*found, part]
         title, header, grid = following
         found.append(replace(part, body=frame[:title]))
         first_row += part.header.last + 1 + title
@@ -130,7 +131,7 @@ def _after_gaps(frame: pl.DataFrame) -> Iterator[int]:
     near = pl.concat([gaps + step for step in range(1, _AFTER_GAP + 1)]).unique().sort() if len(gaps) else gaps
     near = near.filter(near < frame.height)
     cells = pl.all().str.normalize("NFKC").str.replace_all(r"\s", "")
-    is_year = cells.str.contains(r"^(?:19|20)\d\d$")
+    is_year = cells.str.contains(_YEAR)
     worded = frame[near].select(~pl.any_horizontal(((cells.str.contains(NUMBER) | cells.str.contains(DATE)) & ~is_year).fill_null(value=False))
                                 & (pl.sum_horizontal(pl.all().is_not_null()) > 1)).to_series()
     yield from near.filter(worded)
@@ -175,6 +176,8 @@ def _is_another(part: Part, at: int, rows: list[list[str]], place: int, header: 
     if reads_so or part.header.known >= _KNOWN_ENOUGH:
         return reads_so
     figures = _figures(part.body[max(at - _TYPED_ROWS, 0) : at])
+    if _are_values(rows[place], figures):
+        return False
     here = at + header.last - header.first + 1
     following = _figures(part.body[here : here + _FIRST_ROWS], least=0.5)  # a header may be repeated that soon
     named = {column for column in figures | following if column < len(rows[place]) and rows[place][column]}
@@ -182,59 +185,14 @@ def _is_another(part: Part, at: int, rows: list[list[str]], place: int, header: 
         is_titled or bool(following - figures) or len(named & figures) * 2 >= min(len(figures), len(cells)))
 
 
+def _are_values(row: list[str], figures: set[int]) -> bool:
+    """Whether what looks like years in columns of figures are figures: one alone, or several that do not follow each other."""
+    years = {place: int(squeeze(cell)) for place, cell in enumerate(row) if matches(_YEAR, cell)}
+    run = list(years.values())
+    return bool(years) and years.keys() <= figures and (len(run) == 1 or (sorted(set(run)) != run and sorted(set(run), reverse=True) != run))
+
+
 def _figures(rows: pl.DataFrame, *, least: float = _MOSTLY) -> set[int]:
     """The columns of which so large a share of the cells are figures."""
     shares = rows.select(pl.all().drop_nulls().str.contains(NUMBER).mean()).row(0) if rows.height else ()
     return {place for place, share in enumerate(shares) if share is not None and share >= least}
-
-
-def _beside(part: Part, known: Collection[str]) -> list[Part]:
-    """A table, or the two or more that stand in it side by side with blank columns between."""
-    columns = _stretches(part)
-    if len(columns) < 2:
-        return [part]
-    sides = [_side(part, left, right) for left, right in columns]
-    headers = [find_header(side, known) for side in sides]
-    own = [header for header in headers if header and header.last == part.header.last and sum(map(bool, header.names)) > 1]
-    if len(own) < len(columns) or not _are_independent(part, columns, own):
-        return [part]
-    return [replace(part, grid=side, header=header, first_column=left, body=_between(part.body, left, right))
-            for side, header, (left, right) in zip(sides, own, columns, strict=True)]
-
-
-def _stretches(part: Part) -> list[tuple[int, int]]:
-    """The columns in use, first and behind the last, between columns that are blank from the header down."""
-    names = part.header.names
-    heads = part.grid.head[part.header.first : part.header.last + 1]
-    width = max(len(names), part.body.width)
-    is_blank = part.body.select(pl.all().is_null().all()).row(0) if part.body.height else (True,) * part.body.width
-    used = [any(place < len(row) and row[place] for row in heads) or (place < len(is_blank) and not is_blank[place]) for place in range(width)]
-    found: list[tuple[int, int]] = []
-    for place in range(width):
-        if used[place]:
-            if found and found[-1][1] == place:
-                found[-1] = (found[-1][0], place + 1)
-            else:
-                found.append((place, place + 1))
-    return found
-
-
-def _side(part: Part, left: int, right: int) -> Grid:
-    return replace(part.grid, head=[row[left:right] for row in part.grid.head],
-                   merges=[((top, max(start, left) - left), (bottom, min(end, right - 1) - left))
-                           for (top, start), (bottom, end) in part.grid.merges if left <= start < right])
-
-
-def _between(frame: pl.DataFrame, left: int, right: int) -> pl.DataFrame:
-    columns = frame.columns[left:right]
-    return frame.select(columns).rename({column: f"c{place}" for place, column in enumerate(columns)})
-
-
-def _are_independent(part: Part, columns: list[tuple[int, int]], headers: list[Header]) -> bool:
-    """Whether stretches of columns are tables of their own: each has a title, or they begin alike, or their rows do not go together."""
-    above, body = part.grid.head[: min(header.first for header in headers)], part.body
-    is_titled = any(filled(row) > 1 and all(left < len(row) and row[left] for left, _ in columns) for row in above)
-    begins_alike = len({header.names[0] for header in headers}) == 1 and bool(headers[0].names[0])
-    there = [pl.any_horizontal(pl.col(body.columns[left:right]).is_not_null()) for left, right in columns if body.columns[left:right]]
-    apart = body.select((pl.any_horizontal(there) & ~pl.all_horizontal(there)).sum()).item() if body.height and there else 0
-    return is_titled or begins_alike or apart >= max(2, body.height / 5)

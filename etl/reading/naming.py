@@ -9,7 +9,7 @@ from itertools import count
 
 from etl.reading.grid import Grid
 from etl.reading.heading import plain, split_unit, unit_alone
-from etl.reading.rows import are_units, is_numbering
+from etl.reading.rows import are_instructions, are_units, is_numbering
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +24,7 @@ class Names:
 def names_of(grid: Grid, first: int, last: int, known: Collection[str]) -> Names:
     """The names of the columns under the header rows `first` to `last`, 0-based."""
     block = block_of(grid, first, last)
-    names, warnings = _told_apart([heading_name(parts, known) for parts in block], block)
+    names, warnings = _told_apart([heading_name(parts, known) for parts in block], block, grid.hidden_columns)
     of_columns = _unit_row(grid, first, last)
     units = {name: unit for place, (name, parts) in enumerate(zip(names, block, strict=True))
              if name and (unit := of_columns.get(place) or _unit(parts))}
@@ -43,7 +43,7 @@ def block_of(grid: Grid, first: int, last: int) -> list[list[str]]:
     width = max(map(len, rows), default=0)
     for row in rows:
         row.extend([""] * (width - len(row)))
-    is_leaf = [number > 0 and (are_units(row) or is_numbering(row)) for number, row in enumerate(rows)]
+    is_leaf = [number > 0 and (are_units(row) or is_numbering(row) or are_instructions(row)) for number, row in enumerate(rows)]
     has_groups = False
     for (top, left), (bottom, right) in grid.merges:
         if first <= top and bottom <= last and right > left:
@@ -76,14 +76,16 @@ def _unit(parts: list[str]) -> str | None:
     return next((unit for part in reversed(parts) if (unit := split_unit(part)[1] or unit_alone(part))), None)
 
 
-def _told_apart(names: list[str], block: list[list[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names no two columns share. Where groups tell two equal leaves apart, neither is taken for the known one."""
+def _told_apart(names: list[str], block: list[list[str]], hidden: Collection[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names no two columns share; a hidden column gives way to one that is seen. Where groups tell two equal leaves apart, neither is taken for
+    the known one."""
     repeated = {name for name, count in Counter(names).items() if name and count > 1}
     joined = ["_".join(dict.fromkeys(map(plain, parts))) if name in repeated else name
               for name, parts in zip(names, block, strict=True)]
-    apart: list[str] = []
-    for place, name in enumerate(joined):
-        taken = {"row", *apart, *joined[place + 1 :]} if name in apart or name == "row" else {""}
-        apart.append(next(other for again in count(1) if (other := f"{name}_{again}" if again > 1 or name == "row" else name) not in taken)
-                     if name else "")
-    return tuple(apart), tuple(f"表头重复：{name}" for name in sorted(repeated))
+    apart: dict[int, str] = {}
+    for place in sorted(range(len(joined)), key=lambda place: (place in hidden, place)):
+        name, others = joined[place], {*apart.values()}
+        taken = {"row", *others, *joined} if name in others or name == "row" else set()
+        apart[place] = next(other for again in count(1) if (other := f"{name}_{again}" if again > 1 or name == "row" else name) not in taken
+                            ) if name else ""
+    return tuple(apart[place] for place in range(len(joined))), tuple(f"表头重复：{name}" for name in sorted(repeated))

@@ -88,7 +88,7 @@ def _grids(book: xlrd.Book, warnings: list[str]) -> tuple[list[Grid], Heads]:
                     if kind == xlrd.XL_CELL_ERROR},
             hidden_rows=[row for row, info in sheet.rowinfo_map.items() if info.hidden],
             hidden_columns=[column for column, info in sheet.colinfo_map.items() if info.hidden],
-            indents=dict(_indented(sheet, indents)) if indents else {}))
+            indents=dict(_indented(sheet, indents)) if indents else {}, counts_from_1904=book.datemode == 1))
     return grids, hidden
 
 

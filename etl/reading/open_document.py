@@ -28,6 +28,7 @@ class _Sheet:
 
     name: str
     is_hidden: bool
+    counts_from_1904: bool
     rows: list[list[Any]] = field(default_factory=list)
     next_row: int = 0
     next_column: int = 0
@@ -105,7 +106,8 @@ def grids_of(path: Path) -> tuple[list[Grid], Heads]:
             raise Refused("这是 ODF 文档，其中没有表格。", "报送原始的 Excel 或 CSV 文件。")
         warnings = ["工作簿含宏，宏没有运行"] if has_macros else []
         grids = [sheet_grid(each.name, number, rectangular(each.rows, each.name), merges=each.merges, warnings=warnings, uncalculated=each.uncalculated,
-                            errors=each.errors, hidden_rows=each.hidden_rows, hidden_columns=each.hidden_columns)
+                            errors=each.errors, hidden_rows=each.hidden_rows, hidden_columns=each.hidden_columns,
+                            counts_from_1904=each.counts_from_1904)
                  for number, each in enumerate(sheets) if not each.is_hidden]
     except (etree.XMLSyntaxError, *ARCHIVE_ERRORS) as error:
         raise DAMAGED from error
@@ -116,18 +118,21 @@ def _sheets(events: etree.iterparse) -> Iterator[_Sheet]:
     """Each sheet of a spreadsheet, its rows thrown away once they are read. Tables within cells are passed over."""
     hidden_styles: set[str] = set()
     sheet: _Sheet | None = None
-    depth, is_spreadsheet = 0, False
+    depth, is_spreadsheet, first_day = 0, False, ""
     for event, element in events:
         if event == "start":
             is_spreadsheet |= element.tag == f"{_OFFICE}spreadsheet"
             if element.tag == f"{_TABLE}table":
                 depth += 1
                 if depth == 1 and is_spreadsheet:
-                    sheet = _Sheet(name=element.get(f"{_TABLE}name", ""), is_hidden=element.get(f"{_TABLE}style-name") in hidden_styles)
+                    sheet = _Sheet(name=element.get(f"{_TABLE}name", ""), is_hidden=element.get(f"{_TABLE}style-name") in hidden_styles,
+                                   counts_from_1904=first_day.startswith("1904"))
             continue
         if element.tag == f"{_STYLE}table-properties" and element.get(f"{_TABLE}display") == "false":
             parent = element.getparent()
             hidden_styles.add(parent.get(f"{_STYLE}name", "") if parent is not None else "")
+        elif element.tag == f"{_TABLE}null-date":
+            first_day = element.get(f"{_TABLE}date-value", "")
         elif element.tag == f"{_TABLE}table":
             depth -= 1
             if depth == 0 and sheet:

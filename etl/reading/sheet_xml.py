@@ -22,10 +22,8 @@ _SPAN = re.compile(rb'\s(min|max)="(\d+)"')
 
 @dataclass(frozen=True, kw_only=True)
 class SheetFacts:
-    """Places are (row, column), 0-based. `last`: the last row with a value, and no column with one is behind its column; (-1, -1) where there is none."""
+    """Places are (row, column), 0-based."""
 
-    last: Place
-    filled: int | None  # cells with a value; counted where the sheet may be large
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
     percents: tuple[Place, ...]
@@ -40,12 +38,7 @@ class SheetFacts:
         return [place for place, text in self.errors.items() if text in _NEW_ERRORS]
 
 
-def facts_of(xml: bytes, formats: Formats, *, is_uncomputed: bool = False) -> SheetFacts:
-    """The facts of a sheet. `is_uncomputed`: a program wrote the workbook and put 0 wherever Excel is to compute."""
-    return _Sheet(xml).facts(formats, is_uncomputed=is_uncomputed)
-
-
-class _Sheet:
+class SheetXml:
     """The XML of one sheet, searched for what is rare instead of parsed for what is common: cells are many."""
 
     def __init__(self, xml: bytes) -> None:
@@ -56,20 +49,23 @@ class _Sheet:
         self._row_end = b"</" + prefix + b"row>"
         self._values = [b"</" + prefix + name for name in (b"v>", b"is>")]
 
-    def facts(self, formats: Formats, *, is_uncomputed: bool) -> SheetFacts:
+    def extent(self) -> tuple[Place, int | None]:
+        """The last row with a value and a column no value is behind, (-1, -1) where there is none; and how many cells have one where they may be many."""
         bottom, right = self._last_row(), self._widest()
-        filled = None
-        if (bottom + 1) * (right + 1) > MANY_CELLS:
-            bottom, right = self._last()
-            filled = sum(self._xml.count(tag) for tag in self._values)
+        if (bottom + 1) * (right + 1) <= MANY_CELLS:
+            return (bottom, right), None
+        return self._last(), sum(self._xml.count(tag) for tag in self._values)
+
+    def facts(self, formats: Formats, *, is_uncomputed: bool) -> SheetFacts:
+        """`is_uncomputed`: a program wrote the workbook and put 0 wherever Excel is to compute."""
+        has_formulas = b"<" + self._prefix + b"f" in self._xml
         hides_rows = self._xml.find(b"hidden=", self._start) >= 0
         return SheetFacts(
-            last=(bottom, right), filled=filled,
             hidden_rows=frozenset(number for number, _, attributes in self._rows() if _HIDDEN.search(attributes)) if hides_rows else frozenset(),
             hidden_columns=self._hidden_columns(), percents=tuple(self._styled(formats.percents)),
             indents={place: formats.indents[style] for style in formats.indents for place in self._styled({style})},
-            uncalculated=tuple(self._uncalculated(is_uncomputed)), errors=dict(self._errors()),
-            has_links=re.search(rb"<" + self._prefix + rb"f\b[^>]*>[^<]*\[\d+\]", self._xml) is not None)
+            uncalculated=tuple(self._uncalculated(is_uncomputed)) if has_formulas else (), errors=dict(self._errors()),
+            has_links=has_formulas and re.search(rb"<" + self._prefix + rb"f\b[^>]*>[^<]*\[\d+\]", self._xml) is not None)
 
     def _rows(self) -> Iterator[tuple[int, int, bytes]]:
         """Number, place in the XML and attributes of each row; one without a number follows the one before."""
@@ -139,8 +135,6 @@ class _Sheet:
     def _uncalculated(self, is_uncomputed: bool) -> Iterator[Place]:
         """Formulas without a saved value. A text formula may well have given an empty text, which is a value."""
         formula, value = self._prefix + b"f", self._prefix + b"v"
-        if b"<" + formula not in self._xml:
-            return
         pattern = (rb"<%bc\b([^>]*)>\s*<%b\b(?:[^>]*/>|[^>]*>[^<]*</%b>)\s*(<%b\s*/>|<%b></%b>|<%b>0</%b>)?\s*</%bc>"
                    % (self._prefix, formula, formula, value, value, value, value, value, self._prefix))
         for found in re.finditer(pattern, self._xml):

@@ -38,6 +38,7 @@ def grids_of(path: Path) -> tuple[list[Grid], Heads]:
     hidden: Heads = {}
     try:
         root = etree.fromstring(content.lstrip(), xml_parser())
+        counts_from_1904 = root.find(f"{_EXCEL}ExcelWorkbook/{_EXCEL}Date1904") is not None
         percents = {style.get(f"{_SS}ID") for style in root.iter(f"{_SS}Style") if _is_percent(style)}
         levels = {style.get(f"{_SS}ID"): int(level) for style in root.iter(f"{_SS}Style") for alignment in style.iterfind(f"{_SS}Alignment")
                   if (level := alignment.get(f"{_SS}Indent", "0")).isdigit() and int(level)}
@@ -49,7 +50,8 @@ def grids_of(path: Path) -> tuple[list[Grid], Heads]:
                 hidden[name] = [[cell_text(cell) for cell in row] for row in sheet.rows[:HEAD_ROWS]]
             else:
                 grids.append(sheet_grid(name, number, rectangular(sheet.rows, name), merges=sheet.merges, hidden_rows=sheet.hidden_rows, indents=sheet.indents,
-                                        hidden_columns=sheet.hidden_columns, uncalculated=sheet.uncalculated, errors=sheet.errors))
+                                        hidden_columns=sheet.hidden_columns, uncalculated=sheet.uncalculated, errors=sheet.errors,
+                                        counts_from_1904=counts_from_1904))
     except (etree.XMLSyntaxError, ValueError) as error:
         raise DAMAGED from error
     return grids, hidden

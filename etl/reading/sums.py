@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -12,15 +13,32 @@ import polars as pl
 from numpy.typing import NDArray
 
 from etl.reading.marks import NUMBER
+from etl.reading.table import Total
 
 _MOSTLY = 0.7
-_NO_SUM = re.compile("率|比|占|增[长速幅减]|涨|均|单价|价格|单产|指数|位次|排名|名次|排序|密度|强度|年限|序号|代码|编码|编号|电话|邮编|年份|%|‰|倍|温度|速度")
+_NO_SUM = re.compile("率|比|占|增[长速幅减]|涨|均|单价|价格|单产|指数|位次|排名|名次|排序|密度|强度|年限|序号|代码|编码|编号|电话|邮编|%|‰|倍|温度|速度|"
+                     "年份|^年度?$|^月份?$|^季度$")
 _NESTED_ROWS = 5000
 _MOST_PARTS = 20
-_SERIAL = ("序号", "编号", "序", "No", "NO", "No.")
+SERIAL = ("序号", "编号", "序", "No", "NO", "No.")
 _SAMPLE = 3000
 
 Figures = NDArray[np.float64]
+
+
+def is_additive(name: str) -> bool:
+    """Whether the figures of a column so named can be added up."""
+    return not _NO_SUM.search(name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Fit:
+    """The rows a total could be the sum of: by column their sum and what it may be off by; the columns that agree, and those that do not."""
+
+    sums: dict[str, float]
+    slack: dict[str, float]
+    matched: list[str]
+    missed: list[str]
 
 
 class Sums:
@@ -42,9 +60,9 @@ class Sums:
         sample = frame.head(_SAMPLE).filter(pl.Series(self._is_data[:_SAMPLE]))
         shares = sample.select(pl.col(cells).drop_nulls().str.contains(NUMBER).mean()).row(0) if cells else ()
         self._numeric = [cell for cell, share in zip(cells, shares, strict=True) if share is not None and share >= _MOSTLY]
-        self._serial = next((cell for cell in cells[:1] if heading[cell] in _SERIAL or _counts(sample[cell])), None)
+        self._serial = next((cell for cell in cells[:1] if heading[cell] in SERIAL or _counts(sample[cell])), None)
         self._label = next((cell for cell in cells if cell not in self._numeric), cells[0] if cells else None)
-        self._additive = {cell: heading[cell] for cell in self._numeric if not _NO_SUM.search(heading[cell]) and heading[cell] not in rates and cell != self._serial}
+        self._additive = {cell: heading[cell] for cell in self._numeric if is_additive(heading[cell]) and heading[cell] not in rates and cell != self._serial}
         is_part = np.zeros(frame.height, dtype=np.bool_)
         is_part[list(parts)] = True
         if self._label:
@@ -102,32 +120,33 @@ class Sums:
 
     def adds_up(self, place: int, *, above_only: bool = False) -> bool:
         """Whether a row is the sum of two rows or more, in every column that has a sum."""
-        _, matched, missed = self._best(place, least=2, above_only=above_only)
-        return bool(matched) and (not missed or not above_only)
+        fit = self._best(place, least=2, above_only=above_only)
+        return bool(fit.matched) and (not fit.missed or not above_only)
 
-    def doubt(self, place: int) -> str | None:
-        """The first column in which a total is not what the rows add up to, with both figures; None where all do."""
+    def totals(self, place: int, row: int) -> list[Total]:
+        """What a total says and what the rows add up to, column by column; nothing where that cannot be judged. `row`: its number."""
         if self._data_count(0, len(self._is_data)) < 2:
-            return None
-        sums, matched, missed = self._best(place, least=1)
-        if not missed or (not matched and self._is_nested(place)):
-            return None
-        cell = missed[0]
-        return f"{self._additive[cell]} 为 {self._column(cell)[0][place]:.12g}，各行之和为 {sums[cell]:.12g}"
+            return []
+        fit = self._best(place, least=1)
+        if fit.missed and not fit.matched and self._is_nested(place):
+            return []
+        return [Total(row=row, heading=self._additive[cell], reported=float(self._column(cell)[0][place]), summed=fit.sums[cell],
+                      tolerance=fit.slack[cell]) for cell in fit.sums]
 
-    def _best(self, place: int, *, least: int, above_only: bool = False) -> tuple[dict[str, float], list[str], list[str]]:
-        """Of the sums a row could be, the one most columns agree with: the sums, the columns that agree, those that do not."""
+    def _best(self, place: int, *, least: int, above_only: bool = False) -> _Fit:
+        """Of the sums a row could be, the one most columns agree with."""
         figures = {cell: self._column(cell)[0][place] for cell in self._additive}
         there = [cell for cell, figure in figures.items() if not np.isnan(figure)]
-        best: tuple[dict[str, float], list[str], list[str]] = ({}, [], there)
+        best = _Fit(sums={}, slack={}, matched=[], missed=there)
         for spans, extra in self._spans(place, above_only=above_only):
             if sum(self._data_count(*span) for span in spans) + len(extra) < least:
                 continue
             sums = {cell: self._sum(cell, spans, extra) for cell in there}
-            agreeing = [cell for cell in there if abs(sums[cell] - figures[cell]) <= self._tolerance(cell, place, spans)]
+            slack = {cell: self._tolerance(cell, place, spans) for cell in there}
+            agreeing = [cell for cell in there if abs(sums[cell] - figures[cell]) <= slack[cell]]
             matched = [cell for cell in agreeing if sums[cell] != 0 or least == 1]
-            if len(matched) > len(best[1]) or not best[0]:
-                best = sums, matched, [cell for cell in there if cell not in agreeing]
+            if len(matched) > len(best.matched) or not best.sums:
+                best = _Fit(sums=sums, slack=slack, matched=matched, missed=[cell for cell in there if cell not in agreeing])
         return best
 
     def _spans(self, place: int, *, above_only: bool) -> Iterator[tuple[list[tuple[int, int]], list[int]]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+Span = tuple[int, int]  # first and last row, as Excel shows them
 ASIDE_SCHEMA = {"row": pl.Int64(), "kind": pl.String(), "text": pl.String()}
 
 
@@ -19,6 +20,21 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return f"{self.what} 请：{self.do}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Total:
+    """One figure of a total row and what the rows it could be the sum of add up to, both as written. `tolerance`: what rounding explains."""
+
+    row: int  # as Excel shows it
+    heading: str
+    reported: float
+    summed: float
+    tolerance: float
+
+    @property
+    def is_right(self) -> bool:
+        return abs(self.reported - self.summed) <= self.tolerance
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +51,10 @@ class Table:
     stated: tuple[str, ...]  # texts above the header, then footers
     warnings: tuple[str, ...]
     levels: Mapping[int, int] = field(default_factory=dict)  # row -> how far its label is set in, 1, 2, …; without it 0
+    counts_from_1904: bool = False  # days that stand in cells as plain numbers
+    merged: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)  # heading -> first and last rows over which one number is merged
     places: Mapping[str, int] = field(default_factory=dict)  # heading -> the column of the sheet it stands over, 0-based
+    totals: tuple[Total, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 
 import polars as pl
 
-from etl.reading.body import Frame, divide
+from etl.reading.beside import beside
+from etl.reading.body import divide
+from etl.reading.cells import letters
 from etl.reading.grid import Grid
 from etl.reading.header import Header
 from etl.reading.layout import Part, parts
 from etl.reading.levels import levels
-from etl.reading.marks import table_units
-from etl.reading.table import ASIDE_SCHEMA, Table
+from etl.reading.marks import NUMBER, table_units
+from etl.reading.row_kinds import Frame
+from etl.reading.sums import is_additive
+from etl.reading.table import ASIDE_SCHEMA, Span, Table, Total
 
 _WIDE_SHARE = 0.6
 _RATES = ("%", "‰", "倍", "个百分点", "百分点")
+_NAMED = 5  # places named in a warning
 _KNOWN_ENOUGH = 2  # known headings that make a report we know
 
 
 def tables_of(grid: Grid, known: Collection[str]) -> list[Table]:
     """The tables of a sheet; none where it has no header."""
     visible = replace(grid, head=[[""] * len(row) if number in grid.hidden_rows else row for number, row in enumerate(grid.head)])
-    return [_table(part) for part in parts(visible, known)]
+    return [_table(part) for below in parts(visible, known) for part in beside(below, known)]
 
 
 def _table(part: Part) -> Table:
@@ -38,20 +43,33 @@ def _table(part: Part) -> Table:
     divided = divide(part.body, Frame(
         after=after, header=_header_rows(grid, header), above=grid.head[: header.first], names=header.names, wide=wide,
         hidden=[row + 1 for row in grid.hidden_rows], levels={row - part.first_row: level for row, level in set_in.items() if row > part.first_row + after},
-        rates=[name for name in header.names if header.units.get(name, table_unit) in _RATES], is_known=header.known >= _KNOWN_ENOUGH))
+        rates=[name for name in header.names if header.units.get(name, table_unit) in _RATES], is_known=header.known >= _KNOWN_ENOUGH,
+        merged=[(top - after, bottom - after, left) for (top, left), (bottom, right) in grid.merges if left == right and top >= after]))
     rows, places, odd = _named(divided.rows, header)
+    merged = _merged_figures(part, rows, places)
+    counted = [(heading, span) for heading, spans in merged.items() if is_additive(heading) and header.units.get(heading, table_unit) not in _RATES
+               for span in spans]
     aside = pl.concat([above, divided.aside])
     if rows.height + aside.height != after + part.body.height:
         raise AssertionError(f"{grid.sheet}: {rows.height} + {aside.height} rows of {after + part.body.height}")
     stated = (*_texts(aside, "metadata"), *_texts(aside, "footer"))
     units, doubt = _units(header, stated)
-    warnings = (*grid.warnings, *header.warnings, *odd, *doubt, *_left_out(aside, part.first_row),
-                *(f"第 {row + part.first_row} 行的合计与各行之和不符：{doubt}" for row, doubt in divided.doubts.items()))
+    totals = tuple(replace(total, row=total.row + part.first_row) for total in divided.totals)
+    warnings = (*grid.warnings, *header.warnings, *odd, *doubt, *_left_out(aside, part.first_row), *_hidden_columns(part, places),
+                *_merged_told(counted, {heading: letters(part.first_column + place) for heading, place in places.items()}),
+                *_not_adding_up(totals))
     rows, aside = (frame.with_columns(pl.col("row") + part.first_row) for frame in (rows, aside))
     return Table(sheet=grid.sheet, sheet_no=grid.sheet_no, header_rows=tuple(aside.filter(kind="header")["row"].sort()),
                  columns=tuple(rows.columns[1:]), units=units, rows=rows, aside=aside, stated=stated, warnings=warnings,
                  levels=levels(rows["row"], header.names, grid.indents, part.first_column),
-                 places={heading: part.first_column + place for heading, place in places.items()})
+                 merged=merged, counts_from_1904=grid.counts_from_1904,
+                 places={heading: part.first_column + place for heading, place in places.items()}, totals=totals)
+
+
+def _not_adding_up(totals: Sequence[Total]) -> Iterator[str]:
+    """One sentence per row, of the first column that is off."""
+    wrong = {total.row: total for total in reversed(totals) if not total.is_right}
+    return (f"第 {row} 行的合计与各行之和不符：{wrong[row].heading} 为 {wrong[row].reported:.12g}，各行之和为 {wrong[row].summed:.12g}" for row in sorted(wrong))
 
 
 def _header_rows(grid: Grid, header: Header) -> list[list[str]]:
@@ -68,6 +86,35 @@ def _header_rows(grid: Grid, header: Header) -> list[list[str]]:
 def _left_out(aside: pl.DataFrame, first_row: int) -> tuple[str, ...]:
     hidden = aside.filter(kind="hidden")["row"] + first_row
     return (f"隐藏的行没有读：第 {'、'.join(map(str, hidden))} 行",) if len(hidden) else ()
+
+
+
+def _hidden_columns(part: Part, places: Mapping[str, int]) -> tuple[str, ...]:
+    hidden = [f"{letters(part.first_column + place)} 列“{heading}”" for heading, place in places.items() if place in part.grid.hidden_columns]
+    return (f"隐藏的列照常读入：{'、'.join(hidden)}",) if hidden else ()
+
+
+def _merged_figures(part: Part, rows: pl.DataFrame, places: Mapping[str, int]) -> dict[str, tuple[Span, ...]]:
+    """By heading the first and last rows of the sheet over which one number is merged."""
+    headings = {place: heading for heading, place in places.items()}
+    found: dict[str, list[Span]] = {}
+    with_number: dict[str, set[int]] = {}
+    for (top, left), (bottom, right) in part.grid.merges:
+        if left == right and bottom > top > part.header.last and left in headings:
+            heading = headings[left]
+            if heading not in with_number:
+                squeezed = pl.col(heading).str.normalize("NFKC").str.replace_all(r"\s", "")
+                with_number[heading] = set(rows.filter(squeezed.str.contains(NUMBER))["row"])
+            if len(with_number[heading].intersection(range(top + 1, bottom + 2))) > 1:
+                found.setdefault(heading, []).append((part.first_row + top + 1, part.first_row + bottom + 1))
+    return {heading: tuple(sorted(spans)) for heading, spans in found.items()}
+
+
+def _merged_told(counted: Sequence[tuple[str, Span]], columns: Mapping[str, str]) -> tuple[str, ...]:
+    """What to say of numbers that stand for several rows."""
+    cells = [f"{columns[heading]}{first}:{columns[heading]}{last}" for heading, (first, last) in counted]
+    more = f" 等 {len(cells)} 处" if len(cells) > _NAMED else ""
+    return (f"竖向合并的数在各行都读成同一个数，不能逐行相加：{'、'.join(cells[:_NAMED])}{more}",) if cells else ()
 
 
 def _above(grid: Grid, header: Header) -> pl.DataFrame:

@@ -3,9 +3,8 @@
 -- by: row_id
 WITH let AS (
   SELECT l.unit_id, sum(l.area_m2) AS let_m2
-  FROM core.lease AS l
-  CROSS JOIN meta.snapshot AS s
-  WHERE l.starts_on <= s.newest_as_of AND (l.ends_on IS NULL OR l.ends_on >= s.newest_as_of)
+  FROM core.lease_in_force AS l
+  JOIN meta.snapshot AS s ON l.counts_from <= s.newest_as_of AND (l.counts_until IS NULL OR l.counts_until > s.newest_as_of)
   GROUP BY l.unit_id
 )
 SELECT

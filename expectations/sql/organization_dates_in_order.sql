@@ -4,9 +4,9 @@
 WITH told AS (
   SELECT o.org_id, o.org_name, o.row_id, r.founded_on, r.moved_in_on, r.graduated_on, r.moved_out_on,
     CASE r.founded_precision WHEN 'M' THEN date_trunc('month', r.founded_on) WHEN 'Q' THEN date_trunc('quarter', r.founded_on)
-      WHEN 'Y' THEN date_trunc('year', r.founded_on) ELSE r.founded_on END AS founded_from,
+      WHEN 'H' THEN date_trunc('month', r.founded_on) - INTERVAL 5 MONTH WHEN 'Y' THEN date_trunc('year', r.founded_on) ELSE r.founded_on END AS founded_from,
     CASE r.moved_in_precision WHEN 'M' THEN date_trunc('month', r.moved_in_on) WHEN 'Q' THEN date_trunc('quarter', r.moved_in_on)
-      WHEN 'Y' THEN date_trunc('year', r.moved_in_on) ELSE r.moved_in_on END AS moved_in_from
+      WHEN 'H' THEN date_trunc('month', r.moved_in_on) - INTERVAL 5 MONTH WHEN 'Y' THEN date_trunc('year', r.moved_in_on) ELSE r.moved_in_on END AS moved_in_from
   FROM core.organization AS o
   JOIN raw.organizations AS r USING (row_id)
 )

@@ -9,6 +9,7 @@ FROM core.outcome AS o
 WHERE NOT o.is_void AND o.landed_on < CASE o.signed_precision
   WHEN 'M' THEN date_trunc('month', o.signed_on)
   WHEN 'Q' THEN date_trunc('quarter', o.signed_on)
+  WHEN 'H' THEN date_trunc('month', o.signed_on) - INTERVAL 5 MONTH
   WHEN 'Y' THEN date_trunc('year', o.signed_on)
   ELSE o.signed_on END
 ORDER BY o.outcome_id

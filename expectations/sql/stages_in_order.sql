@@ -22,6 +22,7 @@ JOIN core.stage_event AS e USING (row_id)
 WHERE o.later_on < CASE e.occurred_precision
   WHEN 'M' THEN date_trunc('month', o.earlier_on)
   WHEN 'Q' THEN date_trunc('quarter', o.earlier_on)
+  WHEN 'H' THEN date_trunc('month', o.earlier_on) - INTERVAL 5 MONTH
   WHEN 'Y' THEN date_trunc('year', o.earlier_on)
   ELSE o.earlier_on END
 GROUP BY o.root_project_id

@@ -70,7 +70,7 @@ def test_the_index_lies_between_equal_parts_and_one(given_: list[float]) -> None
 @given(amounts, st.integers(5, 40))
 def test_the_curve_rises_ever_slower_from_nothing_to_all(given_: list[float], most: int) -> None:
     points = curve(given_, most)
-    assert points[0] == (0, 0)
+    assert list(points[0]) == [0, 0]
     assert points[-1][0] == len(given_)
     assert points[-1][1] == pytest.approx(1)
     slopes = [(after - before) / (k - j) for (j, before), (k, after) in pairwise(points)]

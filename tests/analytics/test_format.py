@@ -20,7 +20,7 @@ def test_a_rate_has_one_decimal() -> None:
     assert [one_decimal(each) for each in (None, Decimal("3.85"), Decimal(0))] == ["—", "3.9", "0.0"]
 
 
-@pytest.mark.parametrize(("precision", "said"), [("D", "2026-03-31"), ("M", "2026年3月"), ("Q", "2026年第1季度"), ("Y", "2026年")])
+@pytest.mark.parametrize(("precision", "said"), [("D", "2026-03-31"), ("M", "2026年3月"), ("Q", "2026年第1季度"), ("H", "2026年上半年"), ("Y", "2026年")])
 def test_a_date_is_said_as_precisely_as_it_is_known(precision: str, said: str) -> None:
     assert day(dt.date(2026, 3, 31), precision) == said
     assert day(None, precision) == "—"

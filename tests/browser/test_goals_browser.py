@@ -83,7 +83,7 @@ def test_the_page_is_whole_at_every_width_and_scheme(look: Look, address: str, t
     page = seen.page
     page.locator(f"{MONTHS} .barlayer .point").nth(1).wait_for()
     (tmp_path / f"goals_{scheme}_{width}.png").write_bytes(seen.whole())
-    assert page.get_by_role("heading", level=2).all_inner_texts() == ["进展与计划（项）", "分空间（项）", "按发生月份（项）", "计入的行"]
+    assert page.get_by_role("heading", level=2).all_inner_texts() == ["到 2027-12-31 的预测", "进展与计划（项）", "分空间（项）", "按发生月份（项）", "计入的行"]
     assert page.locator("[data-testid=stException], [data-testid=stAlert]").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     lefts = [page.locator(figure).evaluate("each => each.getBoundingClientRect().left") for figure in (ZONES, MONTHS)]
@@ -124,8 +124,34 @@ def test_a_click_on_a_month_or_a_point_shows_its_rows(look: Look, address: str, 
     click(page, MONTHS, ".barlayer .point path", 3)
     assert choices(page) == {"month": [f"{month.ends_on:%Y-%m}"]} and listed(page)[1] == f"{month.value:.0f}"
     on, value = seen.lines[0].points[6]
-    click(page, WAY, ".scatterlayer .trace:nth-child(1) .points path", 6)
+    click(page, WAY, ".scatterlayer .trace:nth-child(3) .points path", 6)  # the fan's two come first
     assert choices(page) == {"at": [on.isoformat()]} and listed(page)[1] == f"{value:.0f}"
+
+
+def chance(page: Page) -> tuple[str, float]:
+    """What the first goal comes to if so: its chance, and the middle of its range."""
+    cells = page.get_by_role("region", name="如果这样").locator("tbody tr").first.locator("td").all_inner_texts()
+    return cells[1], float(cells[3].split()[0])
+
+
+def test_a_slider_moved_by_the_keyboard_answers_with_other_chances_and_stays_in_the_address(look: Look, address: str) -> None:
+    page = look(f"{address}/goals").page
+    page.get_by_text("如果……会怎样").click()
+    slider = page.get_by_role("slider", name="每月新增项目")
+    seen = [chance(page)]
+    for _ in range(3):
+        slider.press("ArrowRight")
+        settled(page)
+        seen.append(chance(page))
+    assert choices(page) == {"arrivals": ["30"]}
+    middles = [middle for _, middle in seen]
+    assert middles == sorted(middles) and middles[-1] > middles[0]
+    page.reload()
+    settled(page)
+    assert chance(page) == seen[-1]
+    page.get_by_role("button", name="恢复现状").click()
+    settled(page)
+    assert choices(page) == {} and chance(page) == seen[0]
 
 
 def sent_line(blob: Path, sheet: str, row: int) -> list[str]:

@@ -23,7 +23,10 @@ from warehouse.publish import Store
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/", "/goals?goal=g4&zone=chem", "/quality", "/quality?department=D08", "/funds?view=funds", "/funds?view=invest_first", "/funds?view=budget")
+PAGES = ("/", "/goals?goal=g4&zone=chem", "/funds", "/funds?view=credit", "/funds?view=pool",
+         "/funds?view=funds", "/funds?view=invest_first", "/funds?view=budget",
+         "/platforms?metric=premise_occupancy", "/tasks",
+         "/clauses?department=D11", "/dictionary?metric=g1_poc_small", "/quality", "/quality?department=D08")
 FOCUSED = "document.activeElement.closest('.page') && [...document.querySelectorAll('.page summary, .page a[href]')].indexOf(document.activeElement)"
 
 

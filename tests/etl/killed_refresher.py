@@ -71,6 +71,7 @@ def ended(child: int) -> bool:
 def main(root: Path, seconds: float, seed: int) -> None:
     """Until the time is up, and at least until the command had its turn."""
     patch("etl.refresh.Checker", Unchecked).start()
+    patch("etl.refresh.Forecaster", Unchecked).start()
     sys.stdout.flush()
     quiet = os.dup(1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the steps of the forks

@@ -146,7 +146,7 @@ def test_a_snapshot_made_before_lines_were_kept_still_says_where_they_stand(home
 
 
 def test_the_command_line_shows_the_line(read_only: Park, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("etl.showing._console", lambda: Console(width=2000))
+    monkeypatch.setattr("etl.showing.wide_console", lambda: Console(width=2000))
     assert main(["metric", "g2_pilot"]) == 0
     said = capsys.readouterr().out
     for line in lines(read_only, "g2_pilot"):

@@ -101,6 +101,7 @@ def test_a_full_disk_stops_the_refresh_and_loses_nothing(
     shutil.copytree(park.home.root, home.home.root)
     monkeypatch.setenv(VARIABLE, str(home.home.root))
     monkeypatch.setattr("etl.refresh.Checker", Unchecked)
+    monkeypatch.setattr("etl.refresh.Forecaster", Unchecked)
     served = home.served()
     home.send(BIG, big())
     with read_in_process():

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from etl.contract import Feed, day, money, number, personal, text, word
-from etl.gate import Gated, gate, missing_headings, typed_columns
+from etl.gate import MERGED, Gated, gate, missing_headings, typed_columns
 
 RECEIVED_ON = date(2026, 11, 5)
 
@@ -51,6 +51,31 @@ def gated(rows: pl.DataFrame, feed: type[Feed] = Deals, **units: str) -> Gated:
 
 def reasons(result: Gated) -> list[tuple[int, str]]:
     return result.reasons.select("row", "reason").rows()
+
+
+
+class Ratings(Feed, title="评级", departments="D05", rhythm="events", mode="events", dated_by="signed_on"):
+    deal_id = text("编号", key=True, required=True)
+    signed_on = day("日期")
+    amount_cny = money("金额", unit="元")
+    people = number("人数", low=0)
+    grade = number("等级", low=1, high=9)
+
+
+def test_an_amount_merged_over_several_rows_is_refused_in_each_and_a_grade_holds_for_each() -> None:
+    rows = sheet("编号|日期|金额|人数|等级", "A1|2026-01-05|90|1|3", "A2|2026-01-06|90|2|3", "A3|2026-01-07|5|7|4", "A4|2026-01-08|6|7|4", "A5|2026-01-09|1|1|1")
+    merged = pl.DataFrame([(0, row, heading, first, last) for heading, first, last in (("金额", 3, 4), ("等级", 3, 4), ("人数", 5, 6), ("等级", 5, 6))
+                           for row in range(first, last + 1)], schema=MERGED, orient="row")
+    found = gate(Ratings, rows, units={}, received_on=RECEIVED_ON, merged=merged)
+    told = "与第 {0}—{1} 行合并成一格，分不清各行各是多少；请拆开，逐行填写"
+    assert reasons(found) == [(3, "金额：" + told.format(3, 4)), (4, "金额：" + told.format(3, 4)), (5, "人数：" + told.format(5, 6)), (6, "人数：" + told.format(5, 6))]
+    assert found.accepted["row"].to_list() == [7]
+
+
+def test_plain_day_numbers_are_read_as_the_workbook_counts_them() -> None:
+    for counts_from_1904, on in ((False, date(2022, 3, 4)), (True, date(2026, 3, 5))):
+        found = gate(Ratings, sheet("编号|日期", "A1|44624"), units={}, received_on=RECEIVED_ON, counts_from_1904=counts_from_1904)
+        assert found.accepted["signed_on"].to_list() == [on]
 
 
 def test_absent_optional_columns_are_null_and_columns_keep_the_declared_order() -> None:

@@ -9,8 +9,11 @@ import duckdb
 import pytest
 from park import FOLDERS, NOON, Park, sample
 
+from analytics.forecast_record import kept
+from analytics.forecast_record import published as forecasts
 from analytics.quality import problems, quality, trend
 from etl.checking import CASE_COLUMNS, COLUMNS, PART_COLUMNS
+from etl.forecasting import ForecastBroken, Forecaster
 from etl.published import standing
 from warehouse.tables import create
 
@@ -119,3 +122,24 @@ def test_numbers_add_up_from_report_to_department(read_only: Park) -> None:
             assert (score.checked, score.failed) == (sum(part.checked for part in parts), sum(part.failed for part in parts)), (each.department_id, dimension)
         assert each.problems == sum(problem.failed for problem in listed if problem.owner == each.department_id)
     assert any(each.problems for each in found.departments)
+
+
+def test_each_publication_keeps_its_forecast_and_the_next_snapshot_knows_it(published: Park, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("etl.refresh.Forecaster", Forecaster)
+    publish(published, 6, monkeypatch=monkeypatch)
+    with published.open() as con:
+        first = kept(con)
+        assert first and len(forecasts(con)) == 1  # of the park as it was made
+    publish(published, 7, monkeypatch=monkeypatch)
+    with published.open() as con:
+        assert len(forecasts(con)) == 2 and forecasts(con)[-1].forecast == first
+        assert con.sql("SELECT count(*) FROM meta.forecast_path").fetchall() == [(sum(len(goal.path) for goal in first.goals),)]
+
+
+def test_a_forecast_that_breaks_publishes_nothing(published: Park, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = published.served()
+    monkeypatch.setattr("etl.refresh.Forecaster", Forecaster)
+    monkeypatch.setattr("etl.forecasting.sys.executable", "/bin/false")
+    with pytest.raises(ForecastBroken, match="1"):
+        publish(published, 6, monkeypatch=monkeypatch)
+    assert published.served() == before

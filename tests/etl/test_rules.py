@@ -117,6 +117,11 @@ HOSTILE = [  # table, what the rule file says, what must hold, the row that is n
     ("directions", "direction_id,name_zh\nbio-01,\n", "方向名称不得空白", "bio-01"),
     ("directions", "direction_id,name_zh\nbio-01,疫苗\n", "方向名称不得重复", "疫苗：bio-01、bio-03"),
     ("core_functions", "core_function_id,name_zh\ncore-02,\n", "功能名称不得空白", "core-02"),
+    ("zone_facilities", "facility_id,name_zh\nchem-facility-01,\n", "名称不得空白", "chem-facility-01"),
+    ("zone_facilities", "facility_id,zone_id\nchem-facility-01,北区\n", "所属空间应在参照表 zones 中", "chem-facility-01"),
+    ("zone_facilities", "facility_id,kind\nchem-facility-01,平台\n", "种类应为 anchor、leader、facility 之一", "chem-facility-01"),
+    ("zone_facilities", "facility_id,status\nchem-facility-01,快了\n", "状态应为 拟建、在建、投用、未接入 之一", "chem-facility-01"),
+    ("zone_facilities", "facility_id,clause_id\nchem-facility-01,C99\n", "依据条款应在参照表 clauses 中", "chem-facility-01"),
     ("stages", "stage_id,stage_order\npoc,\n", "顺序应为", "poc"),
     ("stages", "stage_id,stage_order\npoc,1.5\n", "顺序应为", "poc"),
     ("stages", "stage_id,stage_order\npoc,2\n", "顺序不得重复", "2：poc、small"),
@@ -151,6 +156,9 @@ HOSTILE = [  # table, what the rule file says, what must hold, the row that is n
     ("settings", "setting_id,value\nvat_rate,-0.13\n", "税率应", "vat_rate"),
     ("settings", "setting_id,value,status\ncore_functions,2.5,拟定\n", "核心区功能数应为不小于 0 的整数", "core_functions"),
     ("settings", "setting_id,value,status\ncore_functions,-1,拟定\n", "核心区功能数应为", "core_functions"),
+    ("state_enterprises", "enterprise_id,name_zh\nGQ01,\n", "企业名称不得空白", "GQ01"),
+    ("state_enterprises", "enterprise_id,status\nGQ01,待定\n", "口径状态应为", "GQ01"),
+    ("state_enterprises", "enterprise_id,name_zh,aliases_zh,status\nGQ02,某投资公司,科创公司,拟定\n", "一个名称、别名或信用代码只能属于一家企业", "科创公司：GQ01、GQ02"),
 ]
 
 

@@ -16,6 +16,7 @@ from one_of_each import FURTHER, OCTOBER, ORG, Cells
 
 from etl.feeds import FEEDS
 from etl.parsing import typed
+from etl.sent import TOTALS
 from etl.tables import feed_table
 from warehouse.build import REFERENCE, build
 from warehouse.inputs import Inputs, SentTable, StagedFile
@@ -86,7 +87,8 @@ def _staged(folder: Path, number: int, feed: str, department: str, as_of: dt.dat
         "reasons": pl.DataFrame(schema={**place, "heading": pl.String(), "value": pl.String(), "reason": pl.String()}),
         "set_aside": pl.DataFrame([{"sheet_no": 0, "row": 9, "reason": "与第 2 行相同"}], schema={**place, "reason": pl.String()}),
         "sent": pl.DataFrame([{"sheet_no": 0, "row": at, "table_no": 0, "c0": "原文"} for at in range(2, 2 + len(rows))],
-                             schema={**place, "table_no": pl.Int16(), "c0": pl.String()})}
+                             schema={**place, "table_no": pl.Int16(), "c0": pl.String()}),
+        "totals": pl.DataFrame([(0, 9, "金额（万元）", 30.0, 30.0, 0.5)], schema=TOTALS, orient="row")}
     for kind, frame in frames.items():
         frame.write_parquet(folder / f"{kind}.parquet")
     name = f"{department}-{feed}-{as_of}.csv"

@@ -12,7 +12,8 @@ from expectations.agreement import CORE
 from expectations.check import Check, Finding
 from expectations.references import REFERENCES
 from expectations.run import Ran, run
-from expectations.suite import SUITE, kept
+from expectations.suite import SUITE, WARNINGS, kept
+from language import _, speaking
 from warehouse.build import HERE as WAREHOUSE
 
 CHECKS = {check.check_id: check for check in SUITE + kept(list(FEEDS))}
@@ -129,8 +130,14 @@ FAULTS = [
     ("rows_steady", ("INSERT INTO raw.file BY NAME SELECT * EXCLUDE (i) REPLACE (DATE '2026-01-31' + to_months(i::INTEGER) AS as_of, "
      "100 + i AS file_id, 90 AS rows_read) FROM raw.file, range(3) AS t(i) WHERE feed = 'leads' AND department_id = 'D06'"),
      "D06-leads-2026-10-31.csv 2 行，以往 3 份的中位数 90.0 行"),
+    ("spreads_steady", "INSERT INTO meta.drift VALUES (2, 1, 'projects', 'status', '项目状态', 40, 50, 0.4, '项目状态：在研 上一份 40/50（80%），此次 16/40（40%）')",
+     "D08-projects-2026-10-31.csv 项目状态：在研 上一份 40/50（80%），此次 16/40（40%）"),
+    ("totals_add_up", "UPDATE raw.reported_total SET reported = 30.6 WHERE file_id = 2", "第 9 行 金额（万元） 合计 30.6，各行之和 30，相差 0.6"),
+    ("totals_add_up", "UPDATE raw.reported_total SET reported = 25 WHERE file_id = 4", "D08-stage_events"),
+    ("organization_codes_valid", "UPDATE core.organization SET org_id = '91110000802100434B'", "91110000802100434B 样板公司"),
     ("references_tech_contracts", "UPDATE core.tech_contract SET manager_id = 'M-1、M-9'", "H-1 经理人编号 M-9 不在技术经理人"),
     ("paid_in_matches_flows", "UPDATE core.fund_cashflow SET amount_cny = 39", "F-1 出资表实缴 40.00 元，流水实缴 39.00 元"),
+    ("tasks_without_circles", "UPDATE core.task SET parent_task_id = task_id", "上级 "),
     ("pool_entries_match_loans", "UPDATE core.risk_pool_entry SET is_in_pool = false", "L-3 D-1 该合同没有入池"),
     ("pool_entries_match_loans", "UPDATE core.risk_pool_entry SET is_loan_listed = false", "L-3 D-1 不在科技信贷台账"),
     ("pool_entries_match_loans", "UPDATE core.risk_pool_entry SET contract_id = NULL, is_loan_listed = false WHERE entry_kind = 'payment'", "L-3 没有填合同编号"),
@@ -190,7 +197,7 @@ FAULTS = [
 ]
 
 FAULTS += [(f"references_{each.feed}", f"UPDATE {each.table} SET {each.column} = '无此'", f"{each.heading} 无此 不在{each.target[2]}") for each in REFERENCES]
-FAULTS += [(f"senders_agree_{feed}", f"UPDATE {table} SET disputed = '某列'", "某列") for feed, (_, table, _) in CORE.items()]
+FAULTS += [(f"senders_agree_{feed}", f"UPDATE {table} SET disputed = '某列'", "某列") for feed, (table, _) in CORE.items()]
 FAULTS += [(f"senders_agree_{feed}",
             f"INSERT INTO raw.{feed} BY NAME SELECT * REPLACE ((9::BIGINT << 36) + 2 AS row_id, 9 AS file_id, {changed}) FROM raw.{feed}", heading)
            for feed, changed, heading in (("outcomes", "DATE '2026-05-02' AS landed_on", "落地日期"), ("evidence", "DATE '2025-10-02' AS made_on", "形成日期"))]
@@ -206,6 +213,9 @@ HARMLESS = [
     ("deals_have_flows", "DELETE FROM core.invest_first_flow; UPDATE core.invest_first_deal SET status = 'approved'"),
     ("rows_steady", ("INSERT INTO raw.file BY NAME SELECT * EXCLUDE (i) REPLACE (DATE '2026-01-31' + to_months(i::INTEGER) AS as_of, "
      "100 + i AS file_id, 90 AS rows_read) FROM raw.file, range(2) AS t(i) WHERE feed = 'leads' AND department_id = 'D06'")),
+    ("totals_add_up", "UPDATE raw.reported_total SET reported = 30.5"),  # what rounding explains
+    ("totals_add_up", "UPDATE raw.reported_total SET reported = 9 WHERE file_id = 1"),  # a list that a later one replaced
+    ("organization_codes_valid", "UPDATE core.organization SET org_id = 'X-1'"),  # no credit code at all is told elsewhere
     ("contributions_traceable", "UPDATE raw.file SET name = '改名.csv'"),
     ("zones_known", "UPDATE ref.metric SET is_zoned = false; UPDATE mart.contribution SET zone_id = 'na'"),
     ("zones_make_the_total", "UPDATE ref.metric SET is_zoned = false; UPDATE mart.contribution SET zone_id = 'na'"),
@@ -292,6 +302,17 @@ def test_a_miswritten_credit_code_is_not(planted: Callable[[str], Path], code: s
     assert not only(planted(f"UPDATE core.organization SET org_id = '{code}'"), "credit_codes_valid").success
 
 
+# The example of the standard itself, GB 11714-1997, and codes within credit codes that were issued.
+@pytest.mark.parametrize("code", ["91350100D2143569X3", "91350100M000100Y43", "914403001922038216", "9144030071526726XG", "91110000802100433B"])
+def test_an_issued_organization_code_is_valid(planted: Callable[[str], Path], code: str) -> None:
+    assert only(planted(f"UPDATE core.organization SET org_id = '{code}'"), "organization_codes_valid").success
+
+
+@pytest.mark.parametrize("code", ["91350100D214356913", "91440300192203281X", "9144030071526726YG", "91110000802100434B"])
+def test_a_miswritten_organization_code_is_not(planted: Callable[[str], Path], code: str) -> None:
+    assert not only(planted(f"UPDATE core.organization SET org_id = '{code}'"), "organization_codes_valid").success
+
+
 def test_a_count_is_the_whole_count_and_only_five_keys_are_named(planted: Callable[[str], Path]) -> None:
     snapshot = planted("INSERT INTO rejected.row SELECT 1000 + i, 4, 'stage_events', '{}', '' FROM range(12345) AS t(i)")
     finding = only(snapshot, "refused_rows_have_reasons")
@@ -310,3 +331,9 @@ def test_check_ids_are_unique_and_sentences_end() -> None:
     checks: list[Check] = [*SUITE, *kept(list(FEEDS))]
     assert len({check.check_id for check in checks}) == len(checks)
     assert [check.check_id for check in checks if not (check.sentence.endswith("。") and check.action.endswith("。"))] == []
+
+
+def test_what_a_department_must_do_is_said_in_english_too() -> None:
+    with speaking("en"):
+        assert [text for check in WARNINGS for text in (check.sentence, check.action) if _(text) == text] == []
+        assert _(CHECKS["totals_add_up"].sentence).startswith("Totals and subtotals in a file")

@@ -129,7 +129,7 @@ LONG = "x" * 10_000
 
 
 @pytest.mark.parametrize(("address", "status", "says"), [
-    ("/figure/g9-way.svg", 404, "没有指标“g9”。现有：g1_both"),
+    ("/figure/g9-way.svg", 404, "没有指标“g9”。相近的：g"),
     ("/figure/中试项目-way.svg", 404, "没有指标“中试项目”"),
     ("/figure/g1_poc_small-pie.svg", 404, "图为 way、zones、months 之一"),
     ("/figure/g1_poc_small-way.pdf", 404, "/figure/指标代码-图.svg"),

@@ -48,7 +48,7 @@ def said(book: Workbook) -> dict[str, object]:
 def named(altered: Altered, names: list[str]) -> Export:
     """Copies of one row, each with another project number and name."""
     con = altered("DELETE FROM mart.contribution WHERE metric_id = 'g2_pilot'", *(statement for at, name in enumerate(names) for statement in (
-        f"INSERT INTO core.project BY NAME SELECT * REPLACE ('{at:04}' AS project_id, {quoted(name)} AS project_name) FROM core.project LIMIT 1",
+        f"INSERT INTO core.entity_name VALUES ('project', '{at:04}', {quoted(name)}, {quoted(name)})",
         f"""INSERT INTO mart.contribution BY NAME
         SELECT * REPLACE ('{at:04}' AS key, '{at:04}' AS entity_id, 'g2_pilot' AS metric_id, DATE '2026-01-01' AS occurred_on)
         FROM mart.contribution WHERE metric_id = 'g1_poc_small' AND counts_until IS NULL LIMIT 1""")))
@@ -135,7 +135,7 @@ def test_a_workbook_holds_the_rows_with_numbers_as_numbers(cursor: duckdb.DuckDB
         numbers = [row[5] for row in rows if isinstance(row[5], int | float)]
         assert len(numbers) == export.row_count > 0
         assert sum(numbers) == pytest.approx(float(export.total or 0), abs=0.005)
-        assert all(isinstance(row[14], int) for row in rows)
+        assert all(isinstance(row[15], int) for row in rows)
 
 
 def test_a_workbook_says_what_it_is(altered: Altered) -> None:

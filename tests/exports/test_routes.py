@@ -113,7 +113,7 @@ SCRIPT = "<script>alert(1)</script>"
 
 
 @pytest.mark.parametrize(("address", "status", "says"), [
-    ("/export/g9.csv", 404, "没有指标“g9”。现有：g1_both"),
+    ("/export/g9.csv", 404, "没有指标“g9”。相近的：g"),
     ("/export/中试项目.xlsx", 404, "没有指标“中试项目”"),
     (f"/export/{LONG}.csv", 404, "没有指标“x"),
     ("/export/g1_poc_small.pdf", 404, "/export/指标代码.csv"),

@@ -17,14 +17,17 @@ DAY = dt.date(2026, 10, 31)
 Altered = Callable[..., duckdb.DuckDBPyConnection]
 
 
-def total(export: Export) -> Decimal:
-    """What a reader gets who adds the column up."""
-    return sum(export.frame["数值"], Decimal(0))
+def total(export: Export) -> Decimal | None:
+    """What a reader gets who adds the column up; of a ratio the numerator's by the denominator's."""
+    if not export.parts:
+        return sum(export.frame["数值"], Decimal(0))
+    numerator, denominator = (sum(export.frame.filter(pl.col("指标") == name)["数值"], Decimal(0)) for name, _unit, _sum in export.parts)
+    return numerator / denominator if denominator else None
 
 
 def test_every_metric_is_exported_row_by_row_and_adds_up_to_its_value(cursor: duckdb.DuckDBPyConnection) -> None:
     rows = 0
-    for each in (each for each in metrics(cursor) if each.is_counted):
+    for each in (each for each in metrics(cursor) if each.aggregation != "statistic"):
         export, reading = rows_of(cursor, each.metric_id, DAY), read_metric(cursor, each.metric_id, as_of=DAY)
         assert export.total == total(export) == value(cursor, each, DAY) == reading.value
         assert export.row_count == export.frame.height == len(reading.rows)
@@ -51,7 +54,7 @@ def test_the_zones_make_the_whole(cursor: duckdb.DuckDBPyConnection, metric_id: 
     zones = dict(cursor.execute("SELECT zone_id, name_zh FROM ref.zone").fetchall())
     parts = {zone: rows_of(cursor, metric_id, DAY, zone) for zone in zones}
     assert sum(each.row_count for each in parts.values()) == whole.row_count > 0
-    assert sum((total(each) for each in parts.values()), Decimal(0)) == whole.total
+    assert sum((total(each) or Decimal(0) for each in parts.values()), Decimal(0)) == whole.total
     assert all(set(each.frame["空间"]) <= {zones[zone]} for zone, each in parts.items())
     assert {parts["bio"].zone_name, whole.zone_name} == {"生物医药产业承载区", "全部"}
 
@@ -61,11 +64,11 @@ def test_the_months_and_what_was_before_make_the_whole(cursor: duckdb.DuckDBPyCo
     whole = rows_of(cursor, metric_id, DAY)
     months = [f"{year}-{month:02}" for year in (2025, 2026) for month in range(1, 13) if (2025, 9) <= (year, month) <= (2026, 10)]
     parts = {month: rows_of(cursor, metric_id, DAY, month=month) for month in (BEFORE, *months)}
-    assert sum((total(each) for each in parts.values()), Decimal(0)) == whole.total
+    assert sum((total(each) or Decimal(0) for each in parts.values()), Decimal(0)) == whole.total
     assert sum(each.row_count for each in parts.values()) == whole.row_count > 0
     for month in months:
         days = parts[month].frame["发生日期"].str
-        assert (days.starts_with(month) | days.contains("^....(-Q.)?$")).all()  # a quarter lies in its last month
+        assert (days.starts_with(month) | days.contains("^....(-[QH].)?$")).all()  # a quarter lies in its last month
 
 
 def test_a_date_is_shown_as_precisely_as_it_is_known(altered: Altered) -> None:
@@ -74,6 +77,8 @@ def test_a_date_is_shown_as_precisely_as_it_is_known(altered: Altered) -> None:
                for precision, on, done in (("M", "2026-02-28", "'M', 'Q', 'Y'"), ("Q", "2026-03-31", "'M', 'Q', 'Y'"))]
     frame = rows_of(altered(*changes), "g1_poc_small", DAY).frame
     assert {"2026-02", "2026-Q1"} <= set(frame["发生日期"])
+    halves = altered("UPDATE mart.contribution SET occurred_precision = 'H', occurred_on = DATE '2025-12-31'")
+    assert set(rows_of(halves, "g1_poc_small", DAY).frame["发生日期"]) == {"2025-H2"}
     yearly = altered("UPDATE mart.contribution SET occurred_precision = 'Y', occurred_on = DATE '2025-12-31'")
     assert set(rows_of(yearly, "g1_poc_small", DAY).frame["发生日期"]) == {"2025"}
 
@@ -121,7 +126,7 @@ def test_who_may_see_some_departments_gets_their_rows_and_is_told(altered: Alter
     con = altered("UPDATE mart.contribution SET department_id = 'D04' WHERE metric_id = 'g1_poc_small' AND key = "
                   "(SELECT min(key) FROM mart.contribution WHERE metric_id = 'g1_poc_small')")
     whole, some, none = (rows_of(con, "g1_poc_small", DAY, departments=seen) for seen in (None, frozenset({"D04"}), frozenset[str]()))
-    assert [row[9] for row in some.frame.rows()] == ["工信和数据局"]
+    assert [row[10] for row in some.frame.rows()] == ["工信和数据局"]
     assert set(some.frame.rows()) < set(whole.frame.rows())
     assert (some.department_names, none.row_count) == ("D04", 0)
 

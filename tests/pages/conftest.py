@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from park import Park
-from shown import Open, Shown
+from shown import Open, Run, Shown, shown
 from streamlit.testing.v1 import AppTest
 
 from warehouse.here import reader
@@ -28,9 +28,32 @@ def open_page() -> Iterator[Open]:
             app.query_params[name] = text
         app.run()
         assert [each.message for each in app.exception] == []
-        return Shown(html="\n".join(str(each.proto.body) for each in app.get("html") if not each.proto.body.startswith("<style>")))
+        return shown(app)
 
     yield run
+    st.cache_data.clear()
+    reader.cache_clear()
+
+
+@pytest.fixture
+def run(request: pytest.FixtureRequest) -> Iterator[Run]:
+    """Opens the module's page, `PAGE`: URL path and what draws it, as “pages.goals:goals”, with these parameters in the URL; fails on any exception."""
+    st.cache_data.clear()
+    reader.cache_clear()
+    path, drawn_by = request.module.PAGE
+    module, _, draw = drawn_by.partition(":")
+    script = (f"from language import speak\nfrom pages.choices import carry, language\nfrom {module} import {draw}\n"
+              f"speak(language().code)\ncarry({path!r})\n{draw}()\n")
+
+    def opened(**parameters: str) -> AppTest:
+        app = AppTest.from_string(script, default_timeout=60)
+        for name, text in parameters.items():
+            app.query_params[name] = text
+        app.run()
+        assert [each.message for each in app.exception] == []
+        return app
+
+    yield opened
     st.cache_data.clear()
     reader.cache_clear()
 

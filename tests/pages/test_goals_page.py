@@ -3,47 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from html import unescape
 
 import pytest
-import streamlit as st
 from park import Park, sample
-from shown import Shown
+from shown import Run, shown
 from streamlit.testing.v1 import AppTest
 
 from analytics.burnup import readings
 from analytics.goals import goal_cards
-from warehouse.here import reader
 from warehouse.metric import view_date
 
-SCRIPT = "from pages.goals import goals\nfrom pages.choices import carry\nimport streamlit as st\ncarry('goals')\ngoals()\n"
-Run = Callable[..., AppTest]
-
-
-@pytest.fixture
-def run() -> Iterator[Run]:
-    """Opens the page of the data home in the environment with these parameters in the URL; fails on any exception."""
-    st.cache_data.clear()
-    reader.cache_clear()
-
-    def opened(**parameters: str) -> AppTest:
-        app = AppTest.from_string(SCRIPT, default_timeout=30)
-        for name, text in parameters.items():
-            app.query_params[name] = text
-        app.run()
-        assert [each.message for each in app.exception] == []
-        return app
-
-    yield opened
-    st.cache_data.clear()
-    reader.cache_clear()
-
-
-def shown(app: AppTest) -> Shown:
-    return Shown(html="\n".join(str(each.proto.body) for each in app.get("html") if not each.proto.body.startswith("<style>")))
+PAGE = ("goals", "pages.goals:goals")
 
 
 def listed(app: AppTest) -> tuple[int, str]:

@@ -5,44 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 import resource
-from collections.abc import Callable, Iterator
 
 import duckdb
 import pytest
-import streamlit as st
 from park import FOLDERS, NOON, Park, sample
-from shown import Shown
-from streamlit.testing.v1 import AppTest
+from shown import Run, shown
 
 from analytics.quality import DIMENSIONS, quality, refused_rows
 
-SCRIPT = ("from language import speak\nfrom pages.choices import carry, language\nspeak(language().code)\ncarry('quality')\n"
-          "from pages.quality import quality_page\nquality_page()\n")
+PAGE = ("quality", "pages.quality:quality_page")
 CENTRE = FOLDERS["D08"]
-Run = Callable[..., AppTest]
-
-
-@pytest.fixture
-def run() -> Iterator[Run]:
-    """Opens the page of the data home in the environment with these parameters in the URL; fails on any exception."""
-    st.cache_data.clear()
-    st.cache_resource.clear()
-
-    def opened(**parameters: str) -> AppTest:
-        app = AppTest.from_string(SCRIPT, default_timeout=60)
-        for name, text in parameters.items():
-            app.query_params[name] = text
-        app.run()
-        assert [each.message for each in app.exception] == []
-        return app
-
-    yield opened
-    st.cache_data.clear()
-    st.cache_resource.clear()
-
-
-def shown(app: AppTest) -> Shown:
-    return Shown(html="\n".join(str(each.proto.body) for each in app.get("html") if not each.proto.body.startswith("<style>")))
 
 
 def test_the_title_says_what_there_is_to_do(read_only: Park, run: Run) -> None:

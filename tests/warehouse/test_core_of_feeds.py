@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from park import Park
-from worlds import day, sent, world
+from worlds import Row, day, organization, rule, sent, world
 
 from warehouse.build import HERE
 
@@ -80,3 +80,47 @@ def test_a_void_document_is_no_evidence_and_void_output_takes_its_month_back(tmp
 def test_a_valuation_ends_with_the_next_one(park: Park) -> None:
     asked = "SELECT valued_on::VARCHAR, valued_until::VARCHAR FROM core.fund_valuation WHERE fund_id = 'JJ-01' ORDER BY valued_on"
     assert park.ask(asked) == [("2025-12-31", "2026-06-30"), ("2026-06-30", "2026-09-30"), ("2026-09-30", None)]
+
+
+def contract(no: str, managers: str | None) -> Row:
+    return {"contract_no": no, "contract_kind": "service", "seller_org_id": "S", "buyer_org_id": "B", "signed_on": day("2026-05-06"), "signed_precision": "D",
+            "turnover_cny": 90, "manager_id": managers}
+
+
+def test_managers_who_brokered_a_contract_together_share_it(tmp_path: Path) -> None:
+    managers = sent("tech_managers", *({"manager_id": each, "grade": "junior", "engaged_on": day("2025-01-01"), "engaged_precision": "D"} for each in "ABC"))
+    contracts = sent("tech_contracts", contract("1", "A"), contract("2", "B、A"), contract("3", "C；A, B"), contract("4", None), contract("5", "A/B/Z/A"))
+    asked = world(tmp_path, managers, contracts).con
+    found = asked.execute("SELECT contract_no, string_agg(manager_id || ' ' || weight, ' ' ORDER BY weight DESC, manager_id) FROM core.tech_contract_manager "
+                          "GROUP BY 1 ORDER BY 1").fetchall()
+    assert found == [("1", "A 1.000000"), ("2", "A 0.500000 B 0.500000"), ("3", "C 0.333334 A 0.333333 B 0.333333"),
+                     ("5", "A 0.333334 B 0.333333 Z 0.333333")]
+    assert asked.execute("SELECT DISTINCT sum(weight) OVER (PARTITION BY contract_no) FROM core.tech_contract_manager").fetchall() == [(Decimal(1),)]
+    assert asked.execute("SELECT contract_no FROM core.tech_contract WHERE NOT is_manager_listed ORDER BY 1").fetchall() == [("4",), ("5",)]
+
+
+def step(item: str, word: str, on: str, **more: str) -> Row:
+    return {"item_id": item, "item_name": "办法", "item_kind": "rule", "unit_name": "科技局", "step": word, "step_on": day(on), "step_precision": "D", **more}
+
+
+def test_an_item_keeps_every_step_with_its_day(tmp_path: Path) -> None:
+    asked = world(tmp_path, sent("policies", step("1", "drafting", "2026-01-05"), step("1", "consultation", "2026-03-01"), as_of="2026-03-31"),
+                  sent("policies", step("1", "issued", "2026-06-01"), step("1", "consultation", "2026-03-02"), as_of="2026-06-30")).con
+    assert asked.execute("SELECT step, step_on::VARCHAR FROM core.policy_step ORDER BY step_on").fetchall() == [
+        ("drafting", "2026-01-05"), ("consultation", "2026-03-02"), ("issued", "2026-06-01")]
+    assert asked.execute("SELECT item_id, step FROM core.policy_item").fetchall() == [("1", "issued")]
+
+
+def test_a_step_taken_back_leaves_the_one_before(tmp_path: Path) -> None:
+    asked = world(tmp_path, sent("policies", step("1", "drafting", "2026-01-05"), step("1", "issued", "2026-03-01"), as_of="2026-03-31"),
+                  sent("policies", step("1", "issued", "2026-03-01", validity="void"), as_of="2026-06-30")).con
+    assert asked.execute("SELECT step FROM core.policy_item").fetchall() == [("drafting",)]
+
+
+def test_a_state_enterprise_is_found_by_its_code_or_by_its_name_in_the_register(tmp_path: Path) -> None:
+    listed = rule("state_enterprises", enterprise_id="GQ02", name_zh="某投资（集团）公司", name_en="x", aliases_zh="某投", org_id="C-9", status="拟定", clause_id="C43",
+                  note_zh="")
+    asked = world(tmp_path, listed, sent("organizations", *({**organization(code), "org_name": name} for code, name in (
+        ("C-1", "科创公司"), ("C-2", "某投资(集团)公司"), ("C-3", "别家公司"))))).con
+    assert asked.execute("SELECT org_id, enterprise_id, status FROM core.state_enterprise ORDER BY 1").fetchall() == [
+        ("C-1", "GQ01", "未定"), ("C-2", "GQ02", "拟定"), ("C-9", "GQ02", "拟定")]

@@ -1,9 +1,7 @@
--- 制度与申报：一个事项一行，取最近所报的环节，作废的不在内。
+-- 制度与申报：一个事项一行，取环节日期最近的一步。
 -- grain: department_id, sender, item_id
+-- 一日之内走了几步的，取后报的一步；各步见 core.policy_step。
 SELECT
-  v.* EXCLUDE (validity),
-  d.department_id AS responsible_department_id, -- 责任单位代码；写法不识的为空
-  c.clause_id IS NOT NULL AS is_clause_known -- 条款是否在条款表
-FROM given.policies_latest AS v
-LEFT JOIN ref.department_alias AS d ON d.alias = lower(translate(v.unit_name, '（） 　', '()'))
-LEFT JOIN ref.clause AS c ON c.clause_id = v.clause_id
+  s.*
+FROM core.policy_step AS s
+QUALIFY row_number() OVER (PARTITION BY s.department_id, s.sender, s.item_id ORDER BY s.step_on DESC, s.row_id DESC) = 1

@@ -29,7 +29,7 @@ SELECT
   e.stage_id,                         -- 阶段
   e.event_type,                       -- 事件
   e.occurred_on,                      -- 发生日期；只知月份的为月末
-  e.occurred_precision,               -- 日期精度 D 日 / M 月 / Q 季 / Y 年
+  e.occurred_precision,               -- 日期精度 D 日 / M 月 / Q 季 / H 半年 / Y 年
   CASE WHEN e.space_name IS NULL OR a.zone_id = 'unplaced' THEN NULL ELSE coalesce(a.zone_id, 'unplaced') END
     AS own_zone_id,                   -- 事件自填的空间；空为未填或“待定”，写法不识的为未落区
   e.evidence_id,                      -- 佐证材料编号

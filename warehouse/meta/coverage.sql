@@ -20,7 +20,7 @@ either AS (
   SELECT * FROM expected
 ),
 counted AS (
-  SELECT e.*, g.rhythm, g.title, d.months, d.due_day,
+  SELECT e.*, g.rhythm, g.mode, g.title, d.months, d.due_day,
     last_day(make_date(year(e.last_as_of), ((month(e.last_as_of) - 1) // d.months + 1) * d.months, 1)) AS period_end
   FROM either AS e
   JOIN given.feeds AS g ON g.feed = e.feed
@@ -32,6 +32,7 @@ SELECT
   c.department_id,                    -- 报送部门
   c.sender,                           -- 报送主体，空为部门本身
   c.rhythm,                           -- 报送频率
+  c.mode,                             -- full 清单，每份是全部；events 流水，各份相加
   least(c.first_as_of, o.first_on) AS covered_from, -- 有数起于
   c.last_as_of,                       -- 最近截至日
   c.last_file,                        -- 最近文件

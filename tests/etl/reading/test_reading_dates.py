@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from etl.reading.dates import parse_days, parse_spans, period_in_name, stated_period
+from etl.reading.dates import PRECISIONS, first_day, parse_days, parse_spans, period_in_name, stated_period
 
 DAYS = {
     "2026-03-31": ("2026-03-31", "D"),
@@ -39,8 +39,8 @@ DAYS = {
     "2026年3季度": ("2026-09-30", "Q"),
     "2026年": ("2026-12-31", "Y"),
     "2026年底": ("2026-12-31", "Y"),
-    "2026年上半年": ("2026-06-30", "Y"),
-    "2026H2": ("2026-12-31", "Y"),
+    "2026年上半年": ("2026-06-30", "H"),
+    "2026H2": ("2026-12-31", "H"),
     "2026年3月上旬": ("2026-03-31", "M"),
     "2026年3月底": ("2026-03-31", "M"),
     "二〇二六年三月五日": ("2026-03-05", "D"),
@@ -115,6 +115,19 @@ def test_a_column_of_mixed_dates_keeps_its_order_and_its_blanks() -> None:
     expected = [DAYS.get(text or "", (None, None)) for text in texts]
     assert read.schema == {"day": pl.Date, "precision": pl.String}
     assert [(day and day.isoformat(), precision) for day, precision in read.iter_rows()] == expected
+
+
+
+def test_plain_numbers_count_from_the_day_the_workbook_counts_from() -> None:
+    serials = pl.Series(["35063", "35064", "44624", "44624.5", "71588", "71589", "2026-03-05", "71588.x"])
+    days = [None, "2000-01-01", "2026-03-05", "2026-03-05", "2099-12-31", None, "2026-03-05", None]
+    assert [on and on.isoformat() for on in parse_days(serials, counts_from_1904=True)["day"]] == days
+
+
+def test_the_first_day_a_date_can_mean_goes_by_its_precision() -> None:
+    last = date(2026, 12, 31)
+    found = pl.DataFrame({"day": [last] * 5 + [date(2026, 6, 30)], "precision": [*PRECISIONS, "H"]}).select(first_day(pl.col("day"), pl.col("precision")))
+    assert [on.isoformat() for on in found.to_series()] == ["2026-12-31", "2026-12-01", "2026-10-01", "2026-07-01", "2026-01-01", "2026-01-01"]
 
 
 def test_an_empty_column_of_dates_is_empty() -> None:

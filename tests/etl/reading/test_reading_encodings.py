@@ -114,8 +114,18 @@ def test_a_quoted_line_break_stays_in_its_cell_whatever_the_encoding(tmp_path: P
 
 
 def test_a_header_without_a_line_end_is_read_once(tmp_path: Path) -> None:
-    table = reading(tmp_path, "编号,名称".encode("gb18030")).tables[0]
-    assert (table.header_rows, table.rows.height, table.aside.height) == ((1,), 0, 1)
+    for above in range(3):
+        table = reading(tmp_path, ("标题\n" * above + "编号,名称").encode("gb18030")).tables[0]
+        assert (table.header_rows, table.rows.height, table.aside.height) == ((above + 1,), 0, above + 1)
+
+
+def test_a_file_of_many_blocks_is_read_whole_wherever_they_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [f"A{number},第{number}号" for number in range(300)]
+    for size in (1, 7, 64, 1000):
+        monkeypatch.setattr("etl.reading.encoding._BLOCK_BYTES", size + 2000)  # the first block holds the header
+        for ends in ("\n", "\r\n"):
+            found = reading(tmp_path, ends.join(["标题", "编号,名称", *lines]).encode("gb18030"))
+            assert cells(found) == [("编号", "名称"), *[tuple(line.split(",")) for line in lines]]
 
 
 def test_a_character_cut_off_at_the_end_of_a_file_is_told(tmp_path: Path) -> None:

@@ -158,6 +158,34 @@ def test_the_other_kinds_tell_hidden_rows_and_sheets_too(tmp_path: Path) -> None
         assert hidden == ({} if kind == "html" else {"藏": [["丙"]]}), kind
 
 
+
+def test_every_workbook_tells_from_which_day_it_counts(tmp_path: Path) -> None:
+    rows: list[list[str | float]] = [["编号", "日期"], ["A1", 44624.0]]
+    excel, old = io.BytesIO(), xlwt.Workbook()
+    with xlsxwriter.Workbook(excel, {"date_1904": True}) as book:
+        page = book.add_worksheet("甲")
+        for number, row in enumerate(rows):
+            page.write_row(number, 0, row)
+    old.dates_1904 = True
+    sheet = old.add_sheet("甲")
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            sheet.write(number, column, cell)
+    stream = io.BytesIO()
+    old.save(stream)
+    null_date = '<table:calculation-settings><table:null-date table:date-value="1904-01-01"/></table:calculation-settings>'
+    line = "".join("<Row>" + "".join(f'<Cell><Data ss:Type="{"String" if isinstance(cell, str) else "Number"}">{cell}</Data></Cell>' for cell in row) + "</Row>"
+                   for row in rows)
+    told = "<x:ExcelWorkbook><x:Date1904/></x:ExcelWorkbook><Worksheet"
+    cases = {"xlsx": excel.getvalue(), "xls": stream.getvalue(), "xlsb": odd.xlsb({"甲": rows}, counts_from_1904=True),
+             "ods": odd.ods(null_date + odd.ods_table(rows)), "xml": odd.spreadsheet_xml(line).replace("<Worksheet", told, 1).encode()}
+    for kind, sent in cases.items():
+        table = only(tmp_path, sent)
+        assert kind_of(tmp_path / "表.xls") == kind
+        assert (table.counts_from_1904, cells(table)) == (True, [("A1", "44624")]), kind
+    assert not only(tmp_path, odd.xlsb({"甲": rows})).counts_from_1904
+
+
 FORMULAS = {
     "no value": "<f>C2*2</f>", "an empty value": "<f>C2*2</f><v></v>", "an empty element": "<f>C2*2</f><v/>", "a shared formula": '<f t="shared" si="0"/>',
 }

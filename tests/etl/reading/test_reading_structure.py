@@ -41,6 +41,30 @@ def sheet(tmp_path: Path, *rows: list[object], merges: tuple[tuple[int, int, int
     return table
 
 
+
+def test_hidden_columns_are_read_and_named_and_give_way_to_those_seen(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "表.xlsx") as book:
+        page = book.add_worksheet("表")
+        for number, row in enumerate([["编号", "金额", "名称", "金额", "辅助"], ["A1", 1, "甲", 10, "x"], ["A2", 2, "乙", 20, "y"]]):
+            page.write_row(number, 0, row)
+        page.set_column(1, 1, None, None, {"hidden": True})
+        page.set_column(4, 4, None, None, {"hidden": True})
+    (table,) = read(tmp_path / "表.xlsx", known=KNOWN).tables
+    assert table.columns == ("编号", "金额_2", "名称", "金额", "辅助")
+    assert table.rows["金额"].to_list() == ["10", "20"]
+    assert "隐藏的列照常读入：B 列“金额_2”、E 列“辅助”" in table.warnings
+
+
+def test_a_number_merged_over_rows_is_told_and_counts_once_in_a_total(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["编号", "名称", "年度", "金额"], ["A1", "甲", 2026, 90], ["A2", "乙"], ["A3", "丙", 2026, 5], ["合计", None, None, 95]]
+    table = sheet(tmp_path, *rows, merges=((1, 2, 2, 2, "2026"), (1, 3, 2, 3, "90")))
+    assert table.rows["金额"].to_list() == ["90", "90", "5"] and table.rows["年度"].to_list() == ["2026"] * 3
+    assert table.merged == {"年度": ((2, 3),), "金额": ((2, 3),)}
+    assert table.warnings == ("竖向合并的数在各行都读成同一个数，不能逐行相加：D2:D3",)
+    wrong = sheet(tmp_path, *rows[:-1], ["合计", None, None, 185], merges=((1, 2, 2, 2, "2026"), (1, 3, 2, 3, "90")))
+    assert any("合计与各行之和不符" in said for said in wrong.warnings)
+
+
 def test_blank_lines_and_quoted_line_breaks_count_as_excel_counts_them(tmp_path: Path) -> None:
     table = csv_table(tmp_path, '编号,名称,金额\n\nA1,"两\n行",1\n,,\nA2,乙,2\n')
     assert table.rows.rows() == [(3, "A1", "两\n行", "1"), (5, "A2", "乙", "2")]

@@ -1,6 +1,3 @@
--- 各格都按规定的写法填写：日期、数、代码和词语都认得。
--- checked: (SELECT s.row_id FROM raw.source_row AS s WHERE s.disposition = 'accepted' UNION ALL SELECT o.row_id FROM rejected.open_row AS o)
--- by: row_id
 SELECT
   o.key,
   f.name || ' 第 ' || (o.row_id & 268435455) || ' 行：' || string_agg(a.reason, '；' ORDER BY a.heading) AS found,
@@ -8,6 +5,6 @@ SELECT
 FROM rejected.open_row AS o
 JOIN raw.file AS f USING (file_id)
 JOIN rejected.open_reason AS a USING (row_id)
-WHERE a.dimension = '规范性'
+WHERE a.dimension = $dimension
 GROUP BY f.name, o.key, o.row_id
 ORDER BY o.row_id

@@ -1,0 +1,7 @@
+-- 空置面积：已投用的空间单元可租而未租的。
+-- grain: key, counts_from
+SELECT
+  a.* EXCLUDE (is_open, built_m2, lettable_m2, let_m2, idle_m2, revived_m2),
+  a.lettable_m2 - a.let_m2 AS value
+FROM core.premise_area AS a
+WHERE a.is_open AND a.lettable_m2 > a.let_m2
