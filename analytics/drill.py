@@ -22,17 +22,21 @@ MOST = 50  # rows put on a page, each with its lines: more make the browser slow
 
 @dataclass(frozen=True, kw_only=True)
 class Narrow:
-    """Which of a metric's rows. `org`: the firms of one group, by the group's name or a firm's code; "" what names none; None: all of them."""
+    """Which of a metric's rows. `org`: the firms of one group, by the group's name or a firm's code; "" what names none; None: all of them.
+
+    `entity`: one fund or agreement, by its number, or the funds of one kind.
+    """
 
     org: str | None = None
     direction: str | None = None
     stage: str | None = None
     category: str | None = None
+    entity: str | None = None
 
     @property
     def parameters(self) -> dict[str, str | None]:
         """As the queries call them."""
-        return {"org": self.org, "direction": self.direction, "at_stage": self.stage, "category": self.category}
+        return {"org": self.org, "direction": self.direction, "at_stage": self.stage, "category": self.category, "entity": self.entity}
 
 
 EVERY = Narrow()

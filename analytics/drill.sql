@@ -12,7 +12,8 @@ SELECT
   c.entity_kind,
   c.entity_id,
   coalesce(CASE WHEN $language = 'en' THEN n.name_en END, n.name_zh,
-    CASE WHEN c.entity_kind IN ('loan', 'deal', 'position', 'policy', 'lease', 'pool_entry') THEN g.org_name END) AS name,
+    fd.fund_name, fg.item_name,
+    CASE WHEN c.entity_kind IN ('loan', 'deal', 'position', 'policy', 'lease', 'pool_entry', 'agreement', 'surplus_equity') THEN g.org_name END) AS name,
   coalesce(g.org_name, p.lead_org_name) AS org_name,
   c.occurred_on,
   c.occurred_precision,
@@ -33,12 +34,15 @@ LEFT JOIN core.project AS p ON c.entity_kind = 'project' AND p.project_id = c.en
 LEFT JOIN core.organization AS g ON g.org_id = c.org_id
 LEFT JOIN ref.zone AS z ON z.zone_id = c.zone_id
 LEFT JOIN ref.stage AS st ON st.stage_id = c.stage_id
+LEFT JOIN core.fund AS fd ON c.entity_kind = 'fund' AND fd.fund_id = c.entity_id
+LEFT JOIN (SELECT i.item_id, any_value(i.item_name) AS item_name FROM core.funding AS i GROUP BY i.item_id) AS fg
+  ON c.entity_kind = 'funding' AND fg.item_id = c.entity_id
 WHERE list_contains($metrics, c.metric_id)
   AND c.counts_from <= $v AND (c.counts_until IS NULL OR c.counts_until > $v)
   AND ($zone IS NULL OR c.zone_id = $zone)
   AND ($org IS NULL OR coalesce(g.group_name, c.org_id, '') = $org)
   AND ($direction IS NULL OR coalesce(c.direction_id, '') = $direction) AND ($at_stage IS NULL OR coalesce(c.stage_id, '') = $at_stage)
-  AND ($category IS NULL OR coalesce(c.category, '') = $category)
+  AND ($category IS NULL OR coalesce(c.category, '') = $category) AND ($entity IS NULL OR c.entity_id = $entity OR fd.fund_kind = $entity)
   AND true /* chosen c.entity_id */
   AND ($since::DATE IS NULL OR c.occurred_on >= $since) AND ($until::DATE IS NULL OR c.occurred_on <= $until)
 ORDER BY list_position($metrics, c.metric_id), c.occurred_on DESC, c.key, c.counts_from DESC

@@ -16,6 +16,7 @@ from bench.summary import Line
 from bench.watch import Measured, MeasurementFailed, measured, middle
 
 FULL = 2_000_000
+FUND_FLOWS = 500_000
 CHANGED = "D08/阶段事件-202610.csv"
 TIMES, BROWSER_TIMES = 3, 5
 EVENTS_PER_ROW = 3  # the funnel is measured on three times as many events
@@ -29,11 +30,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--feeds", action="store_true", help="only a refresh of all feeds, as many rows in all; its part of docs/bench.md is rewritten")
     parser.add_argument("--exposures", action="store_true", help="only the views of 基金敞口, with --rows loans; the table is left alone")
     parser.add_argument("--funnel", action="store_true", help="only the funnel; the table in docs/bench.md is left alone")
+    parser.add_argument("--funds", action="store_true", help=f"only the view of funds over {FUND_FLOWS:,} cash flows; the table in docs/bench.md is left alone")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         try:
             if asked.reading:
                 print("\n".join(line.row() for line in reading.lines(Path(folder), _run, TIMES, min(asked.rows / FULL, 1))))
+                return 0
+            if asked.funds:
+                print(json.dumps(_run("funds_page", folder=folder, rows=FUND_FLOWS).facts))
                 return 0
             if asked.exposures:
                 print(exposures.line(Path(folder), _run, min(asked.rows, exposures.LOANS)))

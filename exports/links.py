@@ -8,13 +8,13 @@ from urllib.parse import quote, urlencode
 
 Format = Literal["csv", "xlsx"]
 FigureFormat = Literal["svg", "png"]
-FOLDER, FIGURES = "export", "figure"
+FOLDER, FIGURES, FLOWS = "export", "figure", "flows"
 
 
 def export_url(metric: str, fmt: Format, as_of: dt.date, snapshot: str, zone: str | None = None, month: str | None = None,
                language: str | None = None, **narrow: str | None) -> str:
     """The path and query of an export, from the root of the site. `month`: 2026-10, or before; `language`: None for Chinese; `narrow`: org, direction,
-    stage, category.
+    stage, category, entity.
 
     The same address is the same content for ever.
     """
@@ -25,6 +25,11 @@ def figure_url(metric: str, figure: str, fmt: FigureFormat, as_of: dt.date, snap
                language: str | None = None) -> str:
     """The path and query of a figure for paper: way, zones or months. The same address is the same content for ever."""
     return f"/{FIGURES}/{quote(metric, safe='')}-{figure}.{fmt}?{_query(as_of=as_of.isoformat(), snapshot=snapshot, zone=zone, lang=language)}"
+
+
+def flows_url(as_of: dt.date, snapshot: str, fund: str | None = None, language: str | None = None) -> str:
+    """The path and query of the cash flows of one fund, or of all, as ILPA names their types. The same address is the same content for ever."""
+    return f"/{FLOWS}/funds.csv?{_query(as_of=as_of.isoformat(), snapshot=snapshot, fund=fund, lang=language)}"
 
 
 def _query(**choices: str | None) -> str:

@@ -83,7 +83,8 @@ def _described(request: Request, stack: ExitStack) -> tuple[Format, Export]:
         with refusing():
             cursor = pinned(stack, asked.get("snapshot"))
             export = rows_of(cursor, short(metric_id), asked_day(asked.get("as_of")), asked.get("zone"), asked.get("month"),
-                             narrow=Narrow(org=asked.get("org"), direction=asked.get("direction"), stage=asked.get("stage"), category=asked.get("category")),
+                             narrow=Narrow(org=asked.get("org"), direction=asked.get("direction"), stage=asked.get("stage"), category=asked.get("category"),
+                                           entity=asked.get("entity")),
                              chosen=Chosen(**{name: asked[name] for name in CHOICES if name in asked}), departments=access.departments)
         if fmt == "xlsx":
             refuse_too_many(export)

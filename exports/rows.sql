@@ -6,7 +6,8 @@ SELECT
   c.entity_kind,
   c.entity_id,
   coalesce(CASE WHEN $language = 'en' THEN n.name_en END, n.name_zh,
-    CASE WHEN c.entity_kind IN ('loan', 'deal', 'position', 'policy', 'lease', 'pool_entry') THEN org.org_name END) AS entity_name,
+    fd.fund_name, fg.item_name,
+    CASE WHEN c.entity_kind IN ('loan', 'deal', 'position', 'policy', 'lease', 'pool_entry', 'agreement', 'surplus_equity') THEN org.org_name END) AS entity_name,
   CASE c.occurred_precision
     WHEN 'D' THEN strftime(c.occurred_on, '%Y-%m-%d')
     WHEN 'M' THEN strftime(c.occurred_on, '%Y-%m')
@@ -36,13 +37,16 @@ LEFT JOIN core.organization AS org ON org.org_id = c.org_id
 LEFT JOIN ref.zone AS zn ON zn.zone_id = c.zone_id
 LEFT JOIN ref.category AS k ON k.category_id = c.category
 LEFT JOIN ref.stage AS st ON st.stage_id = c.stage_id
+LEFT JOIN core.fund AS fd ON c.entity_kind = 'fund' AND fd.fund_id = c.entity_id
+LEFT JOIN (SELECT i.item_id, any_value(i.item_name) AS item_name FROM core.funding AS i GROUP BY i.item_id) AS fg
+  ON c.entity_kind = 'funding' AND fg.item_id = c.entity_id
 LEFT JOIN ref.department AS d ON d.department_id = c.department_id
 WHERE list_contains($metrics, c.metric_id) AND c.counts_from <= $v AND (c.counts_until IS NULL OR c.counts_until > $v)
   AND ($zone IS NULL OR c.zone_id = $zone)
   AND ($departments::VARCHAR[] IS NULL OR list_contains($departments::VARCHAR[], c.department_id))
   AND ($org IS NULL OR coalesce(org.group_name, c.org_id, '') = $org)
   AND ($direction IS NULL OR coalesce(c.direction_id, '') = $direction) AND ($at_stage IS NULL OR coalesce(c.stage_id, '') = $at_stage)
-  AND ($category IS NULL OR coalesce(c.category, '') = $category)
+  AND ($category IS NULL OR coalesce(c.category, '') = $category) AND ($entity IS NULL OR c.entity_id = $entity OR fd.fund_kind = $entity)
   AND true /* chosen c.entity_id */
   AND ($since IS NULL OR c.occurred_on >= $since) AND ($until IS NULL OR c.occurred_on < $until)
 ORDER BY c.occurred_on, list_position($metrics, c.metric_id), c.key, c.counts_from

@@ -18,7 +18,7 @@ MOST_ROWS = 100_000  # about ten seconds to write; beyond it a spreadsheet is no
 LONGEST = 32_767  # characters a cell holds
 WIDTHS = {"metric": 26, "entity_id": 22, "entity_name": 40, "value": 16, "zone": 26, "department": 30, "organization": 34, "file": 30, "received": 17,
           "sha256": 22}
-NARROWED = {"org": N_("企业集团"), "direction": N_("方向"), "at_stage": N_("阶段"), "category": N_("分类")}
+NARROWED = {"org": N_("企业集团"), "direction": N_("方向"), "at_stage": N_("阶段"), "category": N_("分类"), "entity": N_("编号")}
 # Departments' words are never taken for formulas, links or numbers.
 AS_SENT = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 

@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 
 from language import N_, _
-from pages import frame, funds_credit, funds_exposure, funds_pool
+from pages import frame, funds_budget, funds_credit, funds_exposure, funds_funds, funds_invest_first, funds_pool
 from pages.choices import choose, picker
 from pages.view import View
 
@@ -25,9 +25,13 @@ class SubView:
 # By the code in the URL, which people bookmark: ?view=credit. In the order of the page.
 VIEWS = {
     "exposure": SubView(name=N_("总敞口"), show=funds_exposure.show),
+    "funds": SubView(name=N_("基金"), show=funds_funds.show),
+    "invest_first": SubView(name=N_("先投后股"), show=funds_invest_first.show),
     "credit": SubView(name=N_("信贷担保质押"), show=funds_credit.show),
     "pool": SubView(name=N_("风险补偿与保险"), show=funds_pool.show),
+    "budget": SubView(name=N_("财政与筹资"), show=funds_budget.show),
 }
+CHOICES = ("name", "layer", "by", "slice", "at", "month", "kind", "fund", "deal", "year")  # of one view, left behind on the way to another
 
 
 def funds() -> None:
@@ -36,5 +40,5 @@ def funds() -> None:
         chosen = choose("view", {code: _(each.name) for code, each in VIEWS.items()}, default=next(iter(VIEWS)), title=_("视图"))
         with st.container(key="views"):
             picker(chosen, _("视图"),
-                   partial(st.segmented_control, label_visibility="collapsed"), default=next(iter(VIEWS)), drop=("name", "layer", "by", "slice", "at", "month"))
+                   partial(st.segmented_control, label_visibility="collapsed"), default=next(iter(VIEWS)), drop=CHOICES)
         VIEWS[chosen.code].show(replace(view, notices=(*view.notices, *filter(None, [chosen.notice]))))

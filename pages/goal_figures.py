@@ -37,6 +37,11 @@ def palette() -> Palette:
                    accent=series[0], second=series[1], series=series)
 
 
+def warning() -> str:
+    """The colour, in that scheme, of what is missing or wrong."""
+    return str(st.get_option(f"theme.{st.context.theme.type or 'light'}.orangeColor"))
+
+
 def way(seen: Burnup, amount: Amount, colours: Palette, at: str, ahead: GoalForecast | None) -> Figure:
     """The burn-up; `ahead`: the forecast of this reading."""
     way = goal_frames.way(seen, amount, ahead)

@@ -15,7 +15,7 @@ from pages.goal_words import ALL_ZONES
 from pages.markup import Markup, el, join, pill, table
 from warehouse.source_line import Source
 
-OF_FIRMS = ("loan", "deal", "position", "policy", "lease")  # named by the firm
+OF_FIRMS = ("loan", "deal", "position", "policy", "lease", "agreement", "surplus_equity")  # named by the firm
 
 
 def rows(found: Drilled, amount: Amount, of: str, files: Sequence[tuple[str, str]]) -> Markup:

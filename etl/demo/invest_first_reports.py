@@ -13,7 +13,8 @@ from etl.demo.sheets import Row, Sheet, as_written, headed
 
 CENTRE, SERVICE_FIRM = "科技创新促进中心", "兰州新区科技创新发展管理有限公司"
 DEAL_HEADINGS = ("协议编号|项目编号|企业代码|签约日期|约定触发条件|触发日期|转股日期|投前估值|原股本|折扣|转股比例|代持单位代码|工商变更日|状态|备注")
-FLOW_HEADINGS = "序号|流水号|协议编号|日期|类型|金额（元）|面积(㎡)|月数|评估单价(元/㎡·月)|凭证号|状态|备注"
+FLOW_HEADINGS = "序号|流水号|协议编号|日期|类型|金额（元）|面积(㎡)|月数|评估单价(元/㎡·月)|凭证号|回收再投|状态|备注"
+RECYCLED = ("XL-121",)  # paid from what an agreement that was left brought back
 
 
 def files(world: World, delivery: int) -> Iterator[SentFile]:
@@ -63,8 +64,8 @@ def _flows(world: World, sender: str, who: str, delivery: int) -> Sheet:
         area, months, price = flow.rent or (None, None, None)
         voucher = f"记-{flow.on:%Y}-{flow.on:%m%d}{number:02d}"
         rows.append((number, flow.flow_id, flow.agreement_id, as_written(flow.on, number), flow.kind, flow.amount, area, months, price, voucher,
-                     "作废" if flow.is_void else "有效", "重复登记" if flow.is_void else None))
+                     "是" if flow.flow_id in RECYCLED else None, "作废" if flow.is_void else "有效", "重复登记" if flow.is_void else None))
     if sender == "D08" and delivery == 3:
-        rows.append((len(rows) + 1, "XL-903", deals(world)[8].agreement_id, "2026.10.28", "现金拨付", Decimal(200_000), None, None, None, None, "有效", "凭证待补"))
+        rows.append((len(rows) + 1, "XL-903", deals(world)[8].agreement_id, "2026.10.28", "现金拨付", Decimal(200_000), None, None, None, None, None, "有效", "凭证待补"))
     return Sheet(title="“先投后股”资金流水（演示）", stated=over_month(who, delivery, "2024年3月"), headings=headed(FLOW_HEADINGS), rows=tuple(rows),
                  total=total(rows, 5) if rows else None)

@@ -1,6 +1,6 @@
 """先投后股流水：投入与回款，租金按面积、月数和评估单价折算。One row per flow."""
 
-from etl.contract import Feed, day, money, number, text, void_mark, word
+from etl.contract import Feed, day, money, number, text, void_mark, word, yes_no
 
 FLOWS = {"现金拨付": "cash", "租金折算": "rent", "其他投入": "other", "退出回款": "exit", "退回": "returned", "核销": "written_off"}
 
@@ -15,4 +15,5 @@ class InvestFirstFlows(Feed, title="先投后股流水", departments="D08 D09", 
     months = number("月数", "租用月数", low=0)
     rent_cny_per_m2_month = number("评估单价", "评估租金单价", low=0)
     voucher_no = text("凭证号", "记账凭证号", required=True)
+    is_recycled = yes_no("回收再投", "是否回收再投")
     validity = void_mark()

@@ -1,0 +1,7 @@
+-- 回收再投：投入中资金来源写明为回收再投的，一笔一行。
+-- grain: key, counts_from
+SELECT
+  e.* EXCLUDE (amount_cny, balance_cny, converted_on, is_after, is_recycled),
+  e.amount_cny AS value
+FROM core.invest_first_entry AS e
+WHERE e.category IN ('cash', 'rent', 'other') AND e.is_recycled
