@@ -23,8 +23,7 @@ from warehouse.publish import Store
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("/", "/funds", "/funds?view=credit", "/funds?view=pool",
-         "/goals?goal=g4&zone=chem", "/funnel", "/funnel?view=reached", "/funnel?view=conversion&zone=chem", "/funds", "/funds?view=credit",
+PAGES = ("/", "/goals?goal=g4&zone=chem", "/funnel", "/funnel?view=reached", "/funnel?view=conversion&zone=chem", "/funds", "/funds?view=credit",
          "/funds?view=pool", "/platforms?metric=premise_occupancy", "/tasks", "/clauses?department=D11", "/dictionary?metric=g1_poc_small", "/quality",
          "/quality?department=D08")
 FOCUSED = "document.activeElement.closest('.page') && [...document.querySelectorAll('.page summary, .page a[href]')].indexOf(document.activeElement)"
