@@ -20,4 +20,5 @@ def to_wgs84(points: pl.DataFrame, datum: str) -> pl.DataFrame:
         con.register("point_frame", points.with_row_index("row_id").to_arrow())
         con.execute(TOLD.replace("$datum", f"'{datum}'"))
         found = load(HERE / "core" / "location.sql", "core.location").select
-        return con.sql(f"SELECT longitude_deg, latitude_deg FROM ({found}) ORDER BY row_id").pl()
+        converted: pl.DataFrame = con.sql(f"SELECT longitude_deg, latitude_deg FROM ({found}) ORDER BY row_id").pl()
+    return converted

@@ -64,7 +64,9 @@ def doubts(drawn: Mapping[str, Polygons], names: Mapping[str, str], datum: str, 
     shapes = {zone: _shape(each) for zone, each in drawn.items()}
     said = []
     if datum != "gcj02" and _is_shifted(drawn, before):
-        said.append(f"各空间整体比现行图形偏移约 {median(hypot(*_metres(each)) for each in _shift(drawn).values()):.0f} 米，正是 GCJ-02（高德、腾讯地图）对 WGS-84 的偏移：若确是 GCJ-02，请加 --datum GCJ-02 重交")
+        metres = median(hypot(*_metres(each)) for each in _shift(drawn).values())
+        said.append(f"各空间整体比现行图形偏移约 {metres:.0f} 米，正是 GCJ-02（高德、腾讯地图）对 WGS-84 的偏移："
+                    "若确是 GCJ-02，请加 --datum GCJ-02 重交")
     city = _shape(around)
     if outside := [names[zone] for zone, each in shapes.items() if not city.intersects(each)]:
         said.append(f"不在兰州市范围内：{'、'.join(outside)}")

@@ -128,8 +128,8 @@ def _rings(drawn: Polygons) -> Iterator[list[tuple[float, float]]]:
         if not rings:
             raise ValueError("a polygon without rings")
         for ring in rings:
-            points = [(float(point[0]), float(point[1])) for point in ring if not isinstance(point, str)]
-            if len(points) < len(ring) or not all(math.isfinite(each) for point in points for each in point):
+            points = [(float(point[0]), float(point[1])) for point in ring]
+            if not all(math.isfinite(each) for point in points for each in point):
                 raise ValueError("no finite numbers")
             yield points
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import atanh, pi, radians, sin, sqrt
+from typing import Any
 
 import polars as pl
 
@@ -37,10 +39,10 @@ def shape_row(zone_id: str, drawn: Polygons, *, label: tuple[float, float], sour
             "area_km2": f"{area_km2(drawn):.3f}", "source": source, "licence": licence, "datum": datum}
 
 
-def polygons(geometry: dict[str, list[Ring]]) -> Polygons:
+def polygons(geometry: dict[str, Any]) -> Polygons:
     """The polygons of a GeoJSON Polygon or MultiPolygon."""
-    coordinates = geometry["coordinates"]
-    return coordinates if str(geometry["type"]) == "MultiPolygon" else [coordinates]  # type: ignore[return-value]
+    coordinates: Any = geometry["coordinates"]
+    return coordinates if geometry["type"] == "MultiPolygon" else [coordinates]
 
 
 def area_km2(drawn: Polygons) -> float:
@@ -54,7 +56,7 @@ def area_km2(drawn: Polygons) -> float:
 
 def _ring_km2(ring: Ring) -> float:
     flat = [(radians(x), _authalic(y)) for x, y in ring]
-    return abs(sum(x * v - u * y for (x, y), (u, v) in zip(flat, flat[1:], strict=False))) * SEMI_MAJOR_KM**2 / 4
+    return abs(sum(x * v - u * y for (x, y), (u, v) in pairwise(flat))) * SEMI_MAJOR_KM**2 / 4
 
 
 def _authalic(latitude_deg: float) -> float:
@@ -62,6 +64,6 @@ def _authalic(latitude_deg: float) -> float:
     return (1 - e * e) * (sine / (1 - e * e * sine * sine) + atanh(e * sine) / e)
 
 
-def _features(name: str) -> Iterable[tuple[dict[str, str], dict[str, list[Ring]]]]:
+def _features(name: str) -> Iterable[tuple[dict[str, Any], dict[str, Any]]]:
     collection = json.loads((GEO / f"{name}.geojson").read_text(encoding="utf-8"))
     return [({"id": each["id"], **each["properties"]}, each["geometry"]) for each in collection["features"]]
