@@ -16,6 +16,7 @@ from pages.overview import overview
 from pages.platforms import platforms_page
 from pages.quality import quality_page
 from pages.tasks import tasks_page
+from pages.zones import zones_page
 
 speak(language().code)
 PAGES = {
@@ -27,6 +28,7 @@ PAGES = {
     "tasks": st.Page(tasks_page, title=_("任务督办"), url_path="tasks"),
     "clauses": st.Page(clauses_page, title=_("条款对照"), url_path="clauses"),
     "dictionary": st.Page(dictionary_page, title=_("口径词典"), url_path="dictionary"),
+    "zones": st.Page(zones_page, title=_("空间布局"), url_path="zones"),
     "quality": st.Page(quality_page, title=_("数据质量"), url_path="quality"),
 }
 
