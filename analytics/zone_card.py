@@ -15,7 +15,6 @@ from warehouse.metric import is_knowable, metrics
 SQL = {path.stem: path.read_text(encoding="utf-8") for path in (Path(__file__).parent / "zone_sql").glob("*.sql")}
 PROJECTS = ("g1_poc_small", "g2_pilot", "g3_landed")  # counted by direction
 ELSEWHERE, NONE = "elsewhere", "none"  # of another zone's direction; of no listed direction, or left blank
-STATES = {"投用": "in_use", "在建": "under_construction", "拟建": "planned"}  # as the policy's list says it, and as the registers do
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,8 +74,8 @@ def zone_card(cursor: duckdb.DuckDBPyConnection, zone_id: str, as_of: dt.date, p
     [(function_zh, function_en)] = cursor.execute("SELECT function_zh, function_en FROM ref.zone WHERE zone_id = ?", [zone_id]).fetchall()
     asked = {"zone": zone_id, "v": as_of}
     known = {each.metric_id: is_knowable(cursor, each, as_of) for each in metrics(cursor) if each.metric_id in projects}
-    listed = [Facility(kind=kind, name_zh=zh, name_en=en, state=state or STATES.get(stated), names=tuple(names or ()), opened_on=opened_on)
-              for _, kind, zh, en, stated, names, state, opened_on in cursor.execute(SQL["facilities"], asked).fetchall()]
+    listed = [Facility(kind=kind, name_zh=zh, name_en=en, state=state, names=tuple(names or ()), opened_on=opened_on)
+              for _, kind, zh, en, names, state, opened_on in cursor.execute(SQL["facilities"], asked).fetchall()]
     directions = [Direction(direction_id=direction, name_zh=zh, name_en=en, counts={
         each: (counts or {}).get(each, Decimal(0)) if known[each] else None for each in projects if each in known})
         for direction, zh, en, counts in cursor.execute(SQL["directions"], {**asked, "metrics": list(known)}).fetchall()]

@@ -38,7 +38,9 @@ class Backdrop:
     name_en: str
     geometry: dict[str, Any]
     source: str
+    source_en: str
     licence: str
+    licence_en: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,9 +80,9 @@ def shapes(cursor: duckdb.DuckDBPyConnection) -> dict[str, Shape]:
 
 def backdrop(cursor: duckdb.DuckDBPyConnection) -> tuple[Backdrop, ...]:
     """Every feature of the backdrop."""
-    rows = cursor.execute("SELECT kind, name_zh, name_en, geometry, source, licence FROM ref.basemap ORDER BY feature_id").fetchall()
-    return tuple(Backdrop(kind=kind, name_zh=zh, name_en=en, geometry=json.loads(drawn), source=source, licence=licence)
-                 for kind, zh, en, drawn, source, licence in rows)
+    rows = cursor.execute("SELECT kind, name_zh, name_en, source, source_en, licence, licence_en, geometry FROM ref.basemap ORDER BY feature_id").fetchall()
+    names = ("kind", "name_zh", "name_en", "source", "source_en", "licence", "licence_en")
+    return tuple(Backdrop(**dict(zip(names, row, strict=False)), geometry=json.loads(row[-1])) for row in rows)
 
 
 def points(cursor: duckdb.DuckDBPyConnection, kind: str, as_of: dt.date) -> Points:

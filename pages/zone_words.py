@@ -10,7 +10,7 @@ from analytics.zone_amounts import amount_of
 from analytics.zone_measures import Measure
 from analytics.zone_shapes import Backdrop, Points, Shape
 from analytics.zones import Zone
-from language import _, counted, listed, named
+from language import _, counted, either, listed, named
 from pages.choices import here
 from pages.markup import Markup, el
 from pages.tables import wide
@@ -78,6 +78,6 @@ def origin(shapes: Mapping[str, Shape], backdrop: Sequence[Backdrop]) -> Markup:
         files = listed(dict.fromkeys(each.source for each in shapes.values()))
         said = _("空间边界来自 {files}（{datum}），在椭球面上算得共 {area} 平方千米。", files=files, area=area,
                  datum=listed(dict.fromkeys(each.datum for each in shapes.values())))
-    licences = dict.fromkeys(f"{each.source}（{each.licence}）" for each in backdrop)
+    licences = dict.fromkeys(_("{source}；{licence}", source=either(each.source, each.source_en), licence=either(each.licence, each.licence_en)) for each in backdrop)
     sources = el("details", el("summary", _("底图来源与许可")), el("ul", *(el("li", each) for each in licences)))
     return el("div", el("p", el("strong", _("示意图")) if any(each.is_schematic for each in shapes.values()) else "", said), sources, class_="quiet origin")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -88,7 +89,7 @@ def _map(view: View, space: Space, asked: Chosen) -> None:
 
 
 def _area(zone: Zone, shape: Shape, value: Decimal | None, top: Decimal, amount: Amount, seen: Measure) -> Area:
-    return Area(code=zone.zone_id, name=short(zone).partition("（")[0].partition(" (")[0], label=amount.said(value),
+    return Area(code=zone.zone_id, name=re.split("[（(]", short(zone))[0].strip(), label=amount.said(value),
                 said="\n".join((named(zone), f"{named(seen.metric)} {amount.said(value)}")), share=None if value is None else float(value / top) if top else 0.0,
                 polygons=shape.polygons, at=shape.at)
 

@@ -33,9 +33,9 @@ SELECT
   l.kind,
   l.name_zh,
   l.name_en,
-  l.stated,
   list(DISTINCT l.name ORDER BY l.name) FILTER (l.name IS NOT NULL) AS names,
-  arg_max(l.status, CASE l.status WHEN 'in_use' THEN 3 WHEN 'under_construction' THEN 2 ELSE 1 END) AS status,
+  coalesce(arg_max(l.status, CASE l.status WHEN 'in_use' THEN 3 WHEN 'under_construction' THEN 2 ELSE 1 END),
+    CASE l.stated WHEN '投用' THEN 'in_use' WHEN '在建' THEN 'under_construction' WHEN '拟建' THEN 'planned' END) AS status,
   min(l.opened_on) AS opened_on
 FROM listed AS l
 GROUP BY l.facility_id, l.kind, l.name_zh, l.name_en, l.stated

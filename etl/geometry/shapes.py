@@ -28,7 +28,7 @@ def shipped_shapes() -> dict[str, pl.DataFrame]:
     zones = [shape_row(each["zone_id"], polygons(geometry), label=(each["label_lon"], each["label_lat"]), source=each["source"], licence="", datum=each["datum"])
              for each, geometry in _features("zones")]
     backdrop = [{"feature_id": each["id"], "kind": each["kind"], "name_zh": each["name_zh"], "name_en": each["name_en"], "geometry": json.dumps(geometry),
-                 "source": each["source"], "licence": each["licence"], "datum": each["datum"]} for each, geometry in _features("basemap")]
+                 **{name: each[name] for name in ("source", "source_en", "licence", "licence_en", "datum")}} for each, geometry in _features("basemap")]
     return {ZONE_SHAPES: pl.DataFrame(zones, schema=dict.fromkeys(SHAPE_COLUMNS, pl.String)), BASEMAP: pl.DataFrame(backdrop)}
 
 

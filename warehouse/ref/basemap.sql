@@ -7,6 +7,8 @@ SELECT
   b.name_en,                          -- 英文名称
   b.geometry,                         -- GeoJSON，WGS-84（CGCS2000 与之在厘米内一致）
   b.source,                           -- 来源
+  b.source_en,                        -- 英文来源
   b.licence,                          -- 许可
+  b.licence_en,                       -- 英文许可
   b.datum                             -- 坐标系
 FROM given.basemap AS b
