@@ -18,7 +18,7 @@ HEIGHT = 560  # pixels of the drawing
 PITCH = 38  # degrees the reader looks down less than straight
 HIGHEST_M = 3000  # of the prism of the largest value
 PALEST = 0.84  # share of the paper in the colour of the smallest value
-ROOM = 0.74  # of the height that the zones take; above them is room for the prisms
+ROOM, HEADROOM = 0.76, 0.09  # of the height: what the zones take, and what prisms and names want above them
 SMALLEST, LARGEST, NUMBERED = 4, 20, 9  # pixels: the radius of a spot for one thing, of the largest, and from which on it bears its number
 LONG = 7  # characters of a Chinese name from which on it takes two lines, and of an English one, times three
 TILE = 512  # pixels of the whole earth at zoom 0
@@ -65,7 +65,7 @@ def zone_map(areas: Sequence[Area], backdrop: Sequence[Place], spots: Sequence[S
     areas = [replace(each, height=0 if spots else HIGHEST_M * (each.share or 0)) for each in areas]
     west, south, east, north = _bounds(areas)
     zoom = log2(HEIGHT * ROOM * 360 / (TILE * (north - south) / cos(radians(north)) * cos(radians(PITCH))))
-    view = pdk.ViewState(longitude=(west + east) / 2, latitude=(south + north) / 2, zoom=zoom, min_zoom=zoom - 2, max_zoom=zoom + 5, pitch=PITCH, bearing=0)
+    view = pdk.ViewState(longitude=(west + east) / 2, latitude=(south + north) / 2 + HEADROOM * (north - south), zoom=zoom, min_zoom=zoom - 2, max_zoom=zoom + 5, pitch=PITCH, bearing=0)
     outlined = [(code, colour) for code, colour in ((compared, palette.ink), (chosen, palette.second)) if code]
     layers = [_outlines(backdrop, palette), _zones(areas, palette), *(_outline(areas, code, colour) for code, colour in outlined),
               *_spots(spots, palette), _places(backdrop, palette), _names(areas, palette)]
@@ -85,48 +85,59 @@ def _zones(areas: Sequence[Area], palette: Palette) -> pdk.Layer:
     features = [{"type": "Feature", "geometry": {"type": "MultiPolygon", "coordinates": each.polygons}, "properties": {
         "code": each.code, "said": each.said, "fill": _rgb(palette.line if each.share is None else shade(each.share, palette)), "height": each.height}}
         for each in areas]
-    return pdk.Layer("GeoJsonLayer", {"type": "FeatureCollection", "features": features}, id=LAYER, pickable=True, extruded=True, filled=True, stroked=False,
-                     get_fill_color="properties.fill", get_elevation="properties.height", auto_highlight=True, highlight_color=[*_rgb(palette.second), 90],
-                     material={"ambient": 0.78, "diffuse": 0.3, "shininess": 8, "specularColor": [20, 20, 20]})
+    return _shapes(LAYER, features, {"polygons-fill": {"getFillColor": "@@=properties.fill"}}, pickable=True, extruded=True, filled=True, stroked=False,
+                   get_elevation="properties.height", auto_highlight=True, highlight_color=[*_rgb(palette.second), 90],
+                   material={"ambient": 0.78, "diffuse": 0.3, "shininess": 8, "specularColor": [20, 20, 20]})
 
 
 def _outline(areas: Sequence[Area], code: str, colour: str) -> pdk.Layer:
     edges = [[[*point, each.height] for point in ring] for each in areas if each.code == code for polygon in each.polygons for ring in polygon]
-    return pdk.Layer("PathLayer", [{"path": edge} for edge in edges], id=f"outline-{code}", get_path="path", get_color=_rgb(colour), width_min_pixels=4,
-                     width_max_pixels=4, pickable=False, parameters=FLAT)
+    return _shapes(f"outline-{code}", [_feature({"type": "MultiLineString", "coordinates": edges})], {"linestrings": {"getColor": _rgb(colour)}},
+                   get_line_width=4, line_width_units=_said("pixels"), parameters=FLAT)
 
 
 def _outlines(backdrop: Sequence[Place], palette: Palette) -> pdk.Layer:
     """Counties are faintly filled, so that land is told from nothing; the city is their sum and only drawn around."""
-    land = _rgb(mix(palette.line, palette.paper, 0.55))
-    features = [{"type": "Feature", "geometry": each.geometry, "properties": {
-        "colour": _rgb(mix(palette.quiet, palette.paper, 0.35 if each.kind == "runway" else 0.55)), "width": 3 if each.kind == "runway" else 1,
-        "fill": [*land, 255 if each.kind == "county" else 0]}}
-        for each in backdrop if each.kind in ("city", "county", "runway")]
-    return pdk.Layer("GeoJsonLayer", {"type": "FeatureCollection", "features": features}, id="backdrop", pickable=False, filled=True, stroked=True,
-                     get_fill_color="properties.fill", get_line_color="properties.colour", get_line_width="properties.width",
-                     line_width_units=pdk.types.String("pixels"), parameters=FLAT)
+    land, edge = _rgb(mix(palette.line, palette.paper, 0.55)), _rgb(mix(palette.quiet, palette.paper, 0.5))
+    features = [_feature(each.geometry, width=3 if each.kind == "runway" else 1, fill=[*land, 255 if each.kind == "county" else 0])
+                for each in backdrop if each.kind in ("city", "county", "runway")]
+    colours = {"polygons-fill": {"getFillColor": "@@=properties.fill"}, "polygons-stroke": {"getColor": edge}, "linestrings": {"getColor": edge}}
+    return _shapes("backdrop", features, colours, filled=True, stroked=True, get_line_width="properties.width", line_width_units=_said("pixels"), parameters=FLAT)
 
 
 def _spots(spots: Sequence[Spot], palette: Palette) -> list[pdk.Layer]:
     if not spots:
         return []
-    data: list[dict[str, Any]] = [{"at": each.at, "radius": min(SMALLEST * sqrt(each.things), LARGEST), "said": str(each.things)} for each in spots]
-    dots = pdk.Layer("ScatterplotLayer", data, id="spots", pickable=False, get_position="at", get_radius="radius", radius_units=pdk.types.String("pixels"),
-                     get_fill_color=[*_rgb(palette.second), 190], stroked=True, get_line_color=_rgb(palette.paper), line_width_min_pixels=1, parameters=FLAT)
-    several = [each for each in data if each["radius"] >= NUMBERED]
-    return [dots, _text("spot-counts", several, text="said", size=11, colour=palette.paper)]
+    radii = [min(SMALLEST * sqrt(each.things), LARGEST) for each in spots]
+    features = [_feature({"type": "Point", "coordinates": each.at}, radius=radius) for each, radius in zip(spots, radii, strict=True)]
+    colours = {"points-circle": {"getFillColor": [*_rgb(palette.second), 200], "getLineColor": _rgb(palette.paper)}}
+    dots = _shapes("spots", features, colours, filled=True, stroked=True, get_point_radius="properties.radius", point_radius_units=_said("pixels"),
+                   get_line_width=1, line_width_units=_said("pixels"), parameters=FLAT)
+    several = [{"at": each.at, "text": str(each.things)} for each, radius in zip(spots, radii, strict=True) if radius >= NUMBERED]
+    return [dots, _text("spot-counts", several, size=11, colour=palette.paper)]
 
 
 def _places(backdrop: Sequence[Place], palette: Palette) -> pdk.Layer:
-    data = [{"at": each.geometry["coordinates"], "name": each.name} for each in backdrop if each.kind in ("airport", "town")]
-    return _text("places", data, text="name", size=12, colour=mix(palette.quiet, palette.paper, 0.1), anchor="start", get_pixel_offset=[26, 0])
+    data = [{"at": each.geometry["coordinates"], "text": each.name} for each in backdrop if each.kind in ("airport", "town")]
+    return _text("places", data, size=12, colour=mix(palette.quiet, palette.paper, 0.1), anchor="start", get_pixel_offset=[26, 0])
 
 
 def _names(areas: Sequence[Area], palette: Palette) -> pdk.Layer:
-    data = [{"at": [*each.at, each.height], "text": f"{_wrapped(each.name)}\n{each.label}"} for each in areas]
-    return _text("names", data, text="text", size=13, colour=palette.ink, background=True, get_background_color=[*_rgb(palette.paper), 225],
-                 background_padding=[6, 3, 6, 3], get_border_color=_rgb(palette.line), get_border_width=1)
+    """Above the northern edge of what they name, so that its colour and what stands in it can be seen."""
+    data = [{"at": [each.at[0], _bounds([each])[3], each.height], "text": f"{_wrapped(each.name)}\n{each.label}"} for each in areas]
+    ground = {"getFillColor": [*_rgb(palette.paper), 205], "getLineColor": _rgb(palette.line)}
+    return _text("names", data, size=13, colour=palette.ink, ground=ground, baseline="bottom", get_pixel_offset=[0, -4], background=True, background_padding=[5, 2, 5, 2],
+                 get_border_width=1)
+
+
+def _shapes(name: str, features: Sequence[Mapping[str, Any]], colours: Mapping[str, Any], **more: Any) -> pdk.Layer:
+    """A layer of GeoJSON features. Colours are told to its parts: Streamlit fades the colours that a layer itself has once something is selected."""
+    return pdk.Layer("GeoJsonLayer", {"type": "FeatureCollection", "features": list(features)}, id=name, _subLayerProps=dict(colours),
+                     **({"pickable": False} | more))
+
+
+def _feature(geometry: Mapping[str, Any], **properties: Any) -> dict[str, Any]:
+    return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 
 def _wrapped(name: str) -> str:
@@ -136,12 +147,19 @@ def _wrapped(name: str) -> str:
     return re.sub("(?<=[和与])", "\n", name, count=1) if len(name) > LONG else name
 
 
-def _text(name: str, data: Sequence[Mapping[str, Any]], *, text: str, size: int, colour: str, anchor: str = "middle", **more: Any) -> pdk.Layer:
-    """A layer of words that holds their Chinese characters, and stands above everything."""
+def _text(name: str, data: Sequence[Mapping[str, Any]], *, size: int, colour: str, ground: Mapping[str, Any] | None = None, anchor: str = "middle",
+          baseline: str = "center", **more: Any) -> pdk.Layer:
+    """A layer of words that holds their Chinese characters, and stands above everything. `ground`: colours of the box behind them."""
     return pdk.Layer(
-        "TextLayer", list(data), id=name, pickable=False, get_position="at", get_text=text, get_size=size, get_color=_rgb(colour), line_height=1.25,
-        character_set=pdk.types.String("auto"), font_family=pdk.types.String(FONTS.replace("'", "")), font_settings={"sdf": True, "fontSize": 48, "buffer": 6},
-        get_text_anchor=pdk.types.String(anchor), get_alignment_baseline=pdk.types.String("center"), parameters=FLAT, **more)
+        "TextLayer", list(data), id=name, pickable=False, get_position="at", get_text="text", get_size=size, line_height=1.25,
+        character_set=_said("auto"), font_family=_said(FONTS.replace("'", "")), font_settings={"sdf": True, "fontSize": 48, "buffer": 6},
+        get_text_anchor=_said(anchor), get_alignment_baseline=_said(baseline), parameters=FLAT,
+        _subLayerProps={"characters": {"getColor": _rgb(colour)}, "background": dict(ground or {})}, **more)
+
+
+def _said(word: str) -> pdk.types.String:
+    """A word that is no name of a column."""
+    return pdk.types.String(word)
 
 
 def _bounds(areas: Sequence[Area]) -> tuple[float, float, float, float]:

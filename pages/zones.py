@@ -89,7 +89,7 @@ def _map(view: View, space: Space, asked: Chosen) -> None:
 
 
 def _area(zone: Zone, shape: Shape, value: Decimal | None, top: Decimal, amount: Amount, seen: Measure) -> Area:
-    return Area(code=zone.zone_id, name=re.split("[（(]", short(zone))[0].strip(), label=amount.said(value),
+    return Area(code=zone.zone_id, name=re.split("[（(]", short(zone))[0].strip(), label=amount.text(value),
                 said="\n".join((named(zone), f"{named(seen.metric)} {amount.said(value)}")), share=None if value is None else float(value / top) if top else 0.0,
                 polygons=shape.polygons, at=shape.at)
 
