@@ -65,7 +65,8 @@ def zone_map(areas: Sequence[Area], backdrop: Sequence[Place], spots: Sequence[S
     areas = [replace(each, height=0 if spots else HIGHEST_M * (each.share or 0)) for each in areas]
     west, south, east, north = _bounds(areas)
     zoom = log2(HEIGHT * ROOM * 360 / (TILE * (north - south) / cos(radians(north)) * cos(radians(PITCH))))
-    view = pdk.ViewState(longitude=(west + east) / 2, latitude=(south + north) / 2 + HEADROOM * (north - south), zoom=zoom, min_zoom=zoom - 2, max_zoom=zoom + 5, pitch=PITCH, bearing=0)
+    view = pdk.ViewState(longitude=(west + east) / 2, latitude=(south + north) / 2 + HEADROOM * (north - south), zoom=zoom, min_zoom=zoom - 2,
+                         max_zoom=zoom + 5, pitch=PITCH, bearing=0)
     outlined = [(code, colour) for code, colour in ((compared, palette.ink), (chosen, palette.second)) if code]
     layers = [_outlines(backdrop, palette), _zones(areas, palette), *(_outline(areas, code, colour) for code, colour in outlined),
               *_spots(spots, palette), _places(backdrop, palette), _names(areas, palette)]

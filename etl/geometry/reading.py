@@ -95,7 +95,7 @@ def _datum(told: dict[str, Any], properties: list[dict[str, Any]]) -> str | None
 
 
 def _drawing(number: int, feature: dict[str, Any], said: dict[str, Any], zones: Mapping[str, str]) -> Drawing:
-    named = [str(said[name]) for name in NAMES if said.get(name)] + [str(feature["id"])] * (feature.get("id") is not None)
+    named = [str(each) for each in (*(said.get(name) for name in NAMES), feature.get("id")) if each]
     zone_id = next((zones[narrow(name)] for name in named if narrow(name) in zones), None)
     name = (named[0] if named else "未写名称")[:LONGEST]
     problem = _unlike(feature.get("geometry"))
