@@ -119,12 +119,16 @@ def test_what_the_file_says_of_its_datum_and_what_the_command_says_must_agree(em
 
 
 def shifted() -> Collection:
-    """The zones as a map in GCJ-02 draws them: by the offset that the conversion takes off, found by trying."""
-    def there(x: float, y: float) -> tuple[float, float]:
-        back = to_wgs84(pl.DataFrame({"longitude_deg": [x], "latitude_deg": [y]}), "gcj02").row(0)
-        return 2 * x - back[0], 2 * y - back[1]
+    """The zones as a map in GCJ-02 draws them: moved by what the conversion takes off."""
+    told = zones()
+    points = [point for each in told["features"] for ring in each["geometry"]["coordinates"] for point in ring]
+    back = iter(to_wgs84(pl.DataFrame(points, schema=["longitude_deg", "latitude_deg"], orient="row"), "gcj02").rows())
 
-    return moved(zones(), there)
+    def there(x: float, y: float) -> tuple[float, float]:
+        longitude, latitude = next(back)
+        return 2 * x - longitude, 2 * y - latitude
+
+    return moved(told, there)
 
 
 def test_a_shift_of_gcj_02_that_nobody_mentioned_is_a_warning_and_mentioned_it_is_taken_off(empty: Park, capsys: pytest.CaptureFixture[str]) -> None:
