@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 
 POINTS_SQL = (Path(__file__).parent / "zone_sql" / "points.sql").read_text(encoding="utf-8")
-CELL = 0.004  # degrees, some 400 m: a few hundred cells at most, however many things there are
+CELL = 0.006  # degrees, some 600 m, as wide on the map as a spot: at most some two thousand cells in the New Area, however many things there are
 
 
 @dataclass(frozen=True, kw_only=True)
