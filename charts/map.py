@@ -87,7 +87,7 @@ def _zones(areas: Sequence[Area], palette: Palette) -> pdk.Layer:
         "code": each.code, "said": each.said, "fill": _rgb(palette.line if each.share is None else shade(each.share, palette)), "height": each.height}}
         for each in areas]
     return _shapes(LAYER, features, {"polygons-fill": {"getFillColor": "@@=properties.fill"}}, pickable=True, extruded=True, filled=True, stroked=False,
-                   get_elevation="properties.height", auto_highlight=True, highlight_color=[*_rgb(palette.second), 90],
+                   get_elevation="properties.height",
                    material={"ambient": 0.78, "diffuse": 0.3, "shininess": 8, "specularColor": [20, 20, 20]})
 
 
