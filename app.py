@@ -24,11 +24,11 @@ PAGES = {
     "goals": st.Page(goals, title=_("2027目标"), url_path="goals"),
     "funnel": st.Page(funnel_page, title=_("转化漏斗"), url_path="funnel"),
     "funds": st.Page(funds, title=_("基金敞口"), url_path="funds"),
+    "zones": st.Page(zones_page, title=_("空间布局"), url_path="zones"),
     "platforms": st.Page(platforms_page, title=_("平台与载体"), url_path="platforms"),
     "tasks": st.Page(tasks_page, title=_("任务督办"), url_path="tasks"),
     "clauses": st.Page(clauses_page, title=_("条款对照"), url_path="clauses"),
     "dictionary": st.Page(dictionary_page, title=_("口径词典"), url_path="dictionary"),
-    "zones": st.Page(zones_page, title=_("空间布局"), url_path="zones"),
     "quality": st.Page(quality_page, title=_("数据质量"), url_path="quality"),
 }
 

@@ -16,9 +16,10 @@ from warehouse.metric import Metric, is_knowable, metrics
 VALUES_SQL = (Path(__file__).parent / "zone_sql" / "values.sql").read_text(encoding="utf-8")
 # Metric ids in the order of the picker; one that a snapshot's dictionary lacks, or that has no zones, is not offered.
 OFFERED = (
-    "g1_poc_small", "g2_pilot", "stock_rd", "stock_poc", "stock_small", "stock_pilot", "stock_landed", "stock_industrial",
+    "g1_poc_small", "g2_pilot", "funnel_stock",
     "g3_landed", "g3_signed", "g4a_output_12m", "g4b_output_cumulative",
-    "exp_total", "premise_occupancy", "premise_occupancy_rate", "platform_pilot_workshops", "platform_pilot_occupied", "platform_pilot_occupancy")
+    "exp_government", "premise_occupancy", "premise_vacant_area", "platform_in_use", "platform_workshops", "platform_workshops_occupied",
+    "platform_workshop_occupancy")
 
 
 @dataclass(frozen=True, kw_only=True)

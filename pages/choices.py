@@ -11,8 +11,6 @@ import streamlit as st
 from language import LANGUAGES, SOURCE, _
 
 SHARED = ("as_of", "snapshot", "lang", "zone", "department")  # what goes along from page to page; the rest is a page's own
-KEPT = ("as_of", "snapshot", "lang", "goal", "part", "zone", "month", "at", "department", "feed", "sheet",
-        "measure", "per", "points", "with", "show")  # what goes along from page to page
 SHORT = 30  # characters of a wrong code that are repeated to the reader
 
 

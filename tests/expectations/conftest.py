@@ -16,8 +16,8 @@ from one_of_each import FURTHER, OCTOBER, ORG, Cells
 
 from etl.feeds import FEEDS
 from etl.parsing import typed
-from etl.sent import TOTALS
 from etl.reference import shipped
+from etl.sent import TOTALS
 from etl.tables import feed_table
 from warehouse.build import build
 from warehouse.inputs import Inputs, SentTable, StagedFile
