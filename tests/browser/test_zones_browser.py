@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
+from typing import cast
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -33,7 +34,8 @@ def chromium() -> Iterator[Browser]:
 def coloured(page: Page, scheme: str = "light") -> list[tuple[int, int]]:
     """Where on the map the deepest colour is, in pixels from its corner; empty until it is painted."""
     picture = Image.open(io.BytesIO(page.locator(MAP).screenshot())).convert("RGB")
-    return [(at % picture.width, at // picture.width) for at, colour in enumerate(picture.get_flattened_data())
+    pixels = cast("tuple[tuple[int, int, int], ...]", picture.get_flattened_data())
+    return [(at % picture.width, at // picture.width) for at, colour in enumerate(pixels)
             if max(abs(one - other) for one, other in zip(colour, ACCENT[scheme], strict=True)) < NEAR]
 
 
