@@ -16,6 +16,7 @@ from pages.overview import overview
 from pages.platforms import platforms_page
 from pages.quality import quality_page
 from pages.tasks import tasks_page
+from pages.zones import zones_page
 
 speak(language().code)
 PAGES = {
@@ -23,6 +24,7 @@ PAGES = {
     "goals": st.Page(goals, title=_("2027目标"), url_path="goals"),
     "funnel": st.Page(funnel_page, title=_("转化漏斗"), url_path="funnel"),
     "funds": st.Page(funds, title=_("基金敞口"), url_path="funds"),
+    "zones": st.Page(zones_page, title=_("空间布局"), url_path="zones"),
     "platforms": st.Page(platforms_page, title=_("平台与载体"), url_path="platforms"),
     "tasks": st.Page(tasks_page, title=_("任务督办"), url_path="tasks"),
     "clauses": st.Page(clauses_page, title=_("条款对照"), url_path="clauses"),

@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.request
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,21 +71,21 @@ def compared(home: Path, runs: int) -> dict[str, Any]:
     seconds: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     script_mb: dict[str, float] = {}
     with ExitStack() as stack:
-        at = {site.name: stack.enter_context(_serving(site, home)) + site.path for site in (OURS, THEIRS)}
+        at = {site.name: stack.enter_context(serving(site, home)) + site.path for site in (OURS, THEIRS)}
         play = stack.enter_context(sync_playwright())
         for site in (OURS, THEIRS):  # the first visitor after a start waits for imports and caches
-            with _profile(play) as context:
+            with profile(play) as context:
                 _opened(context, at[site.name], site)
         for turn in range(runs):
             for site in _in_turn(turn):
-                with _profile(play) as context:
+                with profile(play) as context:
                     page = _opened(context, at[site.name], site)
                     seconds["first load"][site.name].append(_changed(page))
                     script_mb[site.name] = page.evaluate(SCRIPT_MB)
                     page.reload(wait_until="commit")
                     _settle(page, site, "")
                     seconds["reload"][site.name].append(_changed(page))
-        with _profile(play) as ours, _profile(play) as theirs:
+        with profile(play) as ours, profile(play) as theirs:
             pages = {"ours": _opened(ours, at["ours"], OURS), "dash": _opened(theirs, at["dash"], THEIRS)}
             for what in ("zone, first time", "zone, again"):
                 for turn, zone in enumerate(zones):
@@ -93,7 +93,7 @@ def compared(home: Path, runs: int) -> dict[str, Any]:
                         seconds[what][site.name].append(_zone(pages[site.name], site, zone))
         for turn in range(runs):
             for site in _in_turn(turn):
-                with _profile(play) as context:
+                with profile(play) as context:
                     seconds["csv"][site.name].append(_taken(context, at[site.name], site, part))
     return {"seconds": {what: {name: statistics.median(each) for name, each in sites.items()} for what, sites in seconds.items()},
             "script_mb": script_mb, "rows": rows, "runs": runs}
@@ -121,7 +121,7 @@ def _asked(home: Path) -> tuple[list[str], str, int]:
 
 
 @contextmanager
-def _serving(site: Site, home: Path) -> Iterator[str]:
+def serving(site: Site, home: Path) -> Iterator[str]:
     """The address of a server of its own, ended with the block."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -145,9 +145,9 @@ def _serving(site: Site, home: Path) -> Iterator[str]:
 
 
 @contextmanager
-def _profile(play: Playwright) -> Iterator[BrowserContext]:
+def profile(play: Playwright, launch: Sequence[str] = LAUNCH) -> Iterator[BrowserContext]:
     """A browser that has seen nothing yet."""
-    browser: Browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=LAUNCH)
+    browser: Browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=list(launch))
     try:
         context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme="light")
         context.add_init_script(WATCH)

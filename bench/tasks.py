@@ -13,7 +13,7 @@ import os
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -135,8 +135,8 @@ def _snapshot(home: str) -> Iterator[Any]:
         con.close()
 
 
-def page(home: str, runs: int = 9) -> dict[str, Any]:
-    """The script run of the Overview page: `first` in a new process, `cold` with empty caches, `cached` again."""
+def page(home: str, runs: int = 9, of: str = f"import runpy\nrunpy.run_path({str(ROOT / 'app.py')!r})", asked: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The script run of a page, the Overview unless told otherwise: `first` in a new process, `cold` with empty caches, `cached` again."""
     import statistics
 
     import streamlit as st
@@ -147,11 +147,14 @@ def page(home: str, runs: int = 9) -> dict[str, Any]:
     os.environ["GANZHIHUI_DATA"] = home
 
     script = "\n".join((
-        "import runpy, time", "from bench.tasks import TAKEN", "began = time.perf_counter()", "try:", f"    runpy.run_path({str(ROOT / 'app.py')!r})",
+        "import time", "from bench.tasks import TAKEN", "began = time.perf_counter()", "try:", *(f"    {line}" for line in of.splitlines()),
         "finally:", "    TAKEN.append(time.perf_counter() - began)"))
 
     def run() -> float:
-        test = AppTest.from_string(script, default_timeout=60).run()
+        test = AppTest.from_string(script, default_timeout=60)
+        for name, text in (asked or {}).items():
+            test.query_params[name] = text
+        test.run()
         if test.exception:
             raise RuntimeError(test.exception[0].message)
         return float(sys.modules["bench.tasks"].TAKEN.pop())  # of the module as the script knows it, not of this one, which is __main__

@@ -16,6 +16,7 @@ from etl import status as status_of
 from etl.checking import CheckBroken, CheckFailed
 from etl.feeds import FEEDS
 from etl.forecasting import ForecastBroken
+from etl.geometry import command as geometry
 from etl.headings import map_headings
 from etl.home import VARIABLE
 from etl.inbox import InboxUnusable
@@ -73,6 +74,9 @@ def parser() -> argparse.ArgumentParser:
     metric.add_argument("--zone", metavar="空间", help="只计一个空间，如 chem")
     rule = add("rule", commands.rule, "用一个 CSV 改参照表的行（留下记事，下次刷新生效）")
     rule.add_argument("file", type=Path)
+    shapes = add("geometry", geometry.geometry, "用业主的 GeoJSON 换下空间的示意图形（留下记事，下次刷新生效）")
+    shapes.add_argument("file", type=Path, metavar="文件", help="核心区与七个承载区的边界，FeatureCollection")
+    shapes.add_argument("--datum", choices=geometry.DATUMS, metavar="坐标系", help=f"{'、'.join(geometry.DATUMS)}；文件里写明的可省略")
     feeds = add("feeds", commands.feeds, "由报表的声明写出说明页与 ODCS v3 合同（docs/feeds/）")
     feeds.add_argument("--to", type=Path, default=Path("docs/feeds"), metavar="文件夹", help="写到哪里，默认 docs/feeds")
     mapped = add("map", map_headings, "说明一个报送主体自己的列名是什么，或不用（留下记事，记住，可收回）；不给列名则列出已说明的")

@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from etl.feeds import FEEDS
+from etl.geometry.shapes import GEOMETRY, shipped_shapes
 from etl.landing import Act
 from etl.report import WrongArgument
 from warehouse.build import REFERENCE, check_reference
@@ -23,8 +24,8 @@ class RuleRefused(Exception):
 
 
 def shipped() -> dict[str, pl.DataFrame]:
-    """The tables of warehouse/reference, all text, by file name; the first column is the key."""
-    return {path.stem: pl.read_csv(path, infer_schema=False) for path in sorted(REFERENCE.glob("*.csv"))}
+    """The tables of warehouse/reference, all text, by file name, and the shapes of its folder geo; the first column is the key."""
+    return {path.stem: pl.read_csv(path, infer_schema=False) for path in sorted(REFERENCE.glob("*.csv"))} | shipped_shapes()
 
 
 def in_force(rules: Iterable[Act]) -> dict[str, pl.DataFrame]:
@@ -67,11 +68,12 @@ def read_rule(file: Path, rules: Iterable[Act]) -> tuple[str, list[dict[str, str
     except (OSError, pl.exceptions.PolarsError, UnicodeDecodeError) as problem:
         raise RuleRefused(f"{file.name} 读不出来：{problem}", "存为 UTF-8 编码的 CSV，第一行为列名。") from problem
     tables = in_force(rules)
-    fitting = [name for name, table in tables.items() if table.columns[0] in rows.columns and set(rows.columns) <= set(table.columns)]
+    by_hand = {name: table for name, table in tables.items() if name not in GEOMETRY}
+    fitting = [name for name, table in by_hand.items() if table.columns[0] in rows.columns and set(rows.columns) <= set(table.columns)]
     if file.stem in fitting:
         fitting = [file.stem]
     if len(fitting) != 1 or rows.is_empty():
-        known = "；".join(f"{name}（{', '.join(table.columns)}）" for name, table in tables.items())
+        known = "；".join(f"{name}（{', '.join(table.columns)}）" for name, table in by_hand.items())
         raise RuleRefused(f"{file.name} 的列是 {', '.join(rows.columns)}，对不上{'唯一一张' if fitting else '任何一张'}参照表",
                           f"用参照表的名称作文件名，第一列为其编号，至少一行。参照表：{known}")
     name = fitting[0]

@@ -8,6 +8,8 @@ from typing import Literal, cast
 
 from playwright.sync_api import Browser, Page
 
+LAUNCH = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+          "--disable-component-update", "--disable-sync"]
 READY = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
 STILL = """() => document.querySelector('.page') && !document.querySelector('[data-stale=true],[data-testid=stSkeleton]')
     && document.fonts.status === 'loaded' && (window.sinceChange ??= (() => {

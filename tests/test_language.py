@@ -97,7 +97,8 @@ def test_every_word_of_the_reference_tables_that_pages_say_is_known(table: str, 
     assert words <= {text for message in messages("en") for text in texts(message.id)}
 
 
-@pytest.mark.parametrize("table", ["metrics", "goals", "zones", "stages", "departments", "core_functions", "state_enterprises", "exposure_limits"])
+@pytest.mark.parametrize("table", ["metrics", "goals", "zones", "stages", "departments", "core_functions", "directions", "zone_facilities", "state_enterprises",
+                                   "exposure_limits"])
 def test_every_row_of_the_reference_tables_has_both_names(table: str) -> None:
     names = pl.read_csv(REFERENCE / f"{table}.csv", infer_schema=False).select("name_zh", "name_en")
     assert names.height

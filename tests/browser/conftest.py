@@ -10,11 +10,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from seen import Look, Seen
+from seen import LAUNCH, Look, Seen
 from served import ROOT, serving
-
-LAUNCH = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-          "--disable-component-update", "--disable-sync"]
 
 
 @pytest.fixture(scope="session")

@@ -4,5 +4,6 @@
 SELECT
   d.direction_id,                     -- 方向代码
   d.zone_id,                          -- 所属承载区
-  d.name_zh                           -- 名称
+  d.name_zh,                          -- 名称
+  d.name_en                           -- 英文名称
 FROM given.directions AS d
