@@ -24,7 +24,8 @@ from warehouse.publish import Store
 pytestmark = pytest.mark.browser
 
 PAGES = ("/", "/goals?goal=g4&zone=chem", "/funnel", "/funnel?view=reached", "/funnel?view=conversion&zone=chem", "/funds", "/funds?view=credit",
-         "/funds?view=pool", "/funds?view=funds", "/funds?view=invest_first", "/funds?view=budget", "/platforms?metric=premise_occupancy", "/tasks",
+         "/funds?view=pool", "/funds?view=funds", "/funds?view=invest_first", "/funds?view=budget", "/platforms?metric=premise_occupancy",
+         "/zones?zone=chem&with=bio", "/zones?show=list", "/tasks",
          "/clauses?department=D11", "/dictionary?metric=g1_poc_small", "/quality", "/quality?department=D08")
 FOCUSED = "document.activeElement.closest('.page') && [...document.querySelectorAll('.page summary, .page a[href]')].indexOf(document.activeElement)"
 
