@@ -9,10 +9,12 @@ from typing import Literal
 
 import duckdb
 
-from warehouse.metric import is_knowable, metric
+from warehouse.metric import UnknownMetric, is_knowable, metric
 
 MILESTONES_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
-METRIC_ID = "g5_milestones"
+METRIC_ID, CORE_ID = "g5_milestones", "premise_core_functions"
+CORE_SQL = """SELECT c.entity_id, c.occurred_on, c.occurred_precision FROM mart.contribution AS c
+WHERE c.metric_id = $metric AND c.counts_from <= $v AND (c.counts_until IS NULL OR c.counts_until > $v)"""
 
 State = Literal["reached", "open", "unknown", "unconnected"]
 
@@ -43,16 +45,27 @@ class Milestones:
     def reached(self) -> int:
         return sum(each.state == "reached" for each in (*self.core, *self.carriers))
 
+    @property
+    def unknown(self) -> int:
+        """How many nothing has been reported of."""
+        return sum(each.state in ("unknown", "unconnected") for each in (*self.core, *self.carriers))
+
 
 def milestones(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> Milestones:
     """All of them at V, in the order of the policy. Raises UnknownMetric."""
-    return Milestones(core=_core(cursor), carriers=_carriers(cursor, as_of))
+    return Milestones(core=_core(cursor, as_of), carriers=_carriers(cursor, as_of))
 
 
-def _core(cursor: duckdb.DuckDBPyConnection) -> tuple[Milestone, ...]:
+def _core(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> tuple[Milestone, ...]:
     has_list = cursor.execute("SELECT 1 FROM duckdb_tables() WHERE schema_name = 'ref' AND table_name = 'core_function'").fetchall()
     rows = cursor.execute("SELECT core_function_id, name_zh, name_en FROM ref.core_function ORDER BY core_function_id").fetchall() if has_list else []
-    return tuple(Milestone(milestone_id=id_, name_zh=zh, name_en=en, state="unconnected") for id_, zh, en in rows)
+    try:
+        state: State = "open" if is_knowable(cursor, metric(cursor, CORE_ID), as_of) else "unknown"
+    except UnknownMetric:  # a snapshot made before the register of buildings counted
+        state = "unconnected"
+    since = {id_: (on, precision) for id_, on, precision in cursor.execute(CORE_SQL, {"metric": CORE_ID, "v": as_of}).fetchall()}
+    return tuple(Milestone(milestone_id=id_, name_zh=zh, name_en=en, state="reached", since_on=since[id_][0], since_precision=since[id_][1]) if id_ in since else
+                 Milestone(milestone_id=id_, name_zh=zh, name_en=en, state=state) for id_, zh, en in rows)
 
 
 def _carriers(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> tuple[Milestone, ...]:

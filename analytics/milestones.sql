@@ -4,7 +4,7 @@
 WITH spells AS (
   SELECT c.zone_id, c.occurred_on, c.occurred_precision, c.counts_from, CASE WHEN c.counts_until <= $v THEN c.counts_until END AS ended_on
   FROM mart.contribution AS c
-  WHERE c.metric_id = $metric AND c.counts_from <= $v
+  WHERE c.metric_id = $metric AND c.category = 'carrier' AND c.counts_from <= $v
 ),
 latest_only AS (
   SELECT s.*

@@ -78,8 +78,8 @@ def _pace(card: GoalCard, amount: Amount, milestones: Milestones) -> Markup:
                         deadline=el("time", day(card.goal.deadline_on)))
         case "gap" if card.kind == "window":
             return fill(_("距目标尚差 {gap}；{mean}。滚动读数不逐月累加，不折算每月需要数。"), gap=gap, mean=mean)
-        case "gap" if milestones.core:
-            return fill(counted("距目标尚差 {{gap}}，其中 {n} 项尚无数据来源；逐项核实，不作百分比综合。", len(milestones.core)), gap=gap)
+        case "gap" if card.kind == "stock" and milestones.unknown:
+            return fill(counted("距目标尚差 {{gap}}，其中 {n} 项尚不能判定；逐项核实，不作百分比综合。", milestones.unknown), gap=gap)
         case "gap":
             return fill(_("距目标尚差 {gap}；逐项核实，不作百分比综合。"), gap=gap)
         case "reached":

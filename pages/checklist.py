@@ -13,7 +13,8 @@ STATES = {"reached": (N_("已达到"), "good"), "open": (N_("未达到"), "warn"
 def checklist(milestones: Milestones) -> Markup:
     """The core beside the zones."""
     title = _("核心区功能")
-    core = _group(title, milestones.core, _("载体台账尚未接入，是否建成不能判定。")) if milestones.core else el(
+    untold = any(each.state in ("unknown", "unconnected") for each in milestones.core)
+    core = _group(title, milestones.core, _("载体台账还没有报送，是否投用不能判定。") if untold else "") if milestones.core else el(
         "div", el("h3", title), el("p", _("该期无此表：核心区功能的名单在这一期之后才有。"), class_="quiet"))
     return el("div", core, _group(_("产业承载区"), milestones.carriers), class_="milestones")
 

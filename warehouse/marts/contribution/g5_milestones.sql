@@ -1,4 +1,4 @@
--- 七个承载区的里程碑：区内有至少一个处于中试及以后阶段的在途项目时，计一项。
+-- 一核七区的里程碑：核心区六项功能投用的，各计一项；承载区内有至少一个处于中试及以后阶段的在途项目时，每区计一项。
 -- grain: key, counts_from
 -- 通过中试而尚未进入下一阶段的仍在途；到终止、撤回、退回或重入较早阶段为止。
 WITH moves AS (
@@ -61,3 +61,23 @@ SELECT
 FROM milestones AS m
 JOIN core.stage_event AS e ON e.row_id = m.row_id
 JOIN raw.file AS f ON f.file_id = e.file_id
+UNION ALL BY NAME
+SELECT
+  'core:' || s.core_function_id AS key,
+  'core_function' AS entity_kind,
+  s.core_function_id AS entity_id,
+  coalesce(s.opened_on, s.valid_from) AS occurred_on,
+  coalesce(s.opened_precision, 'D') AS occurred_precision,
+  s.valid_from AS counts_from,
+  s.valid_until AS counts_until,
+  1 AS value,
+  s.zone_id,
+  s.department_id,
+  s.sender AS reported_by,
+  'core' AS category,
+  false AS is_pending,
+  s.known_at,
+  s.row_id,
+  s.source_row_ids
+FROM core.core_function_state AS s
+WHERE s.status = 'in_use'
