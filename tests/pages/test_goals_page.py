@@ -182,17 +182,39 @@ def test_a_link_carries_the_view_and_its_own_choices() -> None:
     assert [each.value for each in app.text] == ["/goals?as_of=2026-10-31&goal=g1", "/?as_of=2026-10-31"]
 
 
-def test_what_was_chosen_comes_along_to_another_page_and_back() -> None:
-    script = "import streamlit as st\nfrom pages.choices import carry\ncarry(st.session_state.get('page', 'goals'))\n"
-    app = AppTest.from_string(script)
-    app.query_params["goal"], app.query_params["other"] = "g2", "x"
-    app.run()
-    app.session_state["page"] = ""
-    for name in ("goal", "other"):
+def walked() -> AppTest:
+    """A reader of the goals page who has chosen a goal and a zone."""
+    app = AppTest.from_string("import streamlit as st\nfrom pages.choices import carry\ncarry(st.session_state.get('page', 'goals'))\n")
+    app.query_params["goal"], app.query_params["zone"] = "g2", "chem"
+    return app.run()
+
+
+def gone(app: AppTest, page: str, **link: str) -> dict[str, str]:
+    """What the URL holds on another page, which Streamlit comes to with an empty URL, or a link with its own."""
+    app.session_state["page"] = page
+    for name in list(in_url(app)):
         del app.query_params[name]
-    app.query_params["as_of"] = "2026-10-31"
-    app.run()
-    assert in_url(app) == {"goal": "g2", "as_of": "2026-10-31"}
+    for name, code in link.items():
+        app.query_params[name] = code
+    return in_url(app.run())
+
+
+def test_what_pages_share_comes_along_and_what_is_a_pages_own_waits_there() -> None:
+    app = walked()
+    assert gone(app, "", as_of="2026-10-31") == {"zone": "chem", "as_of": "2026-10-31"}
+    assert gone(app, "goals") == {"goal": "g2", "zone": "chem", "as_of": "2026-10-31"}
+
+
+def test_a_link_that_chooses_for_itself_brings_nothing_of_before_but_what_pages_share() -> None:
+    app = walked()
+    gone(app, "")
+    assert gone(app, "goals", part="g3_signed") == {"part": "g3_signed", "zone": "chem"}
+
+
+def test_what_was_taken_back_stays_taken_back() -> None:
+    app = walked()
     del app.query_params["goal"]
     app.run()
-    assert in_url(app) == {"as_of": "2026-10-31"}
+    assert in_url(app) == {"zone": "chem"}
+    gone(app, "")
+    assert gone(app, "goals") == {"zone": "chem"}
