@@ -13,6 +13,8 @@ import polars as pl
 
 from analytics.goal_card import GoalCard
 from analytics.goals import goal_cards
+from analytics.older import readable
+from language import spoken
 from warehouse.metric import value, view_date
 from warehouse.publish import Publication
 
@@ -92,6 +94,7 @@ def _names(cursor: duckdb.DuckDBPyConnection, here: pl.DataFrame, there: pl.Data
     only = here.join(there, on=["metric_id", "key"], how="anti").sort(["occurred_on", "key"], descending=[True, False])
     if only.is_empty():
         return {}
-    names = cursor.sql(NAMES_SQL, params={"kinds": only["entity_kind"].to_list(), "ids": only["entity_id"].to_list()}).pl()
+    names = cursor.sql(readable(cursor, NAMES_SQL), params={
+        "kinds": only["entity_kind"].to_list(), "ids": only["entity_id"].to_list(), "language": spoken()}).pl()
     told = only.join(names, on=["entity_kind", "entity_id"], how="left", maintain_order="left")
     return {metric_id: tuple(each) for metric_id, each in told.group_by("metric_id", maintain_order=True).agg("name").iter_rows()}
