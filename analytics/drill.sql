@@ -1,9 +1,37 @@
 -- The rows of $metrics that count at $v, each with the names of what it stands for in $language; $zone NULL for all, by happening from $since until
 -- $until, of the firms of a group, a direction, a stage, a category. Of a ratio $metrics are its numerator and denominator, and $base is the latter.
-WITH further AS (
+-- All are counted and added up; names and further lines are looked up for the $most that are shown.
+WITH counted AS NOT MATERIALIZED ( -- two scans of few columns cost less than one copy of all
+  SELECT c.*
+  FROM mart.contribution AS c
+  LEFT JOIN core.organization AS g ON g.org_id = c.org_id
+  LEFT JOIN core.fund AS fd ON c.entity_kind = 'fund' AND fd.fund_id = c.entity_id
+  WHERE c.metric_id IN (SELECT unnest($metrics))
+    AND c.counts_from <= $v AND (c.counts_until IS NULL OR c.counts_until > $v)
+    AND ($zone IS NULL OR c.zone_id = $zone)
+    AND ($org IS NULL OR coalesce(g.group_name, c.org_id, '') = $org)
+    AND ($direction IS NULL OR coalesce(c.direction_id, '') = $direction) AND ($at_stage IS NULL OR coalesce(c.stage_id, '') = $at_stage)
+    AND ($category IS NULL OR coalesce(c.category, '') = $category) AND ($entity IS NULL OR c.entity_id = $entity OR fd.fund_kind = $entity)
+    AND true /* chosen c.entity_id */
+    AND ($since::DATE IS NULL OR c.occurred_on >= $since) AND ($until::DATE IS NULL OR c.occurred_on <= $until)
+),
+whole AS (
+  SELECT
+    count(*) AS rows,
+    sum(c.value) FILTER (WHERE c.metric_id IS DISTINCT FROM $base) AS total,
+    sum(c.value) FILTER (WHERE c.metric_id = $base) AS base_total
+  FROM counted AS c
+),
+shown AS MATERIALIZED (
+  SELECT c.*
+  FROM counted AS c
+  ORDER BY list_position($metrics, c.metric_id), c.occurred_on DESC, c.key, c.counts_from DESC
+  LIMIT $most
+),
+further AS (
   SELECT x.metric_id, x.key, x.counts_from, list(DISTINCT x.row_id) AS row_ids
   FROM mart.contribution_source AS x
-  WHERE list_contains($metrics, x.metric_id)
+  SEMI JOIN shown AS c USING (metric_id, key, counts_from)
   GROUP BY x.metric_id, x.key, x.counts_from
 )
 SELECT
@@ -23,10 +51,11 @@ SELECT
   c.is_pending,
   c.row_id,
   coalesce(x.row_ids, []) AS further_row_ids,
-  count(*) OVER () AS rows,
-  sum(c.value) FILTER (WHERE c.metric_id IS DISTINCT FROM $base) OVER () AS total,
-  sum(c.value) FILTER (WHERE c.metric_id = $base) OVER () AS base_total
-FROM mart.contribution AS c
+  w.rows,
+  w.total,
+  w.base_total
+FROM shown AS c
+CROSS JOIN whole AS w
 LEFT JOIN further AS x USING (metric_id, key, counts_from)
 JOIN ref.metric AS m ON m.metric_id = c.metric_id
 LEFT JOIN core.entity_name AS n ON n.entity_kind = c.entity_kind AND n.entity_id = c.entity_id
@@ -37,13 +66,4 @@ LEFT JOIN ref.stage AS st ON st.stage_id = c.stage_id
 LEFT JOIN core.fund AS fd ON c.entity_kind = 'fund' AND fd.fund_id = c.entity_id
 LEFT JOIN (SELECT i.item_id, any_value(i.item_name) AS item_name FROM core.funding AS i GROUP BY i.item_id) AS fg
   ON c.entity_kind = 'funding' AND fg.item_id = c.entity_id
-WHERE list_contains($metrics, c.metric_id)
-  AND c.counts_from <= $v AND (c.counts_until IS NULL OR c.counts_until > $v)
-  AND ($zone IS NULL OR c.zone_id = $zone)
-  AND ($org IS NULL OR coalesce(g.group_name, c.org_id, '') = $org)
-  AND ($direction IS NULL OR coalesce(c.direction_id, '') = $direction) AND ($at_stage IS NULL OR coalesce(c.stage_id, '') = $at_stage)
-  AND ($category IS NULL OR coalesce(c.category, '') = $category) AND ($entity IS NULL OR c.entity_id = $entity OR fd.fund_kind = $entity)
-  AND true /* chosen c.entity_id */
-  AND ($since::DATE IS NULL OR c.occurred_on >= $since) AND ($until::DATE IS NULL OR c.occurred_on <= $until)
 ORDER BY list_position($metrics, c.metric_id), c.occurred_on DESC, c.key, c.counts_from DESC
-LIMIT $most

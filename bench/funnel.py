@@ -138,6 +138,7 @@ def _staged(feed: str, frame: pl.DataFrame, folder: Path) -> Any:
     from etl.feeds import FEEDS
     from etl.gate import typed_columns
     from etl.parsing import typed
+    from etl.sent import TOTALS
     from etl.staging import Staged
 
     place: dict[str, pl.DataType] = {"sheet_no": pl.Int16(), "row": pl.Int64()}
@@ -149,7 +150,7 @@ def _staged(feed: str, frame: pl.DataFrame, folder: Path) -> Any:
     accepted.write_parquet(folder / "accepted.parquet")
     others: tuple[tuple[str, dict[str, Any]], ...] = (
         ("refused", {**keys, "cells": pl.String}), ("reasons", {"heading": pl.String, "value": pl.String, "reason": pl.String}),
-                       ("set_aside", {"reason": pl.String}), ("sent", {"table_no": pl.Int16}))
+        ("set_aside", {"reason": pl.String}), ("sent", {"table_no": pl.Int16}), ("totals", dict(TOTALS)))
     for name, more in others:
         pl.DataFrame(schema={**place, **more}).write_parquet(folder / f"{name}.parquet")
     return Staged(folder=folder, feed=feed, as_of=AS_OF, accepted=accepted.height, refused=0, set_aside=0, sheets=("",), reasons=(), unknown=(), warnings=(),
