@@ -19,6 +19,9 @@ from warehouse.metric import is_knowable, metric
 INVEST_FIRST_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 FLOWS_SQL = ("SELECT agreement_id, paid_on, CASE WHEN flow_kind IN ('cash', 'rent', 'other') THEN -amount_cny ELSE amount_cny END "
              "FROM core.invest_first_flow WHERE paid_on <= $v AND flow_kind <> 'written_off' ORDER BY ALL")
+HOLDERS_SQL = ("SELECT o.org_id FROM ref.state_enterprise AS e JOIN core.organization AS o ON o.org_id = e.org_id OR e.org_id IS NULL AND "
+               "(o.org_name = e.name_zh OR list_contains(string_split(e.aliases_zh, '|'), o.org_name)) WHERE e.status <> $unset "
+               "UNION SELECT e.org_id FROM ref.state_enterprise AS e WHERE e.org_id IS NOT NULL AND e.status <> $unset")
 STATES = {"approved": N_("立项"), "funded": N_("先投"), "triggered": N_("触发"), "converted": N_("转股"), "held": N_("代持"), "exited": N_("退出"),
           "returned": N_("退回"), "replaced": N_("替换"), "exempted": N_("免责"), "terminated": N_("终止")}
 ENDED = ("exited", "returned", "replaced", "exempted", "terminated")
@@ -150,10 +153,10 @@ def _limits(cursor: duckdb.DuckDBPyConnection) -> Limits:
 
 
 def _state_holders(cursor: duckdb.DuckDBPyConnection) -> frozenset[str] | None:
-    """The codes on the committee's list of state enterprises; None where this snapshot has no such list, or an empty one."""
+    """The codes on the committee's list of state enterprises; None where this snapshot has no such list, or nothing on it is decided yet."""
     if not cursor.execute("SELECT 1 FROM duckdb_tables() WHERE schema_name = 'ref' AND table_name = 'state_enterprise'").fetchall():
         return None
-    return frozenset(code for (code,) in cursor.execute("SELECT org_id FROM ref.state_enterprise").fetchall()) or None
+    return frozenset(code for (code,) in cursor.execute(HOLDERS_SQL, {"unset": "未定"}).fetchall()) or None
 
 
 def _spells(deals: Sequence[Deal], as_of: dt.date) -> list[tuple[float, int]]:

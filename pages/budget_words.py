@@ -67,7 +67,7 @@ def surplus(found: Sequence[Surplus] | None, money: Money) -> Markup:
 
 def _line(name: str, line: Line, money: Money, category: str | None = None) -> list[str]:
     cells = [linked("budget", money.text(line.steps.get(step)), layer=step, by=category) for step in STEPS]
-    return [name if not line.items else join([el("span", name), el("small", counted("{n} 项", line.items))]), str(line.year or _("全部")), *cells, _rate(line)]
+    return [name if not line.items else join([el("span", name), el("small", counted("含 {n} 项", line.items))]), str(line.year or _("全部")), *cells, _rate(line)]
 
 
 def _title(each: Surplus) -> Markup:

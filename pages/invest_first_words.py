@@ -97,7 +97,7 @@ def _corridor(seen: InvestFirst) -> str:
 
 
 def _text(code: str, text: str, seen: InvestFirst) -> str:
-    missing = {"holder": _("；新区国有企业名单尚未接入"), "share": _("；上限未定")}
+    missing = {"holder": _("；新区国有企业名单未定"), "share": _("；上限未定")}
     return _(text) + (missing[code] if code in seen.unjudged else "")
 
 

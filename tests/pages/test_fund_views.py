@@ -140,7 +140,7 @@ def test_agreements_lead_to_their_flows_and_states_to_their_agreements(read_only
 
 def test_what_the_joint_meeting_has_not_decided_is_said(read_only: Park, run: Run) -> None:
     page = shown(run(view="invest_first"))
-    assert "未定" in page.text and "新区国有企业名单尚未接入" in page.text
+    assert "未定" in page.text and "新区国有企业名单未定" in page.text
 
 
 def test_sources_of_a_year_add_up_and_execution_is_spent_by_allocated(read_only: Park, run: Run) -> None:
