@@ -90,9 +90,10 @@ def metric(asked: argparse.Namespace) -> int:
             "metric": found.metric.metric_id, "version": found.metric.version, "value": _number(found.value), "unit": found.metric.unit,
             "as_of": found.as_of, "snapshot": found.snapshot,
             **({"numerator": found.metric.numerator_id, "denominator": found.metric.denominator_id} if found.metric.aggregation == "ratio" else {}),
-            "rows": [{"metric": row.metric_id, "entity_kind": row.entity_kind, "entity_id": row.entity_id, "occurred_on": row.occurred_on,
-                      "occurred_precision": row.occurred_precision, "value": _number(row.value), "zone": row.zone, "department": row.department,
-                      "file": row.file, "sha256": row.sha256, "sheet": row.sheet, "row": row.row} for row in found.rows],
+            "rows": [{**({"metric": row.metric_id} if found.metric.aggregation == "ratio" else {}), "entity_kind": row.entity_kind,
+                      "entity_id": row.entity_id, "occurred_on": row.occurred_on, "occurred_precision": row.occurred_precision,
+                      "value": _number(row.value), "zone": row.zone, "department": row.department, "file": row.file, "sha256": row.sha256,
+                      "sheet": row.sheet, "row": row.row} for row in found.rows],
         }, ensure_ascii=False, indent=1, default=str))
         return 0
     pending = sum(row.is_pending for row in found.rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from difflib import get_close_matches
 
@@ -62,7 +62,7 @@ def refusing() -> Iterator[None]:
         yield
     except UnknownMetric as problem:
         raise Refused(404, _("没有指标“{asked}”。相近的：{known}", asked=problem.asked,
-                               known=listed(get_close_matches(problem.asked, problem.known, NEAREST, cutoff=0)))) from problem
+                               known=listed(_nearest(problem.asked, problem.known)))) from problem
     except UnknownZone as problem:
         raise Refused(404, _("没有空间“{asked}”。现有：{known}", asked=problem.asked, known=listed(problem.known))) from problem
     except UnknownSnapshot as problem:
@@ -96,3 +96,8 @@ def parted(name: str, sign: str) -> tuple[str, str]:
 
 def short(text: str) -> str:
     return text if len(text) <= SHORT else f"{text[:SHORT]}…"
+
+
+def _nearest(asked: str, known: Sequence[str]) -> list[str]:
+    """Those that begin alike before all others."""
+    return sorted(get_close_matches(asked, known, NEAREST, cutoff=0), key=lambda each: each[:1] != asked[:1])

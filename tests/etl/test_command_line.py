@@ -267,7 +267,7 @@ def test_a_refresh_prints_a_json_line_per_step_and_sentences_apart(home: Park, c
     code, out, err = told(capsys, "refresh")
     assert code == 0
     steps = [json.loads(line) for line in out.splitlines()]
-    assert [step["step"] for step in steps] == ["received", "read", "built", "checked", "published"]
+    assert [step["step"] for step in steps] == ["received", "read", "built", "forecast", "checked", "published"]
     assert steps[-1]["snapshot"] == home.served()[0]
     assert err.splitlines() == [f"阶段事件 · {CENTRE}/更正.csv（接收 0 行，退回 1 行）", "  第 4 行 发生日期：应为日期（如 2026-03-31），填的是“2026-13-09”",
                                 "  请：改正后把整份文件重新放进同一位置；其余各行已经计入。"]
@@ -361,7 +361,7 @@ def test_the_whole_command_reads_in_children_checks_and_publishes(home: Park) ->
     done = run(home, "refresh")
     assert done.returncode == 10, done.stderr
     steps = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [step["step"] for step in steps] == ["received", "read", "built", "checked", "published"]
+    assert [step["step"] for step in steps] == ["received", "read", "built", "forecast", "checked", "published"]
     assert steps[3]["checks"] > 30
     assert done.stderr.splitlines() == [f"{CENTRE}/说明.pdf", "  这是 PDF 文件，不是表格。", "  请：报送原始的 Excel 或 CSV 文件。"]
     assert home.served() == (steps[-1]["snapshot"], served[1])

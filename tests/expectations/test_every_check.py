@@ -273,6 +273,7 @@ def test_no_check_holds_for_want_of_anything_to_look_at(in_the_clean_park: Ran) 
     assert idle == {
         "refused_rows_have_reasons",  # the clean park has no refused row,
         "rows_steady",  # no sender with four files,
+        "events_follow_entry",  # no event but entries,
         "references_insurances"}  # and no policy that names an investment
 
 

@@ -17,7 +17,8 @@ GOALS = "from language import speak\nfrom pages.choices import language\nspeak(l
 # Where the departments' own words stand: names of projects, firms, outcomes, files, sheets and senders, and the cells of their lines.
 SENT = """
 SELECT project_name FROM core.project UNION SELECT org_name FROM core.organization UNION SELECT outcome_name FROM core.outcome
-UNION SELECT lead_org_name FROM core.project UNION SELECT name FROM raw.file UNION SELECT unnest(sheets) FROM raw.file UNION SELECT sender FROM raw.file"""
+UNION SELECT lead_org_name FROM core.project UNION SELECT content FROM core.task UNION SELECT confidence_note FROM core.task
+UNION SELECT remedy FROM core.task UNION SELECT name FROM raw.file UNION SELECT unnest(sheets) FROM raw.file UNION SELECT sender FROM raw.file"""
 
 
 @pytest.fixture(autouse=True)

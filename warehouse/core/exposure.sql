@@ -42,7 +42,7 @@ told AS (
     'invest_first' AS category, b.row_id, b.source_row_ids
   FROM core.invest_first_balance AS b
   UNION ALL
-  SELECT p.layer, l.contract_id AS key, 'loan' AS entity_kind, l.borrower_org_id AS org_id, NULL AS project_id, l.disbursed_on AS occurred_on,
+  SELECT p.layer, l.contract_id AS key, 'loan' AS entity_kind, l.borrower_org_id AS org_id, NULL AS project_id, coalesce(l.disbursed_on, l.valid_from) AS occurred_on,
     coalesce(l.disbursed_precision, 'D') AS occurred_precision, l.valid_from, l.valid_until,
     CASE p.layer WHEN 'guarantee' THEN l.state_guarantor_cny WHEN 'pool' THEN l.pool_cny ELSE l.bank_cny END AS value, NULL AS stage_id,
     l.product AS category, l.row_id, l.source_row_ids

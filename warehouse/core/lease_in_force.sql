@@ -7,7 +7,7 @@ SELECT
   v.unit_id,                          -- 空间单元编号
   v.area_m2,                          -- 面积（平方米）
   v.ends_on,                          -- 止租日期，空为未定
-  v.starts_on AS occurred_on,         -- 起租日期
+  coalesce(v.starts_on, v.valid_from) AS occurred_on, -- 起租日期
   coalesce(v.starts_precision, 'D') AS occurred_precision, -- 日期精度
   greatest(v.valid_from, v.starts_on) AS counts_from, -- 自何日起计（含）
   least(v.valid_until, v.ends_on + 1) AS counts_until, -- 到何日止（不含），空为至今

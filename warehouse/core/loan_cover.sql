@@ -24,7 +24,7 @@ SELECT
   p.risk_grade,                       -- 五级分类
   coalesce(p.is_in_pool, false) AS is_in_pool, -- 是否入池
   coalesce(p.is_first_loan, false) AS is_first_loan, -- 是否首贷
-  p.disbursed_on,                     -- 放款日期
+  coalesce(p.disbursed_on, p.valid_from) AS disbursed_on, -- 放款日期
   p.disbursed_precision,              -- 放款日期精度
   p.due_on,                           -- 到期日期
   p.contract_cny,                     -- 合同金额（元）

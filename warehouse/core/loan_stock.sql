@@ -9,7 +9,7 @@ SELECT
   l.risk_grade,                       -- 五级分类
   l.is_in_pool,                       -- 是否入池
   l.is_first_loan,                    -- 是否首贷
-  l.disbursed_on,                     -- 放款日期
+  coalesce(l.disbursed_on, l.valid_from) AS disbursed_on, -- 放款日期
   l.disbursed_precision,              -- 放款日期精度
   l.balance_cny,                      -- 余额（元）
   l.guarantor_cny,                    -- 担保机构承担（元）
