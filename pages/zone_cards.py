@@ -24,7 +24,7 @@ def card(zone: Zone, told: ZoneCard, measures: Mapping[str, Measure], shape: Sha
     area = _("{area} 平方千米", area=f"{shape.area_km2:.1f}") if shape else ""
     lines = [el("div", el("dt", named(each.metric)), el("dd", amount_of(each).said(each.zones[zone.zone_id]))) for each in measures.values()]
     return el("article", el("h2", named(zone)), el("p", join([either(told.function_zh, told.function_en), " ", area]), class_="quiet"),
-              el("dl", *lines, class_="others"), _listed(_("依托载体"), told.of("anchor")), _leaders(told), _facilities(told), _directions(told, measures),
+              el("dl", *lines, class_="others"), _listed(_("依托载体"), told.of("anchor")), _leaders(told), _facilities(told), _directions(zone, told, measures),
               _tasks(told), class_="zone-card", id=f"zone-{zone.zone_id}")
 
 
@@ -59,14 +59,15 @@ def _leaders(told: ZoneCard) -> Markup:
     return el("section", el("h3", _("龙头企业")), policy, there)
 
 
-def _directions(told: ZoneCard, measures: Mapping[str, Measure]) -> Markup:
+def _directions(zone: Zone, told: ZoneCard, measures: Mapping[str, Measure]) -> Markup:
     counts = [each for each in (told.directions[0].counts if told.directions else {}) if each in measures]
     shown = [each for each in told.directions if each.direction_id not in (ELSEWHERE, NONE) or any(each.counts.values())]
     if not shown or not counts:
         return Markup()
     other = {ELSEWHERE: _("其他承载区的方向"), NONE: _("方向外或未填")}
     rows = [[other.get(each.direction_id) or either(each.name_zh or "", each.name_en), *(_number(each.counts[one]) for one in counts)] for each in shown]
-    table = wide(_("重点转化方向"), [_("重点转化方向"), *(named(measures[each].metric) for each in counts)], rows, numbers=range(1, len(counts) + 1))
+    caption = _("{zone}：{what}", zone=named(zone), what=_("重点转化方向"))  # two cards may stand side by side
+    table = wide(caption, [_("重点转化方向"), *(named(measures[each].metric) for each in counts)], rows, numbers=range(1, len(counts) + 1))
     return el("section", el("h3", _("重点转化方向与项目")), table)
 
 

@@ -63,5 +63,5 @@ def test_a_click_on_a_bar_lists_its_projects_and_a_second_one_all_again(look: Lo
     assert parse_qs(urlsplit(page.url).query)["category"] == ["active"]
     assert 0 < part < whole
     pressed(page)
-    page.wait_for_function("!location.search.includes('stage=')")
+    page.wait_for_function("() => !location.search.includes('stage=')")
     assert counted() == whole

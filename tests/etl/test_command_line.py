@@ -362,7 +362,7 @@ def test_the_whole_command_reads_in_children_checks_and_publishes(home: Park) ->
     assert done.returncode == 10, done.stderr
     steps = [json.loads(line) for line in done.stdout.splitlines()]
     assert [step["step"] for step in steps] == ["received", "read", "built", "forecast", "checked", "published"]
-    assert steps[3]["checks"] > 30
+    assert steps[4]["checks"] > 30
     assert done.stderr.splitlines() == [f"{CENTRE}/说明.pdf", "  这是 PDF 文件，不是表格。", "  请：报送原始的 Excel 或 CSV 文件。"]
     assert home.served() == (steps[-1]["snapshot"], served[1])
     assert home.debris() == []
