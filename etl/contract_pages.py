@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 
-from etl.contract import AtMost, Column, Feed, InOrder, Kind, RowRule, SumToOne
+from etl.contract import Column, Feed
+from etl.contract_words import meaning, rule_sentence, summary
 from etl.feeds import FEEDS
 from etl.reference import shipped
 
 RHYTHMS = {"monthly": "每月", "quarterly": "每季", "half-yearly": "每半年", "yearly": "每年", "events": "按发生"}
 MODES = {"full": "全量表：一份就是自截至日起的全部情况", "events": "事件表：只增不删；重报同一编号为更正，标“作废”为收回"}
-KINDS = {Kind.TEXT: "文字", Kind.WORD: "选一", Kind.WORDS: "选多", Kind.DAY: "日期", Kind.PERIOD: "期间", Kind.MONEY: "金额", Kind.NUMBER: "数",
-         Kind.INTEGER: "整数", Kind.SHARE: "比例", Kind.YES_NO: "是/否", Kind.PERSONAL: "个人信息"}
 MARK = "<!-- 由 python -m etl feeds 从 etl/feeds/ 生成，不要手改。 -->"
 
 
@@ -31,16 +29,11 @@ def _page(feed: type[Feed], names: Mapping[str, str], due: Mapping[str, str]) ->
     titles = {column.name: column.heading for column in feed.columns}
     whose = "几个部门报同一编号的，是同一件事，各列取最近的非空值" if feed.shared_key else "编号只在报送主体内唯一"
     return _text([
-        MARK, "", f"# {feed.title}", "", _summary(feed), "",
+        MARK, "", f"# {feed.title}", "", summary(feed), "",
         f"- 报送部门：{_senders(feed, names)}", f"- 频率：{RHYTHMS[feed.rhythm]}（{due[feed.rhythm]}）", f"- 方式：{MODES[feed.mode]}",
         f"- 编号：{'、'.join(column.heading for column in feed.key())}；{whose}", f"- 认识而不用的列：{'、'.join(feed.ignored)}", "",
         "| 列名 | 必填 | 编号 | 填什么 | 也认得的列名 |", "|---|---|---|---|---|", *(_row(column) for column in feed.columns),
-        *(["", "同一行里还要成立，否则退回：", "", *(f"- {_rule(rule, titles)}" for rule in feed.rules)] if feed.rules else [])])
-
-
-def _summary(feed: type[Feed]) -> str:
-    """The Chinese half of the module's first line."""
-    return (sys.modules[feed.__module__].__doc__ or feed.title).splitlines()[0].partition("。")[0] + "。"
+        *(["", "同一行里还要成立，否则退回：", "", *(f"- {rule_sentence(rule, titles)}" for rule in feed.rules)] if feed.rules else [])])
 
 
 def _senders(feed: type[Feed], names: Mapping[str, str]) -> str:
@@ -50,44 +43,6 @@ def _senders(feed: type[Feed], names: Mapping[str, str]) -> str:
 def _row(column: Column) -> str:
     cells = (column.heading, "✓" if column.required else "", "✓" if column.key else "", meaning(column), "、".join(column.aliases))
     return f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |"
-
-
-def meaning(column: Column) -> str:
-    """What a cell of the column holds, in words."""
-    told = KINDS[column.kind]
-    match column.kind:
-        case Kind.WORD | Kind.WORDS:
-            told += f"：{'、'.join(vocabulary(column).values())}"
-        case Kind.MONEY:
-            told += f"（列名、单位列、表头都没有写单位的，按{column.unit}）"
-        case Kind.DAY | Kind.PERIOD:
-            told += "，可在将来" if column.ahead else ""
-        case Kind.PERSONAL:
-            told += "：只留在原件中，不进入任何表"
-        case Kind.SHARE:
-            told += "，0–1 或百分数"
-    if column.kind in (Kind.NUMBER, Kind.INTEGER):
-        told += {(False, False): "", (True, False): f"，不小于 {column.low:g}" if column.low is not None else "",
-                 (True, True): f"，{column.low or 0:g} 到 {column.high or 0:g}"}.get((column.low is not None, column.high is not None), "")
-    return told + (f"，格式 `{column.pattern}`" if column.pattern else "")
-
-
-def vocabulary(column: Column) -> dict[str, str]:
-    """Code → the word that messages use."""
-    first: dict[str, str] = {}
-    for word, code in column.words.items():
-        first.setdefault(code, word)
-    return first
-
-
-def _rule(rule: RowRule, titles: Mapping[str, str]) -> str:
-    match rule:
-        case InOrder():
-            return "日期先后：" + " ≤ ".join(titles[name] for name in rule.days)
-        case AtMost():
-            return f"{titles[rule.part]} ≤ {titles[rule.whole]}"
-        case SumToOne():
-            return f"{' + '.join(titles[name] for name in rule.shares)} = 1（容许 0.01）"
 
 
 def _text(lines: list[str]) -> str:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from etl.contract import AtMost, Column, Feed, InOrder, Kind, RowRule, SumToOne
-from etl.contract_pages import meaning, vocabulary
+from etl.contract_words import meaning, vocabulary
 from etl.feeds import FEEDS
 from etl.parsing import typed
 from etl.tables import feed_table

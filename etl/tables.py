@@ -5,8 +5,9 @@ from __future__ import annotations
 import polars as pl
 
 from etl.contract import Column, Feed, Kind
+from etl.contract_words import meaning, rule_sentence, summary
 from etl.parsing import typed
-from warehouse.inputs import FeedTable, Series, Spread
+from warehouse.inputs import FeedTable, Field, Series, Spread
 
 
 def feed_table(feed: type[Feed]) -> FeedTable:
@@ -16,9 +17,15 @@ def feed_table(feed: type[Feed]) -> FeedTable:
     expected = () if feed.departments == ("*",) else feed.departments
     period = feed.scope_period()
     key = tuple(name for column in feed.key() for name in typed(column))
+    titles = {column.name: column.heading for column in feed.columns}
     return FeedTable(name=feed.name, title=feed.title, mode=feed.mode, rhythm=feed.rhythm, dated_by=feed.dated_by, departments=expected,
                      columns=columns, key=key, is_shared=feed.shared_key, period=tuple(typed(period)) if period else (),
-                     series=_series(feed), spreads={column.name: spread for column in feed.columns if (spread := _spread(column))})
+                     series=_series(feed), spreads={column.name: spread for column in feed.columns if (spread := _spread(column))},
+                     summary=summary(feed), fields=tuple(map(_field, feed.columns)), rules=tuple(rule_sentence(rule, titles) for rule in feed.rules))
+
+
+def _field(column: Column) -> Field:
+    return Field(heading=column.heading, meaning=meaning(column), is_required=column.required, is_key=column.key, aliases=column.aliases)
 
 
 def _spread(column: Column) -> Spread | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import duckdb
 import streamlit as st
 
+from analytics.contract import Contract, contract
 from analytics.goals import goal_cards
 from analytics.quality import (
     Corrections,
@@ -24,7 +25,7 @@ from analytics.quality import (
 )
 from analytics.reporting import Reporting, reporting
 from language import _, named
-from pages import frame, quality_rows, quality_words
+from pages import contract_words, frame, quality_rows, quality_words
 from pages.choices import Choice, choose, picker
 from pages.view import View
 
@@ -40,6 +41,7 @@ class Work:
     rows: tuple[RefusedRow, ...]
     corrections: Corrections
     trend: Mapping[str, tuple[tuple[dt.datetime, Score], ...]]
+    contract: Contract | None  # of the report chosen
 
 
 def quality_page() -> None:
@@ -64,6 +66,8 @@ def quality_page() -> None:
         if number > PAGE:
             with st.container(horizontal=True, key="row-choices"):
                 picker(at, _("第几页"), st.selectbox, default="1")
+        if work.contract:
+            frame.draw(contract_words.form(work.contract))
         frame.draw(quality_rows.corrected(work.corrections), quality_words.method())
 
 
@@ -96,4 +100,5 @@ def _work(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: s
     about = feed or None
     return Work(reporting=reporting(_cursor, today, goal_cards(_cursor, as_of), departments),
                 problems=problems(_cursor, departments, about), rows=refused_rows(_cursor, departments, about, most=PAGE, skip=(page - 1) * PAGE),
-                corrections=corrections(_cursor, departments, about), trend=trend(_cursor, departments))
+                corrections=corrections(_cursor, departments, about), trend=trend(_cursor, departments),
+                contract=contract(_cursor, feed) if feed else None)

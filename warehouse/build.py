@@ -102,10 +102,16 @@ def check_reference(reference: Mapping[str, pl.DataFrame], feeds: Collection[str
 def _given(inputs: Inputs) -> dict[str, pl.DataFrame]:
     """The reference rows and feed facts as they came; tables of the schema given while the others are made."""
     feeds = pl.DataFrame({"feed": [f.name for f in inputs.feeds], "title": [f.title for f in inputs.feeds], "mode": [f.mode for f in inputs.feeds],
-                          "rhythm": [f.rhythm for f in inputs.feeds]})
+                          "rhythm": [f.rhythm for f in inputs.feeds], "summary": [f.summary for f in inputs.feeds]})
     expected = pl.DataFrame([(f.name, d) for f in inputs.feeds for d in f.departments],
                             schema={"feed": pl.String, "department_id": pl.String}, orient="row")
-    return {**inputs.reference, "feeds": feeds, "expected": expected}
+    fields = pl.DataFrame([(f.name, place, each.heading, each.meaning, each.is_required, each.is_key, "、".join(each.aliases))
+                           for f in inputs.feeds for place, each in enumerate(f.fields, 1)], orient="row",
+                          schema={"feed": pl.String, "place": pl.Int32, "heading": pl.String, "meaning": pl.String, "is_required": pl.Boolean,
+                                  "is_key": pl.Boolean, "aliases": pl.String})
+    rules = pl.DataFrame([(f.name, place, rule) for f in inputs.feeds for place, rule in enumerate(f.rules, 1)],
+                         schema={"feed": pl.String, "place": pl.Int32, "rule": pl.String}, orient="row")
+    return {**inputs.reference, "feeds": feeds, "expected": expected, "fields": fields, "rules": rules}
 
 
 def _meta(con: duckdb.DuckDBPyConnection, snapshot_id: str, inputs: Inputs) -> None:

@@ -33,8 +33,19 @@ class Spread:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Field:
+    """A column as a department fills it in. `meaning`: what a cell holds, in words; `aliases`: other headings that are known."""
+
+    heading: str
+    meaning: str
+    is_required: bool
+    is_key: bool
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class FeedTable:
-    """A feed as the warehouse knows it. `columns`: name → (SQL type, comment)."""
+    """A feed as the warehouse knows it. `columns`: name → (SQL type, comment); `summary`, `fields`, `rules`: its contract in words."""
 
     name: str
     title: str
@@ -48,6 +59,9 @@ class FeedTable:
     period: tuple[str, ...]  # the part of the key that is part of the scope of a full list
     series: Series = field(default_factory=Series)
     spreads: Mapping[str, Spread] = field(default_factory=dict)
+    summary: str = ""
+    fields: tuple[Field, ...] = ()
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from open_data_contract_standard.model import OpenDataContractStandard
 
 from etl.__main__ import main
 from etl.contract import Kind
-from etl.contract_pages import vocabulary
+from etl.contract_words import vocabulary
 from etl.feeds import FEEDS
 from etl.odcs import contracts
 from etl.tables import feed_table

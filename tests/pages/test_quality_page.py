@@ -11,7 +11,11 @@ import pytest
 from park import FOLDERS, NOON, Park, sample
 from shown import Run, shown
 
+from analytics.contract import contract
 from analytics.quality import DIMENSIONS, quality, refused_rows
+from etl.contract import Kind
+from etl.contract_words import vocabulary
+from etl.feeds import FEEDS
 
 PAGE = ("quality", "pages.quality:quality_page")
 CENTRE = FOLDERS["D08"]
@@ -56,6 +60,40 @@ def test_a_departments_own_link_shows_only_its_work(read_only: Park, run: Run) -
 def test_one_report_of_a_department_can_be_chosen(read_only: Park, run: Run) -> None:
     assert "流水实缴" in shown(run(department="D05", feed="fund_commitments")).text
     assert "流水实缴" not in shown(run(department="D05", feed="loans")).text
+
+
+def test_every_report_is_described_as_it_is_declared(read_only: Park) -> None:
+    with read_only.open() as con:
+        for name, feed in FEEDS.items():
+            told = contract(con, name)
+            assert told and [(each.heading, each.is_required, each.is_key, each.aliases) for each in told.fields] == [
+                (column.heading, column.required, column.key, "、".join(column.aliases)) for column in feed.columns]
+            assert len(told.rules) == len(feed.rules) and told.summary and told.due
+
+
+@pytest.mark.parametrize("name", ["loans", "stage_events", "tech_managers"])
+def test_a_chosen_report_says_how_it_is_filled_in(read_only: Park, run: Run, name: str) -> None:
+    page = shown(run(feed=name))
+    feed = FEEDS[name]
+    [_headings, *rows] = page.table(f"{feed.title}的列")
+    for (heading, meaning, aliases), column in zip(rows, feed.columns, strict=True):
+        assert heading.split()[0] == column.heading and ("必填" in heading, "编号" in heading.split()) == (column.required, column.key)
+        assert [word for word in vocabulary(column).values() if word not in meaning] == [] and aliases == "、".join(column.aliases)
+        assert ("只留在原件中" in meaning) == (column.kind is Kind.PERSONAL)
+    assert ("否则退回" in page.text) == bool(feed.rules)
+
+
+def test_no_report_chosen_says_nothing_of_columns(read_only: Park, run: Run) -> None:
+    assert "怎样填" not in shown(run()).text
+
+
+def test_a_snapshot_from_before_there_were_contracts_says_none(home: Park, run: Run) -> None:
+    current = home.home.store.current()
+    assert current
+    with duckdb.connect(str(home.home.store.path(current.snapshot))) as con:
+        con.execute("DROP TABLE meta.feed")
+    page = shown(run(feed="loans"))
+    assert "怎样填" not in page.text and page.title.startswith("12 家单位")
 
 
 def test_a_department_without_a_report_to_send_is_told_so(read_only: Park, run: Run) -> None:
