@@ -18,7 +18,7 @@ def form(asked: Contract) -> Markup:
             for each in asked.fields]
     needed = sum(each.is_required for each in asked.fields)
     said = counted("共 {n} 列，{needed} 列必填。{mode}。", len(asked.fields), needed=needed, mode=_(MODES[asked.mode]))
-    return el("section", el("h2", _("怎样填“{report}”", report=title)), el("p", asked.summary, asked.due, "。", lang="zh-CN", class_="quiet"),
+    return el("section", el("h2", _("怎样填“{report}”", report=title)), el("p", f"{asked.summary} {asked.due}", lang="zh-CN", class_="quiet"),
               el("p", said, class_="quiet"),
               wide(_("{report}的列", report=title), (_("列名"), _("填什么"), _("也认得的列名")), rows, numbers=(), is_long=True), *_rules(asked), class_="rows")
 
