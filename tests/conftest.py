@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis.internal.conjecture import providers
+from once import made_once
 from park import Park, Unchecked, read_in_process
 
 from etl.home import VARIABLE, Home
@@ -30,10 +31,12 @@ def park(tmp_path_factory: pytest.TempPathFactory) -> Park:
 
     For reading only; a test that changes anything takes `home`.
     """
-    park = Park.opened(tmp_path_factory.mktemp("park") / "data")
-    park.send_samples()
-    park.refresh(checks=True)
-    return park
+    def make(folder: Path) -> None:
+        park = Park.opened(folder / "data")
+        park.send_samples()
+        park.refresh(checks=True)
+
+    return Park(home=Home(root=made_once(tmp_path_factory, "park", make) / "data"))
 
 
 @pytest.fixture

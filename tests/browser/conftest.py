@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from once import made_once
 from playwright.sync_api import Browser, sync_playwright
 from seen import LAUNCH, Look, Seen
 from served import ROOT, serving
@@ -17,11 +18,12 @@ from served import ROOT, serving
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data home as `make demo` makes it. For reading only."""
-    home = tmp_path_factory.mktemp("demo") / "data"
-    done = subprocess.run([sys.executable, "-m", "etl", "demo"], cwd=ROOT, env={**os.environ, "GANZHIHUI_DATA": str(home)}, check=False,
-                          capture_output=True, text=True)
-    assert done.returncode in (0, 10), done.stderr
-    return home
+    def make(folder: Path) -> None:
+        done = subprocess.run([sys.executable, "-m", "etl", "demo"], cwd=ROOT, env={**os.environ, "GANZHIHUI_DATA": str(folder / "data")}, check=False,
+                              capture_output=True, text=True)
+        assert done.returncode in (0, 10), done.stderr
+
+    return made_once(tmp_path_factory, "demo", make) / "data"
 
 
 @pytest.fixture(scope="session")
