@@ -13,6 +13,7 @@ from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from exports.known_codes import UnknownCode
 from language import LANGUAGES, N_, SOURCE, _, listed, speak
 from warehouse.errors import NoSnapshot, StoreError, UnknownSnapshot
 from warehouse.here import reader, store_root
@@ -65,6 +66,9 @@ def refusing() -> Iterator[None]:
                                known=listed(_nearest(problem.asked, problem.known)))) from problem
     except UnknownZone as problem:
         raise Refused(404, _("没有空间“{asked}”。现有：{known}", asked=problem.asked, known=listed(problem.known))) from problem
+    except UnknownCode as problem:
+        raise Refused(404, _("没有{word}“{asked}”的行。相近的：{known}", word=_(problem.word), asked=problem.asked,
+                               known=listed(_nearest(problem.asked, problem.known)) or _("无"))) from problem
     except UnknownSnapshot as problem:
         raise Refused(404, _("没有快照“{asked}”。现有（由新到旧）：{known}。", asked=problem.snapshot, known=listed(problem.known[:-11:-1]))) from problem
     except NoSnapshot as problem:

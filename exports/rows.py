@@ -22,6 +22,7 @@ from analytics.older import readable
 from analytics.snapshot import About, about
 from analytics.units import UNITS
 from analytics.zones import zones
+from exports.known_codes import refuse_unknown
 from language import N_, _, listed, named, spoken
 from warehouse.metric import Metric, UnknownZone, is_knowable, metric, of_parts, snapshot_id, view_date
 
@@ -119,7 +120,7 @@ def rows_of(cursor: duckdb.DuckDBPyConnection, metric_id: str, as_of: dt.date | 
     """The rows of a metric alive at V (None: the newest as-of), of one zone, of what happened in one month (2026-10, or BEFORE), narrowed further, of
     the chosen projects.
 
-    `departments`: whose rows may be seen; None for all. Raises UnknownMetric, UnknownZone, OutOfRange, NothingReceived, NotAMonth, RowsWithheld.
+    `departments`: whose rows may be seen; None for all. Raises UnknownMetric, UnknownZone, OutOfRange, NothingReceived, NotAMonth, RowsWithheld, UnknownCode.
     """
     asked = metric(cursor, metric_id)
     made_of = [metric(cursor, each) for each in asked.made_of]
@@ -137,6 +138,8 @@ def rows_of(cursor: duckdb.DuckDBPyConnection, metric_id: str, as_of: dt.date | 
         names = {"numerator": asked.made_of[0], "denominator": asked.made_of[-1]}
         summary = readable(cursor, chosen.narrowed(SUMMARY_SQL))
         row_count, is_whole, is_in_cents, *sums = cursor.execute(summary, parameters | names | {"language": spoken()}).fetchall()[0]
+    if not row_count:
+        refuse_unknown(cursor, asked.made_of, narrow)
     scale = 0 if is_whole else 2 if is_in_cents else 6
     headings = {name: _(words) for name, words in HEADINGS.items()}
     return Export(

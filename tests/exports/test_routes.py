@@ -170,6 +170,20 @@ def test_a_damaged_snapshot_is_told_without_paths(home: Park, get: Get, caplog: 
     assert caplog.records
 
 
+@pytest.mark.parametrize(("asked", "said"), [
+    ("stage=smal", "没有阶段“smal”的行。相近的：small、"), ("category=nothing", "没有分类“nothing”的行。相近的："), ("entity=GZH-0", "没有编号“GZH-0”的行。相近的：GZH-"),
+    ("direction=xx", "没有方向“xx”的行"), ("org=nobody", "没有主体“nobody”的行")])
+def test_a_code_that_no_row_ever_had_is_told_with_the_nearest(read_only: Park, get: Get, asked: str, said: str) -> None:
+    answer = get(f"/export/g1_poc_small.csv?{asked}")
+    assert answer.status == 404
+    assert said in answer.text
+    assert in_use(read_only) == 0
+
+
+def test_a_stage_without_rows_today_is_an_empty_table(read_only: Park, get: Get) -> None:
+    assert rows(get("/export/g1_poc_small.csv?stage=rd")) == []
+
+
 def test_an_address_keeps_its_content_when_another_snapshot_is_published(home: Park, get: Get) -> None:
     address = export_url("g1_poc_small", "xlsx", DAY, current(home))
     before, newest = get(address), get("/export/g1_poc_small.xlsx")
