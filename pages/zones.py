@@ -97,7 +97,7 @@ def _area(zone: Zone, shape: Shape, value: Decimal | None, top: Decimal, amount:
 def _cards(view: View, space: Space, asked: Chosen) -> None:
     places = [each for each in (asked.place, asked.beside) if each]
     if not places:
-        frame.draw(el("p", _("点地图上的一个空间，或在上面选一个，看它的功能定位、配套建设、方向、任务；再选一个，两相对照。"), class_="quiet"))
+        frame.draw(el("p", _("点地图或列表里的一个空间，或在上面选一个，看它的功能定位、配套建设、方向、任务；再选一个，两相对照。"), class_="quiet"))
         return
     for column, place in zip(st.columns(len(places)), places, strict=True):
         with column:
