@@ -11,14 +11,17 @@ from itertools import pairwise
 from typing import Literal
 
 import numpy as np
+from numpy.polynomial.polynomial import polyval
 from pyxirr import xirr
+from scipy.optimize import brentq
 
 Flow = tuple[dt.date, Decimal]
 Standing = Literal["fine", "indicative", "short", "several", "none"]
 LOWEST, HIGHEST = -0.99, 10.0  # the rates that are looked for, both ends left out
 YEAR = 365  # days; also of the exponent
 _GRID = np.expm1(np.linspace(np.log1p(LOWEST), np.log1p(HIGHEST), 2001))
-_AT_ONCE = 250  # rates discounted at a time, so that a long series stays small in memory
+_BLOCK = 64  # days
+_FACTORS = np.power.outer((1 + _GRID) ** (-1 / YEAR), np.arange(_BLOCK))  # what a payment in so many days is worth at each rate of the grid
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,19 +74,21 @@ def rate(flows: Iterable[Flow], *, since: dt.date | None = None, until: dt.date 
 
 
 def _roots(days: Sequence[dt.date], amounts: Sequence[float]) -> tuple[float, ...]:
-    """Rates at which the present value changes its sign, each by bisection between two neighbours of a fine grid."""
-    years = np.array([(on - days[0]).days / YEAR for on in days])
+    """Rates at which the present value changes its sign, each by Brent's method between two neighbours of a fine grid."""
+    after = np.array([(on - days[0]).days for on in days])
     money = np.array(amounts)
 
-    def value(rates: np.ndarray) -> np.ndarray:
-        return np.concatenate([np.exp(-np.outer(np.log1p(part), years)) @ money for part in np.split(rates, range(_AT_ONCE, len(rates), _AT_ONCE))])
+    def value(found: float) -> float:
+        return float(np.exp(-np.log1p(found) * after / YEAR) @ money)
 
-    values = value(_GRID)
-    found = []
-    for at in np.flatnonzero(np.sign(values[:-1]) * np.sign(values[1:]) < 0):
-        low, high, below = _GRID[at], _GRID[at + 1], values[at] < 0
-        for _ in range(60):
-            middle = (low + high) / 2
-            low, high = (middle, high) if (value(np.array([middle]))[0] < 0) == below else (low, middle)
-        found.append(float((low + high) / 2))
+    values = _on_grid(after, money)
+    found = [float(brentq(value, _GRID[at], _GRID[at + 1], xtol=1e-15)) for at in np.flatnonzero(np.sign(values[:-1]) * np.sign(values[1:]) < 0)]
     return tuple(found) + tuple(float(_GRID[at]) for at in np.flatnonzero(values == 0))
+
+
+def _on_grid(after: np.ndarray, money: np.ndarray) -> np.ndarray:
+    """The present value at every rate of the grid: a polynomial in the factor of one day, by Horner's rule over blocks of days."""
+    blocks = -(-(after[-1] + 1) // _BLOCK)
+    by_day = np.zeros(blocks * _BLOCK)
+    by_day[after] = money
+    return np.asarray(polyval(_FACTORS[:, 1] ** _BLOCK, (_FACTORS @ by_day.reshape(blocks, _BLOCK).T).T, tensor=False))

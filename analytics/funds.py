@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 
 import duckdb
@@ -57,7 +58,7 @@ class Position:
     valued: tuple[Flow, ...]
     at_cost: Decimal
 
-    @property
+    @cached_property
     def paid_in(self) -> Decimal:
         return total(self.paid)
 
@@ -65,19 +66,19 @@ class Position:
     def unfunded(self) -> Decimal:
         return self.committed - self.paid_in
 
-    @property
+    @cached_property
     def distributed(self) -> Decimal:
         return total(self.payouts)
 
-    @property
+    @cached_property
     def invested(self) -> Decimal:
         return total(self.deals)
 
-    @property
+    @cached_property
     def exits(self) -> Decimal:
         return total(self.proceeds)
 
-    @property
+    @cached_property
     def fair_value(self) -> Decimal:
         return total(self.valued) + self.at_cost
 
@@ -120,12 +121,12 @@ class Position:
         """Gross: proceeds and fair value for each 元 invested."""
         return ratio(self.exits + self.fair_value, self.invested)
 
-    @property
+    @cached_property
     def net(self) -> Rate:
         """What the investors have had: calls out, distributions in, net asset value at V."""
         return _rate(self.paid, self.payouts, (self.as_of, self.nav))
 
-    @property
+    @cached_property
     def gross(self) -> Rate:
         """What the investments have brought, before fees: cost out, proceeds in, fair value at V."""
         return _rate(self.deals, self.proceeds, (self.as_of, self.fair_value))

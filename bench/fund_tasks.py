@@ -48,6 +48,7 @@ def funds_page(folder: str, rows: int, runs: int = 9) -> dict[str, Any]:
     cold, cached = [], []
     for _ in range(runs):
         st.cache_data.clear()
+        st.cache_resource.clear()
         reader.cache_clear()
         cold.append(run())
         cached.append(run())

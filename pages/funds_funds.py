@@ -13,7 +13,7 @@ import streamlit as st
 from analytics.drill import Narrow
 from analytics.format import Money, money_unit
 from analytics.fund_portfolio import Portfolio, coverage, portfolio
-from analytics.funds import INVESTORS, KINDS, Fund, Funds, funds, investors, pooled
+from analytics.funds import INVESTORS, KINDS, Fund, Funds, Position, funds, investors, pooled
 from analytics.j_curve import j_curve
 from analytics.pacing import FEWEST, assumptions, pacing
 from analytics.stages import stages
@@ -66,7 +66,7 @@ def show(view: View) -> None:
     fund = choose("fund", {ALL: _("全部基金")} | {each.listed.fund_id: each.listed.name for each in listed}, default=ALL, title=_("基金"))
     payer = choose("by", {ALL: _("全部出资人")} | {each: _(name) for each, name in INVESTORS.items()}, default=ALL, title=_("出资人"))
     chosen = [each for each in listed if fund.code in (ALL, each.listed.fund_id)]
-    position, who = pooled(chosen, view.as_of), investors(chosen)
+    position, who = _pooled(*view.key, tuple(each.listed.fund_id for each in chosen), _chosen=chosen), investors(chosen)
     of = fund.label if fund.code else kind.label if kind.code else _("全部基金")
     said = replace(view, notices=(*view.notices, *(each.notice for each in (kind, fund, payer) if each.notice)))
     frame.title(said, fund_words.title(chosen, position, known.money, is_known=known.funds.is_known, of=of), about.reporting)
@@ -113,7 +113,7 @@ def _card(key: str, name: str, hint: str, figure: Figure) -> None:
         st.plotly_chart(figure.figure, theme=None, key=f"fund-{key}-figure", config=goal_choices.CONFIG, alt=figure.alt)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=16, show_spinner=False)  # never written to, and with its rates of return once they were asked for: not copied for each run
 def _known(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, *, _cursor: duckdb.DuckDBPyConnection) -> Known:  # noqa: ARG001
     """Of the pinned snapshot; all that decides the result is in the arguments, which are the cache's key. So with the function below."""
     found = funds(_cursor, as_of)
@@ -121,7 +121,12 @@ def _known(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: 
                  money=money_unit([SMALL]))
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _pooled(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, ids: tuple[str, ...], *, _chosen: list[Fund]) -> Position:  # noqa: ARG001
+    return pooled(_chosen, as_of)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
 def _figures(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, ids: tuple[str, ...], colours: Palette, warn: str, *,  # noqa: ARG001
              _known: Known, _chosen: list[Fund], _cursor: duckdb.DuckDBPyConnection) -> Figures:
     money = _known.money

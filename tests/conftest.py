@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from hypothesis.internal.conjecture import providers
 from once import made_once
 from park import Park, Unchecked, read_in_process
@@ -17,6 +18,8 @@ from etl.home import VARIABLE, Home
 # Hypothesis also tries constants out of whatever modules of ours were imported before, so that the same test would try other examples in each run.
 NO_CONSTANTS = providers._local_constants
 providers._get_local_constants = lambda: NO_CONSTANTS
+settings.register_profile("no deadline", deadline=None)  # how long an example takes tells of the machine
+settings.load_profile("no deadline")
 
 
 @pytest.fixture(autouse=True)

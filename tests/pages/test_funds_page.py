@@ -18,6 +18,7 @@ from shown import Shown
 from streamlit.testing.v1 import AppTest
 
 from analytics.drill import Narrow
+from exports.known_codes import UnknownCode
 from exports.rows import rows_of
 from serve import app
 from warehouse.here import reader, store_root
@@ -156,6 +157,6 @@ def test_where_nothing_was_told_the_view_says_so_and_shows_no_zero(empty: Park, 
     assert "不能知道" in shown(run(view=view)).title
 
 
-def test_a_group_that_does_not_exist_has_no_rows(read_only: Park) -> None:
-    with reader(store_root()).pin() as pinned:
-        assert rows_of(pinned.cursor, "exp_government", None, narrow=Narrow(org="没有这家")).total == 0
+def test_a_group_that_does_not_exist_is_told_apart_from_one_without_rows(read_only: Park) -> None:
+    with reader(store_root()).pin() as pinned, pytest.raises(UnknownCode):
+        rows_of(pinned.cursor, "exp_government", None, narrow=Narrow(org="没有这家"))
