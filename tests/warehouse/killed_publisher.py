@@ -39,18 +39,22 @@ def publish_for_ever(store: Store) -> None:
 
 
 def main(root: Path, seconds: float, seed: int) -> None:
-    """Kill every 20–250 ms: a publication takes some tens of milliseconds, so every part of it is hit."""
+    """Kill every 20–250 ms: a publication takes some tens of milliseconds, so every part of it is hit; later where the machine is too busy to publish."""
     chance, kills, end = random.Random(seed), 0, time.monotonic() + seconds
+    patience, before = 1.0, None
     while time.monotonic() < end:
         child = os.fork()
         if child == 0:
             publish_for_ever(Store(root))
-        time.sleep(chance.uniform(0.02, 0.25))
+        time.sleep(chance.uniform(0.02, 0.25) * patience)
         os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         if not os.WIFSIGNALED(status):
             raise SystemExit(f"the publisher ended by itself, after {kills} kills")
         kills += 1
+        current = Store(root).current()
+        patience = max(patience / 1.2, 1) if current != before else patience * 1.2
+        before = current
     print(kills)
 
 
