@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 from park import FOLDERS, Park, Sheet, sample
@@ -201,6 +202,17 @@ def test_a_file_whose_sender_is_unknown_or_not_asked_is_refused_and_the_others_c
     assert "请：把文件放进 inbox/<部门名称>/ 下" in run.said
     assert home.last(path).status == "refused"
     assert home.value("g1_poc_small") == before["g1_poc_small"] - 1, "the rest was published"
+
+
+def test_of_two_hundred_unknown_columns_some_are_named_and_all_counted(home: Park) -> None:
+    before = home.value("g1_poc_small")
+    more = [f"自定义列{number}" for number in range(200)]
+    projects = sample("projects")
+    wide = replace(projects, headings=(*projects.headings, *more), rows=tuple(row | dict.fromkeys(more, "x") for row in projects.rows))
+    home.send("科技创新促进中心/项目库-很多列.csv", wide)
+    run = home.refresh()
+    assert "自定义列0、自定义列1、" in run.said and "等 200 列" in run.said and "自定义列199" not in run.said
+    assert home.value("g1_poc_small") == before and f"接收 {len(projects.rows)} 行，退回 0 行" in run.said
 
 
 def test_what_was_refused_under_old_rules_is_looked_at_again_under_new_ones(home: Park, capsys: pytest.CaptureFixture[str]) -> None:
