@@ -43,6 +43,10 @@ class Tally:
             raise UnknownMetric(metric_id, self.dictionary)
         return self.dictionary[metric_id]
 
+    def is_known(self, metric_id: str) -> bool:
+        """Whether there is such a metric and each feed it needs has had something to say by V."""
+        return metric_id in self._known
+
     def value(self, metric_id: str, zone: str | None = None, category: str | None = None) -> Decimal | None:
         """Of one zone or all, of one category or all."""
         if metric_id not in self._known:

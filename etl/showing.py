@@ -20,8 +20,8 @@ from etl.reading import Refused
 from etl.report import WrongArgument
 from etl.workers import apart
 from warehouse.metric import Reading, metrics, read_metric
-from warehouse.small_cells import FEWEST, Said
 from warehouse.publish import NoSnapshot, Publication
+from warehouse.small_cells import FEWEST, Said
 from warehouse.source_line import sources
 
 

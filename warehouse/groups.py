@@ -131,13 +131,19 @@ def _numbers(metric: Metric, rows: pl.DataFrame) -> Iterator[tuple[At, Decimal, 
                    not is_heads and row["people"] > 0 and row["total"] - row["two"] < DOMINATES * row["first"])
 
 
+def _whole(at: At, axis: str) -> At:
+    """The number that it is a part of along one axis."""
+    return At(metric_id=at.metric_id, zone_id=None if axis == "zone_id" else at.zone_id, category=None if axis == "category" else at.category,
+              year=None if axis == "year" else at.year, is_rest=at.is_rest)
+
+
 def _margins(cells: Iterable[At]) -> list[tuple[At, tuple[At, ...]]]:
     """Each total with what it is the sum of: over zones, over categories, over years."""
     parts: dict[tuple[At, str], list[At]] = defaultdict(list)
     for at in cells:
         for axis in ("zone_id", "category", "year"):
             if axis in _axes(at):
-                parts[replace(at, **{axis: None}), axis].append(at)
+                parts[_whole(at, axis), axis].append(at)
     return [(total, tuple(found)) for (total, _axis), found in parts.items()]
 
 

@@ -61,13 +61,14 @@ def protect(cells: Sequence[Cell], sums: Sequence[Sum], *, is_count: bool) -> li
         return said
     table = _Table(values if is_count else values * (SCALE / max(float(np.abs(values).max()), 1.0)), sums, is_count=is_count)
     for at in sorted(small, key=lambda each: -values[each]):
-        if said[at] is Said.FEW and (hidden := table.hide(at, (FEWEST - values[at], FEWEST - values[at]), said)) is not None:
-            others = [hidden]
-        else:  # what else is said leaves it but one of 1 and 2: then not even that it is one of them
+        others: list[list[int] | None] = []
+        if said[at] is Said.FEW:
+            others = [table.hide(at, (float(FEWEST - values[at]), float(FEWEST - values[at])), said)]
+        if others in ([], [None]):  # an amount; or what else is said leaves but one of 1 and 2: then not even that it is one of them
             said[at] = Said.WITHHELD
             others = [table.hide(at, other, said) for other in table.others(at)]
         for hidden in others:
-            for each in np.flatnonzero(values) if hidden is None else hidden:  # where nothing fits, nothing is said
+            for each in np.flatnonzero(values).tolist() if hidden is None else hidden:  # where nothing fits, nothing is said
                 said[each] = Said.WITHHELD
     return said
 
