@@ -17,7 +17,7 @@ from warehouse.metric import Metric, groups_of, metric, said_value
 from warehouse.small_cells import FEWEST, Said
 
 FILES_SQL = (Path(__file__).parent / "grouped_files.sql").read_text(encoding="utf-8")
-UNSAID = {Said.FEW: N_("<{fewest}"), Said.WITHHELD: N_("不列")}
+UNSAID = {Said.FEW: N_("<{fewest}"), Said.WITHHELD: N_("不公布")}
 
 
 @dataclass(frozen=True, kw_only=True)

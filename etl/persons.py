@@ -15,7 +15,8 @@ _TELEPHONE = r"(?:^|\D)(?:\+?86)?1[3-9]\d{9}(?:\D|$)"
 _SPACES = r"[\s\u3000\u200b-\u200f\u2060\ufeff\-‐-―]"  # as numbers are cut into groups
 _NOTHING = r"^(?:无|暂无|空|不适用|暂缺|未统计|未填)?$"  # said where there is no code
 _LETTERS = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Tibetan}\p{Arabic}\p{Mongolian}\p{Cyrillic}]"
-_MEASURES = r"[年月日号季度第上下半至到末旬初中期间月份全个套人家天份万亿千百十零两一二三四五六七八九〇元约余近若干无是否有效作废现行正常注销]"  # said with numbers and days
+# Said with numbers and days.
+_MEASURES = r"[年月日号季度第上下半至到末旬初中期间份全个套人家天万亿千百十零两一二三四五六七八九〇元约余近若干无是否有效作废现行正常注销]"
 
 
 def is_personal(feed: type[Feed], column: Column) -> bool:

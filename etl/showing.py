@@ -123,7 +123,7 @@ def _print_groups(found: Reading) -> int:
         whole = f"{found.value * 100:.1f}%" if found.metric.unit == "%" else f"{found.value:.2f} {found.metric.unit}"
     print(f"{found.metric.name_zh}：{whole}")
     print(f"截至 {found.as_of} · 快照 {found.snapshot} · 口径第 {found.metric.version} 版 {found.metric.status}\n{found.metric.statement_zh}")
-    print("只到组，不列个人；“<3”是 1 或 2，“不列”是为免由合计推算而不说的。")
+    print("只到组，不列个人；“<3”是 1 或 2，“不公布”是为免由合计推算出来而不说的。")
     grid = Grid("指标", "空间", "分类", "年份", "数值")
     for at, number in found.groups:
         grid.add_row(at.metric_id, at.zone_id or "全部", Text("全部" if at.category is None else at.category or "未填"), str(at.year or "全部"),
@@ -145,7 +145,7 @@ def _unsaid(said: Said, value: Decimal | None) -> str:
         case Said.FEW:
             return f"<{FEWEST}"
         case Said.WITHHELD:
-            return "不列"
+            return "不公布"
         case Said.VALUE:
             return "—" if value is None else f"{_number(value):,}"
 

@@ -39,7 +39,7 @@ HEADINGS = {
     "metric": N_("指标"), "entity_kind": N_("对象种类"), "entity_id": N_("编号"), "entity_name": N_("名称"), "occurred": N_("发生日期"),
     "value": N_("数值"), "unit": N_("单位"), "zone": N_("空间"), "stage": N_("阶段"), "category": N_("分类"), "department": N_("部门"), "organization": N_("主体"),
     "is_pending": N_("待佐证"), "file": N_("文件"), "sheet": N_("工作表"), "row": N_("行"), "received": N_("收到时间"), "sha256": N_("内容指纹")}
-GROUP_HEADINGS = {"metric": N_("指标"), "zone": N_("空间"), "category": N_("分类"), "year": N_("年份"), "value": N_("数值"), "unit": N_("单位"), "said": N_("不列出的")}
+GROUP_HEADINGS = {"metric": N_("指标"), "zone": N_("空间"), "category": N_("分类"), "year": N_("年份"), "value": N_("数值"), "unit": N_("单位"), "said": N_("不公布的")}
 BEFORE = "before"  # the month's code for what happened before the month of the base date
 KINDS = {"project": N_("项目"), "outcome": N_("成果"), "organization": N_("主体"), "zone": N_("空间"),
          "core_function": N_("核心区功能"), "premise": N_("空间单元"), "tenancy": N_("租约"), "platform": N_("平台"), "platform_body": N_("实体平台"),

@@ -107,7 +107,7 @@ def _said(export: Export, digest: str) -> list[tuple[str, str | int | Decimal]]:
              "category": export.category_name if export.narrow.category is not None else None}
     chosen += [(_(NARROWED[name]), word) for name, word in words.items() if word is not None]
     chosen += list(export.chosen.in_address.items())
-    check = _("这个指标的行是个人，只给到组；人少而不说的写“<3”，为免由合计推算而不说的写“不列”，各组不一定能加成合计。") if isinstance(
+    check = _("这个指标的行是个人，只给到组；人少而不说的写“<3”，为免由合计推算出来而不说的写“不公布”，各组不一定能加成合计。") if isinstance(
         export, GroupExport) else _("“数据”表“数值”列之和等于合计。") if not export.parts else _("合计是分子的“数值”之和 ÷ 分母的“数值”之和。")
     return [
         (_("数据性质"), _nature(export)),

@@ -84,7 +84,7 @@ def _groups(view: View, cells: Cells, metric: Choice, place: Choice, category: C
 def _known(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, *, _cursor: duckdb.DuckDBPyConnection) -> Known:  # noqa: ARG001
     """Of the pinned snapshot; all that decides the result is in the arguments, which are the cache's key. So with the function below."""
     seen = people(_cursor, as_of)
-    return Known(seen=seen, reporting=reporting(_cursor, today, goal_cards(_cursor, as_of)), money=money_unit([seen.exact("contract_turnover")] if seen else []))
+    return Known(seen=seen, reporting=reporting(_cursor, today, goal_cards(_cursor, as_of)), money=money_unit([seen.exact("contract_commission")] if seen else []))
 
 
 @st.cache_data(max_entries=128, show_spinner=False)

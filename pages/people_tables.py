@@ -48,7 +48,8 @@ def places(cells: Cells) -> Markup:
 
 def contracts(cells: Cells) -> Markup:
     """By kind, by year, and how the credit is spread over managers."""
-    columns = ("contract_registered", "contract_brokered", "contract_broker_rate", "contract_turnover", "contract_brokered_turnover", "contract_commission", "contract_reward")
+    columns = ("contract_registered", "contract_brokered", "contract_broker_rate", "contract_turnover", "contract_brokered_turnover", "contract_commission",
+               "contract_reward")
     if not cells.seen.tally.is_known("contract_registered"):
         return el("section", el("h2", _("促成的技术合同")), el("p", _("还没有收到技术合同台账。"), class_="quiet"))
     rows = [[named(each), *(cells.cell(metric_id, each.category_id, of=named(each)) for metric_id in columns)] for each in cells.seen.contracts]
@@ -89,8 +90,9 @@ def talent(cells: Cells) -> Markup:
     years = [year for year in cells.seen.years if any(cells.text(each, year=year) != "0" for each in ("talent_people", "talent_teams"))]
     rows = [[named(each), *(cells.cell(metric(each.category_id), each.category_id, year=year, of=named(each)) for year in years),
              cells.cell(metric(each.category_id), each.category_id, of=named(each)), cells.cell("talent_firms", each.category_id, of=named(each))] for each in shown]
-    rows += [[_("{what}合计（{unit}）", what=named(cells.seen.tally.metric(each)), unit=cells.amount(each).unit), *(cells.cell(each, year=year, of=str(year)) for year in years),
-              cells.cell(each), cells.cell("talent_firms", of=_("合计")) if each == "talent_people" else ""] for each in ("talent_people", "talent_teams")]
+    rows += [[_("{what}合计（{unit}）", what=named(cells.seen.tally.metric(each)), unit=cells.amount(each).unit),
+              *(cells.cell(each, year=year, of=str(year)) for year in years), cells.cell(each),
+              cells.cell("talent_firms", of=_("合计")) if each == "talent_people" else ""] for each in ("talent_people", "talent_teams")]
     headings = [_("类别与来源"), *(_("{year}年", year=year) for year in years), _("累计"), _("创办企业（家）")]
     said = _("专家与毕业生计人，团队计个，两者不相加；年份是所报期间的年份。创办企业的合计含团队所办。")
     return el("section", el("h2", _("引进人才")), el("p", said, class_="quiet"), wide(
@@ -108,5 +110,5 @@ def _spread(cells: Cells) -> str:
     found = cells.seen.spread
     if found is None:
         return _("促成成交额的集中度：有促成的经理人不足十名，不算。")
-    return counted("促成成交额的集中度：{n} 名经理人，HHI {hhi}，相当于 {effective} 名平分；前 {first} 名合计占 {share}，任何一名的份额都不列。", found.spread.n,
+    return counted("促成成交额的集中度：{n} 名经理人，HHI {hhi}，相当于 {effective} 名平分；前 {first} 名合计占 {share}，任何一名的份额都不公布。", found.spread.n,
                    hhi=f"{found.spread.hhi:.3f}", effective=f"{found.spread.effective:.1f}", first=FIRST, share=percent(Decimal(str(found.first))))

@@ -18,12 +18,14 @@ def boxes(cells: Cells) -> Markup:
     linked, said, text = cells.linked, cells.said, cells.text
     return el("div",
               _box("manager_registered", cells, fill(_("五懂俱全 {round}"), round=said("manager_all_round"))),
-              _box("manager_active", cells, fill(_("占在册 {share}；近一年没有促成合同的 {idle}"), share=said("manager_active_rate"), idle=cells.rest("manager_active"))),
+              _box("manager_active", cells, fill(_("占在册 {share}；近一年没有促成合同的 {idle}"), share=said("manager_active_rate"),
+                                                 idle=cells.rest("manager_active"))),
               _box("manager_certificate", cells, fill(_("91–180 天内到期 {later}，已过期 {expired}"), later=_certificate(cells, "expiring_180d"),
                    expired=_certificate(cells, "expired")), name=_("证书 90 天内到期"),
                    strong=linked("manager_certificate", cells.amount("manager_certificate").with_unit(text("manager_certificate", "expiring_90d")), "expiring_90d")),
               _box("contract_brokered", cells, fill(_("占全部 {all} 的 {share}"), all=said("contract_registered"), share=said("contract_broker_rate"))),
-              _box("contract_commission", cells, fill(_("奖励 {reward}；促成成交额 {turnover}"), reward=said("contract_reward"), turnover=said("contract_brokered_turnover"))),
+              _box("contract_commission", cells, fill(_("奖励 {reward}；促成成交额 {turnover}"), reward=said("contract_reward"),
+                                                      turnover=said("contract_brokered_turnover"))),
               _box("housing_occupancy", cells, fill(_("在住 {lived} / 可分配 {available} 套，空置 {vacant}"), lived=linked("housing_occupied", text("housing_occupied")),
                    available=linked("housing_available", text("housing_available")), vacant=cells.rest("housing_occupied"))),
               _box("housing_waiting", cells, el("span", _mean(cells))),
@@ -42,19 +44,21 @@ def median(cells: Cells, found: Wait, site: str | None = None) -> str:
     """The median of the wait in days; why there is none. Numbers that are not said here are not said there."""
     if not found.size:
         return UNKNOWN
+    if found.median_days == 0:
+        return _("当月")
     if found.median_days is not None:
         return counted("{n} 天", found.median_days)
     if found.size < FEW:
         numbers = [cells.seen.number(each, None, site) for each in ("housing_applied", "housing_housed")]
         is_said = all(number and number.said is Said.VALUE for number in numbers)
-        return _("{over}/{size} 人", over=found.over, size=found.size) if is_said else _("人数太少，不列")
+        return _("{over}/{size} 人", over=found.over, size=found.size) if is_said else _("不公布")
     return counted("未达到（已观察 {n} 天）", found.watched_days)
 
 
 def rule() -> Markup:
     """What a reader must know of the numbers that are not there."""
-    return el("p", _("本页只到组，不列个人。少于 {fewest} 人的写“<{fewest}”；由合计、分项推得出来的也不说，写“不列”。0 照写。经理人的金额，不足 {fewest} 人的，或一人占去绝大部分的，不列。",
-                     fewest=FEWEST), class_="quiet")
+    return el("p", _("本页只到组，不列个人。少于 {fewest} 人的写“<{fewest}”；由合计、分项推得出它来的，写“不公布”；0 照写。", fewest=FEWEST),
+              _("经理人的金额，不足 {fewest} 人的，或一人占去绝大部分的，不公布。", fewest=FEWEST), class_="quiet")
 
 
 def clauses(cells: Cells) -> Markup:

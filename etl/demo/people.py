@@ -60,7 +60,8 @@ def _arrivals(world: World, delivery: int) -> Sheet:
                 if (turn == 4) == (delivery == 2):
                     rows.append((quarter, kind, origin, PLACES[(turn + len(rows)) % len(PLACES)], came, founded, None))
     return Sheet(title="人才引进情况（演示）", stated=stated("组织部", QUARTERS[delivery - 1]), rows=numbered(rows),
-                 headings=headed("序号|报告期|人才类别|人才来源|承载区|引进人数|创办企业数|备注"), total=("合计", None, None, None, None, sum(int(str(row[4])) for row in rows)))
+                 headings=headed("序号|报告期|人才类别|人才来源|承载区|引进人数|创办企业数|备注"),
+                 total=("合计", None, None, None, None, sum(int(str(row[4])) for row in rows)))
 
 
 def _managers(world: World, delivery: int) -> Sheet:
