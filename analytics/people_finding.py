@@ -18,7 +18,7 @@ def _managers(seen: People) -> str:
     if not seen.tally.is_known("manager_registered"):
         return _("技术经理人因缺报尚不能知道")
     if registered is None:
-        return _("在册技术经理人不足三人，人数不列")
+        return _("在册技术经理人的人数不公布")
     said = counted("在册技术经理人 {n} 名", int(registered))
     if active is not None:
         said = _("，").join((said, counted("近一年活跃 {n} 名", int(active))))
