@@ -13,6 +13,7 @@ from pages.funds import funds
 from pages.funnel import funnel_page
 from pages.goals import goals
 from pages.overview import overview
+from pages.people import people_page
 from pages.platforms import platforms_page
 from pages.quality import quality_page
 from pages.tasks import tasks_page
@@ -26,6 +27,7 @@ PAGES = {
     "funds": st.Page(funds, title=_("基金敞口"), url_path="funds"),
     "zones": st.Page(zones_page, title=_("空间布局"), url_path="zones"),
     "platforms": st.Page(platforms_page, title=_("平台与载体"), url_path="platforms"),
+    "people": st.Page(people_page, title=_("人才与技术经理人"), url_path="people"),
     "tasks": st.Page(tasks_page, title=_("任务督办"), url_path="tasks"),
     "clauses": st.Page(clauses_page, title=_("条款对照"), url_path="clauses"),
     "dictionary": st.Page(dictionary_page, title=_("口径词典"), url_path="dictionary"),

@@ -10,9 +10,11 @@ from pathlib import Path
 import duckdb
 
 from analytics.chosen import EVERYTHING, Chosen
+from analytics.grouped import Grouped, grouped
 from analytics.older import readable
 from analytics.snapshot import SHANGHAI
 from language import spoken
+from warehouse.groups import OnlyGroups
 from warehouse.metric import is_knowable, metric, of_parts
 from warehouse.source_line import Source, sources
 
@@ -69,12 +71,14 @@ class Drilled:
     """The rows shown, how many there are, and the sum of all of them, of a ratio the quotient of the sums.
 
     `total` None: it cannot be known, and there are no rows; or, where `is_known`, the ratio's denominator is 0.
+    `grouped`: of a metric whose rows would be persons, in place of its rows; a `total` that is not said is None.
     """
 
     rows: tuple[Counted, ...]
     count: int
     total: Decimal | None
     is_known: bool = True
+    grouped: Grouped | None = None
 
 
 def drill(cursor: duckdb.DuckDBPyConnection, metric_id: str, *, as_of: dt.date, zone_id: str | None = None, since: dt.date | None = None,
@@ -82,11 +86,17 @@ def drill(cursor: duckdb.DuckDBPyConnection, metric_id: str, *, as_of: dt.date, 
     """The rows of a metric that count at `as_of`, of a zone, of what happened from `since` to `until`, narrowed further, of the chosen
     projects; the latest first.
 
-    Of a ratio those of its numerator, then those of its denominator. Zones and stages are named in the language spoken. Raises UnknownMetric.
+    Of a ratio those of its numerator, then those of its denominator. Zones and stages are named in the language spoken. Raises UnknownMetric, and
+    OnlyGroups where a metric that drills to groups is narrowed by more than zone and category.
     """
     asked = metric(cursor, metric_id)
     if not is_knowable(cursor, asked, as_of):
         return Drilled(rows=(), count=0, total=None, is_known=False)
+    if asked.drill == "groups":
+        if (since, until, chosen) != (None, None, EVERYTHING) or replace(narrow, category=None) != EVERY:
+            raise OnlyGroups(asked.metric_id)
+        found_groups = grouped(cursor, asked, as_of, zone_id, narrow.category)
+        return Drilled(rows=(), count=0, total=found_groups.total.value, grouped=found_groups)
     found = cursor.execute(readable(cursor, chosen.narrowed(DRILL_SQL)), {
         "metrics": asked.made_of, "base": asked.denominator_id, "v": as_of, "zone": zone_id, "since": since, "until": until, "most": most,
         "language": spoken(), **narrow.parameters, **chosen.parameters}).fetchall()

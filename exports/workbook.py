@@ -9,10 +9,12 @@ from typing import IO, Any
 import polars as pl
 import xlsxwriter
 
+from analytics.grouped import unsaid
 from analytics.share import percent
 from exports.csv_file import csv_header, csv_rows
-from exports.rows import ROW, VALUE, Export
+from exports.rows import ROW, VALUE, Export, GroupExport
 from language import N_, _, either, named
+from warehouse.small_cells import Said
 
 MOST_ROWS = 100_000  # about ten seconds to write; beyond it a spreadsheet is no longer the right tool either
 LONGEST = 32_767  # characters a cell holds
@@ -105,7 +107,8 @@ def _said(export: Export, digest: str) -> list[tuple[str, str | int | Decimal]]:
              "category": export.category_name if export.narrow.category is not None else None}
     chosen += [(_(NARROWED[name]), word) for name, word in words.items() if word is not None]
     chosen += list(export.chosen.in_address.items())
-    check = _("“数据”表“数值”列之和等于合计。") if not export.parts else _("合计是分子的“数值”之和 ÷ 分母的“数值”之和。")
+    check = _("这个指标的行是个人，只给到组；人少而不说的写“<3”，为免由合计推算出来而不说的写“不公布”，各组不一定能加成合计。") if isinstance(
+        export, GroupExport) else _("“数据”表“数值”列之和等于合计。") if not export.parts else _("合计是分子的“数值”之和 ÷ 分母的“数值”之和。")
     return [
         (_("数据性质"), _nature(export)),
         (_("指标"), _("{what}（{unit}）", what=named(metric), unit=metric.metric_id)),
@@ -125,6 +128,10 @@ def _said(export: Export, digest: str) -> list[tuple[str, str | int | Decimal]]:
 
 def _total(export: Export) -> str | Decimal:
     """The sum; of a ratio a text, as a share in per cent."""
+    if isinstance(export, GroupExport) and export.said is not Said.VALUE:
+        return unsaid(export.said)
+    if isinstance(export, GroupExport) and export.total is not None and export.metric.aggregation == "ratio":
+        return percent(export.total) if export.metric.unit == "%" else f"{export.total:.2f}"
     if export.total is None:
         return _("—（分母为 0，不成比率）") if export.is_known else _("—（缺报，不能知道，也不按 0 计）")
     if not export.parts:

@@ -12,6 +12,7 @@ from exports.goal_frames import BEFORE
 from exports.rows import KINDS
 from language import _, counted, either, listed, named
 from pages.goal_words import ALL_ZONES
+from pages.group_rows import groups
 from pages.markup import Markup, el, join, pill, table
 from warehouse.source_line import Source
 
@@ -20,6 +21,8 @@ OF_FIRMS = ("loan", "deal", "position", "policy", "lease", "agreement", "surplus
 
 def rows(found: Drilled, amount: Amount, of: str, files: Sequence[tuple[str, str]]) -> Markup:
     """The rows behind a number, each with the lines of the files it comes from. `files`: kind and address of all of them as a file."""
+    if found.grouped is not None:
+        return groups(found, amount, of, files)
     if not found.is_known:
         return el("p", _("{of}：因缺报不能知道，没有可列的行。", of=of), class_="quiet")
     if not found.count:
