@@ -94,7 +94,7 @@ def _scenarios(world: World, delivery: int) -> Sheet:
         if published > on:
             continue
         is_scenario = kind == "应用场景"
-        until = published + timedelta(days=150 if is_scenario else 200 if number % 4 == 0 else 365) if number % 5 or not is_scenario else None
+        until = published + timedelta(days=150 if is_scenario else 200 if number % 2 == 0 else 365) if number % 5 or not is_scenario else None
         told = published - timedelta(days=5) if delivery == 1 and number == 4 else taken if is_scenario and taken <= on and number % 4 else None
         done = landed if told and landed <= on and number % 2 else None
         rows.append((f"CJ-{number:03d}", kind, f"{MARK}{topic}应用场景" if is_scenario else firm.name, firm.code, firm.name, as_written(published, number),

@@ -62,9 +62,10 @@ def _lead(rng: Random, world: World, number: int) -> Lead:
     moved, lost = signed + timedelta(days=rng.randint(30, 170)), found + timedelta(days=rng.randint(25, 220))
     fate, source, reason, intended = rng.random(), rng.choice(SOURCES), rng.choice(REASONS), Decimal(rng.choice((300, 800, 1500, 3000, 6000, 12000)))
     share, grades = rng.uniform(0.15, 0.9), (rng.choice("高高中低"), rng.choice("高高中中低"))
-    firms = [org.code for org in world.orgs if org.zone == zone and org.kind == "企业" and org.told == 1 and not org.moved_out_on]
-    projects = [each.project_id for each in world.projects if each.zone == zone and each.told == 1 and not each.void_from and each.approved_on > found]
-    firm, project = rng.choice(firms), rng.choice(projects) if projects else None
+    busy = {each.org.code for each in world.projects}
+    firms = [org.code for org in world.orgs if org.zone == zone and org.kind == "企业" and org.told == 1 and not org.moved_out_on and org.code not in busy]
+    projects = [each.project_id for each in world.projects if each.zone == zone and each.told == 1 and not each.void_from and each.approved_on > moved]
+    firm, project = rng.choice(firms) if firms else None, rng.choice(projects) if projects else None
     is_lost, goes_on = fate < 0.3, fate > 0.42
     signed_on = signed if goes_on or (is_lost and signed < lost and fate < 0.12) else None
     moved_in_on = moved if fate > 0.5 else None
