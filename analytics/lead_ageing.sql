@@ -1,4 +1,4 @@
--- The leads that stand at their step on $v for longer than $limits (step, days), the longest first; $zone, $office NULL for all; how many there are in all.
+-- The leads that stand at their step on $v for longer than $limits (step, days), the longest first; $zone, $office NULL for all.
 WITH limits AS (
   SELECT unnest($limits::STRUCT(step_id VARCHAR, days DOUBLE)[], recursive := true)
 )
@@ -12,8 +12,7 @@ SELECT
   c.occurred_precision,
   ($v::DATE - c.occurred_on)::INTEGER AS days,
   s.days AS limit_days,
-  l.intended_cny,
-  count(*) OVER () AS leads
+  l.intended_cny
 FROM mart.contribution AS c
 JOIN limits AS s ON c.metric_id = replace(s.step_id, 'lead_', 'lead_open_') AND $v::DATE - c.occurred_on > s.days
 JOIN core.lead_course AS l ON l.key = c.key

@@ -11,13 +11,14 @@ import duckdb
 
 from analytics.ageing import LONG
 from analytics.categories import Category, categories
-from analytics.stages import Stage
 from analytics.steps import LEADS, Steps, steps
 from analytics.tally import Tally
 from analytics.zones import Zone, zones
+from language import spoken
 from warehouse.duties import has
 
-AGEING_SQL = (Path(__file__).parent / "lead_ageing.sql").read_text(encoding="utf-8")
+HERE = Path(__file__).parent
+AGEING_SQL, SLOW_SQL, JOINED_SQL = ((HERE / f"{name}.sql").read_text(encoding="utf-8") for name in ("lead_ageing", "slow_leads", "joined_leads"))
 REACHED = ("lead_found", "lead_signed", "lead_moved_in", "lead_in_pipeline")  # what reached each step, in their order
 OPEN = ("lead_open_tracked", "lead_open_signed", "lead_open_moved_in")  # what stands at each step
 
@@ -39,16 +40,28 @@ class Slow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ageing:
-    """The longest standing first, and how many there are in all."""
+class Joined:
+    """A lead whose project stands in the pipeline. `stage`: where it is on V, "" where it is in none; named in the language spoken."""
 
-    rows: tuple[Slow, ...]
-    number: int
+    lead_id: str
+    name: str
+    office: str
+    zone_id: str
+    moved_in_on: dt.date
+    moved_in_precision: str
+    joined_on: dt.date
+    joined_precision: str
+    project_id: str
+    project_name: str | None
+    stage: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Leads:
-    """All of one view. `offices`: as the departments write them, in the order of their leads; `limits`: days at a step that three quarters stayed below."""
+    """All of one view. `offices`: as the departments write them, in the order of their leads; `limits`: days at a step that three quarters stayed below.
+
+    `slow`: how many stand beyond that, by step, zone and office.
+    """
 
     as_of: dt.date
     tally: Tally
@@ -58,6 +71,11 @@ class Leads:
     reasons: tuple[Category, ...]
     steps: Steps
     limits: dict[str, float]
+    slow: dict[tuple[str, str, str], int]
+
+    def slow_number(self, zone: str | None = None, office: str | None = None, step: str | None = None) -> int:
+        """How many leads stand at their step beyond its limit."""
+        return sum(number for (at, where, who), number in self.slow.items() if step in (None, at) and zone in (None, where) and office in (None, who))
 
     def open(self, zone: str | None = None, office: str | None = None) -> Decimal | None:
         """How many leads are being followed, at whatever step; a lead stands at one step at a time."""
@@ -71,16 +89,28 @@ def leads(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> Leads | None:
         return None
     known = [row[0] for row in cursor.execute("SELECT metric_id FROM ref.metric ORDER BY rowid").fetchall()]
     tally, timed = Tally(cursor, [each for each in known if each.startswith("lead_")], as_of), steps(cursor, as_of)
+    limits = {each.stage_id: days for each in LEADS if (days := timed.of(each).quantile(LONG)) is not None}
+    slow = cursor.execute(SLOW_SQL, {"v": as_of, "limits": _given(limits)}).fetchall() if limits else []
     return Leads(as_of=as_of, tally=tally, zones=zones(cursor), offices=tally.categories("lead_found"), sources=categories(cursor, "lead_source"),
                  reasons=categories(cursor, "lead_lost"), steps=timed,
-                 limits={each.stage_id: days for each in LEADS if (days := timed.of(each).quantile(LONG)) is not None})
+                 limits=limits, slow={(step, zone, office): number for step, zone, office, number in slow})
 
 
-def ageing(cursor: duckdb.DuckDBPyConnection, seen: Leads, zone: str | None, office: str | None, *, step: Stage | None = None, most: int = 20) -> Ageing:
-    """The leads that stand at their step beyond its limit; a step whose third quartile is not reached has none."""
-    given = [{"step_id": each, "days": days} for each, days in seen.limits.items() if step is None or step.stage_id == each]
-    if not given:
-        return Ageing(rows=(), number=0)
+def ageing(cursor: duckdb.DuckDBPyConnection, seen: Leads, zone: str | None, office: str | None, *, most: int = 50) -> tuple[Slow, ...]:
+    """The leads that stand at their step beyond its limit, the longest first; a step whose third quartile is not reached has none."""
+    if not seen.limits:
+        return ()
     names = ("lead_id", "name", "office", "step_id", "zone_id", "since", "precision", "days", "limit_days", "intended")
-    found = cursor.execute(AGEING_SQL, {"v": seen.as_of, "limits": given, "zone": zone, "office": office, "most": most}).fetchall()
-    return Ageing(rows=tuple(Slow(**dict(zip(names, row, strict=False))) for row in found), number=found[0][-1] if found else 0)
+    found = cursor.execute(AGEING_SQL, {"v": seen.as_of, "limits": _given(seen.limits), "zone": zone, "office": office, "most": most}).fetchall()
+    return tuple(Slow(**dict(zip(names, row, strict=True))) for row in found)
+
+
+def joined(cursor: duckdb.DuckDBPyConnection, as_of: dt.date, zone: str | None, office: str | None, *, most: int = 50) -> tuple[Joined, ...]:
+    """The leads whose project stands in the pipeline, the latest first."""
+    names = ("lead_id", "name", "office", "zone_id", "moved_in_on", "moved_in_precision", "joined_on", "joined_precision", "project_id", "project_name", "stage")
+    found = cursor.execute(JOINED_SQL, {"v": as_of, "zone": zone, "office": office, "most": most, "language": spoken()}).fetchall()
+    return tuple(Joined(**dict(zip(names, row, strict=True))) for row in found)
+
+
+def _given(limits: dict[str, float]) -> list[dict[str, object]]:
+    return [{"step_id": each, "days": days} for each, days in limits.items()]

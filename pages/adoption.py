@@ -28,7 +28,7 @@ from pages.markup import el
 from pages.tally_cells import TallyCells
 from pages.view import View
 
-HORIZONS = (3, 6, 12)
+HORIZONS = (1, 3, 6)
 MONEY = ("first_purchase", "scenario_purchase", "friendly_purchase")
 
 
@@ -61,13 +61,13 @@ def adoption_page() -> None:
         seen = known.seen
         zone, horizon, metric, category = chosen = _choices(seen)
         months, place = int(horizon.code), next((each for each in seen.zones if each.zone_id == zone.code), None)
-        kept = (("horizon", horizon.code),) if horizon.code != "6" else ()
+        kept = (("horizon", horizon.code),) if horizon.code != "3" else ()
         cells = TallyCells(tally=seen.tally, money=known.money, page="adoption", zone=zone.code or None, kept=kept)
         lists = _lists(*view.key, zone.code or None, _cursor=view.cursor)
         frame.title(replace(view, notices=view.notices + tuple(each.notice for each in chosen if each.notice)), adoption_words.title(seen, place), known.reporting)
         with st.container(horizontal=True, key="choices"):
             picker(zone, _("空间"), st.selectbox, default="", drop=("category",))
-            picker(horizon, _("期限"), st.segmented_control, default="6")
+            picker(horizon, _("期限"), st.segmented_control, default="3")
             picker(metric, _("列出哪个数的来源行"), st.selectbox, default="", drop=("category",))
             if metric.code and len(category.codes) > 1:
                 picker(category, _("分类"), st.selectbox, default="*")
@@ -85,7 +85,7 @@ def adoption_page() -> None:
 def _choices(seen: Adoption) -> tuple[Choice, Choice, Choice, Choice]:
     """Where, within which time, and the rows of which figure, of which of its categories ("*": all of them)."""
     zone = choose("zone", {"": _(ALL_ZONES)} | {each.zone_id: named(each) for each in seen.zones}, default="", title=_("空间"))
-    horizon = choose("horizon", {str(each): counted("{n} 个月", each) for each in HORIZONS}, default="6", title=_("期限"))
+    horizon = choose("horizon", {str(each): counted("{n} 个月", each) for each in HORIZONS}, default="3", title=_("期限"))
     counts = {each: named(found) for each, found in seen.tally.dictionary.items() if found.aggregation != "statistic"}
     metric = choose("metric", {"": _("不列")} | counts, default="", title=_("指标"))
     known = seen.tally.categories(metric.code, zone.code or None) if metric.code else ()

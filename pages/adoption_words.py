@@ -61,7 +61,7 @@ def boxes(cells: TallyCells, seen: Adoption, months: int) -> Markup:
         _box(_("应用友好单位"), cells.said("friendly_valid"), fill(_("九十天内到期 {soon}；已到期 {expired}"), soon=linked(
             "friendly_expiring_90d", text("friendly_expiring_90d")), expired=linked("friendly_expired", text("friendly_expired")))),
         _box(_("友好单位与场景采购"), cells.said("friendly_purchase"), fill(_("应用场景落地采购 {amount}"), amount=cells.said("scenario_purchase"))),
-        class_="state five")
+        class_="state four")
 
 
 def classes(cells: TallyCells, seen: Adoption) -> Markup:
@@ -102,7 +102,7 @@ def buyers(cells: TallyCells, seen: Adoption) -> Markup:
                 everywhere.cell("first_used_buyer", category, of=name)]
 
     note = _("区内：首次应用当日主要场所在一核七区；区外：在主体库而没有园区场所；待登记：主体库里还没有。")
-    return el("section", heading, pill(_("拟定")), el("p", note, class_="quiet"), wide(
+    return el("section", heading, el("p", pill(_("拟定")), " ", note, class_="quiet"), wide(
         _("首次应用的单位"), [_("应用单位类型"), _("区内"), _("区外"), _("待登记"), _("合计")], [line(named(each), each.category_id) for each in known],
         numbers=range(1, 5), total=line(_("合计"), None)), class_="narrow")
 
@@ -143,7 +143,8 @@ def units(found: Listed[Unit], money: Money) -> Markup:
     rows = [[join([el("span", each.name), el("small", each.scenario_id)]), _unit_state(each), day(each.recognised_on, each.precision), day(each.until), _left(each),
              money.text(each.purchase) if each.purchase is not None else UNKNOWN] for each in found.rows]
     headings = (_("单位"), _("状态"), _("认定"), _("有效期至"), _("还有"), _("采购（{unit}）", unit=money.unit))
-    return el("section", heading, pill(_("拟定")), el("p", told, class_="quiet"), wide(_("应用友好单位"), headings, rows, numbers=(4, 5), is_long=True), class_="rows")
+    body = wide(_("应用友好单位"), headings, rows, numbers=(4, 5), is_long=True)
+    return el("section", heading, el("p", pill(_("拟定")), " ", told, class_="quiet"), body, class_="rows")
 
 
 def median(found: Incidence) -> str:

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import polars as pl
 
 from analytics.leads import OPEN, REACHED, Leads
 from analytics.steps import LEADS
 from charts import stages
 from charts.theme import Palette
-from language import _, counted, named
+from language import _, counted
 from pages import funnel_figures
 from pages.goal_figures import Figure
 
 
-def standing(seen: Leads, zone: str | None, office: str | None, slow: Mapping[str, int], colours: Palette) -> Figure:
+def standing(seen: Leads, zone: str | None, office: str | None, colours: Palette) -> Figure:
     """What stands at each step, those that have stood long told apart."""
     parts = {"on": _("在参照时间内"), "slow": _("久未进展")}
-    numbers = {each.stage_id: (int(seen.tally.value(metric_id, zone, office) or 0), slow.get(each.stage_id, 0)) for each, metric_id in zip(LEADS, OPEN, strict=True)}
-    bars = pl.DataFrame([_bar(each.stage_id, named(each), part, word, number) for each in LEADS
-                         for (part, word), number in zip(parts.items(), (numbers[each.stage_id][0] - numbers[each.stage_id][1], numbers[each.stage_id][1]), strict=True)],
-                        schema=stages.SCHEMA)
-    alt = _("；").join(_("{stage} {n}", stage=named(each), n=numbers[each.stage_id][0]) for each in LEADS)
+    names = dict(zip(OPEN, (_("跟踪"), _("已签约待入驻"), _("已入驻待进漏斗")), strict=True))
+    whole = {each: int(seen.tally.value(each, zone, office) or 0) for each in OPEN}
+    slow = {each: seen.slow_number(zone, office, step.stage_id) for each, step in zip(OPEN, LEADS, strict=True)}
+    bars = pl.DataFrame([_bar(each, name, part, word, number) for each, name in names.items()
+                         for (part, word), number in zip(parts.items(), (whole[each] - slow[each], slow[each]), strict=True)], schema=stages.SCHEMA)
+    alt = _("；").join(_("{stage} {n}", stage=name, n=whole[each]) for each, name in names.items())
     return Figure(figure=stages.stages(bars, parts=parts, palette=colours), alt=_("{what}（条）：{readings}。", what=_("在途线索"), readings=alt))
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from analytics.format import UNKNOWN, Money, count, day, short
-from analytics.leads import OPEN, REACHED, Ageing, Leads
+from analytics.leads import OPEN, REACHED, Joined, Leads, Slow
 from analytics.passages import Passage
 from analytics.steps import LEADS
 from analytics.zones import Zone
 from language import _, counted, named
+from pages.frame import address
 from pages.funnel_words import months, said
 from pages.markup import Markup, el, fill, join, pill
 from pages.tables import wide
@@ -36,7 +37,7 @@ def title(seen: Leads, zone: Zone | None, office: str | None, horizon: int) -> s
     return finding + counted("；{n} 个月内签约的占 {share}", horizon, share=f"{signed.share:.0%}")
 
 
-def boxes(cells: TallyCells, seen: Leads, office: str | None, slow: int) -> Markup:
+def boxes(cells: TallyCells, seen: Leads, office: str | None) -> Markup:
     """What stands, what was reached, what ended and what is invested: never added up."""
     text, linked = cells.text, cells.linked
     open_ = seen.open(cells.zone, office)
@@ -46,24 +47,22 @@ def boxes(cells: TallyCells, seen: Leads, office: str | None, slow: int) -> Mark
         _box(_("存量：在途线索"), UNKNOWN if open_ is None else counted("{n} 条", int(open_)), fill(
             _("跟踪 {tracked}、待入驻 {signed}、待进漏斗 {moved}"), tracked=linked(OPEN[0], text(OPEN[0], office), office),
             signed=linked(OPEN[1], text(OPEN[1], office), office), moved=linked(OPEN[2], text(OPEN[2], office), office))),
-        _box(_("久未进展"), counted("{n} 条", slow), join([_("停在一步的时间超过四分之三的线索")])),
+        _box(_("久未进展"), counted("{n} 条", seen.slow_number(cells.zone, office)) if seen.limits else UNKNOWN, join([_("停在一步的时间超过四分之三的线索")])),
         _box(_("到达：已入驻"), cells.said("lead_moved_in", office), fill(_("进入漏斗 {on}；签约 {signed}"), on=cells.said("lead_in_pipeline", office),
              signed=linked("lead_signed", text("lead_signed", office), office))),
         _box(_("未能推进"), cells.said("lead_lost", office), join([_("按所报原因登记，供改进服务")])),
         _box(join([_("意向投资额"), undecided]), cells.said("lead_intended", office), fill(_("已入驻的 {moved}"), moved=cells.said("lead_intended_moved_in", office))),
         _box(join([_("实际到位投资"), undecided]), cells.said("lead_invested", office), fill(_("到位率 {share}"), share=cells.said("lead_investment_rate", office))),
-        class_="state five")
+        class_="state six")
 
 
-def standing(cells: TallyCells, seen: Leads, office: str | None, slow: Mapping[str, int]) -> Markup:
-    """What stands at each step, by office and by zone."""
-    headings = [_("跟踪"), _("已签约待入驻"), _("已入驻待进漏斗")]
-    said_ = _("；").join(counted("{step} {n} 条", slow.get(each.stage_id, 0), step=named(each)) for each in LEADS)
-    note = el("p", _("各步在途的线索互不重复。其中久未进展：{which}。", which=said_), class_="quiet")
-    return join([note, _by_office(cells, seen, OPEN, headings, office), _by_zone(cells, seen, OPEN, headings, office)])
+def standing(cells: TallyCells, seen: Leads, office: str | None) -> Markup:
+    """What stands at each step, and how much of it has not gone on for long, by office and by zone."""
+    headings = [_("跟踪"), _("已签约待入驻"), _("已入驻待进漏斗"), _("其中久未进展")]
+    return join([_by_office(cells, seen, OPEN, headings, office, has_slow=True), _by_zone(cells, seen, OPEN, headings, office, has_slow=True)])
 
 
-def reached(cells: TallyCells, seen: Leads, office: str | None) -> Markup:
+def reached(cells: TallyCells, seen: Leads, office: str | None, found: Sequence[Joined]) -> Markup:
     """What has reached each step, by office and by zone, with where leads come from and what they invest."""
     columns, headings = (*REACHED, "lead_lost"), [_("线索"), _("签约"), _("入驻"), _("进入漏斗"), _("流失")]
     money = cells.amount("lead_intended").unit
@@ -72,10 +71,11 @@ def reached(cells: TallyCells, seen: Leads, office: str | None) -> Markup:
     sources = el("section", el("h2", _("线索来源")), wide(
         _("线索来源"), [_("来源"), _("线索"), _("占")], rows, numbers=(1, 2), total=[_("合计"), cells.cell("lead_source", of=_("合计")), ""]), class_="narrow")
     sums = ("lead_intended", "lead_intended_moved_in", "lead_invested", "lead_investment_rate")
-    invested = el("section", el("h2", _("意向与到位投资（{unit}）", unit=money)), pill(_("未定"), "warn"), el("p", _(
-        "政策没有规定招引投资的口径：意向是线索所报，到位只算已入驻、报有意向投资额的线索，未报到位的按 0；到位率＝到位÷其意向。"), class_="quiet"), _office_table(
+    invested = el("section", el("h2", _("意向与到位投资（{unit}）", unit=money)), el("p", pill(_("未定"), "warn"), _(
+        " 政策没有规定招引投资的口径：意向是线索所报，到位只算已入驻、报有意向投资额的线索，未报到位的按 0；到位率＝到位÷其意向。"), class_="quiet"), _office_table(
             cells, seen, sums, [_("意向"), _("其中已入驻"), _("实际到位"), _("到位率")], office, _("意向与到位投资")))
-    return join([_by_office(cells, seen, columns, headings, office), _by_zone(cells, seen, columns, headings, office), invested, "" if office else sources])
+    by_place = (_by_office(cells, seen, columns, headings, office), _by_zone(cells, seen, columns, headings, office))
+    return join([*by_place, joined(found, seen), invested, "" if office else sources])
 
 
 def conversion(cells: TallyCells, seen: Leads, office: str | None, horizon: int) -> Markup:
@@ -107,19 +107,20 @@ def reasons(cells: TallyCells, seen: Leads, office: str | None) -> Markup:
         _("合计"), cells.cell("lead_lost_reason", of=_("合计")), ""]), class_="narrow")
 
 
-def ageing_table(found: Ageing, seen: Leads, money: Money) -> Markup:
-    """The leads that have stood longest, with the time they are held against."""
+def ageing_table(found: Sequence[Slow], seen: Leads, number: int, money: Money) -> Markup:
+    """The leads that have stood longest, with the time they are held against. `number`: how many there are in all."""
     head = el("h2", _("久未进展的线索"))
     rule = join([pill(_("拟定")), _(" 停在一步的时间超过第三四分位数的（四分之三的线索在此之前已到下一步或流失）；进展指到达下一步，日常走访不计。")])
     known = _("；").join(_("{step} {days} 天", step=named(each), days=f"{seen.limits[each.stage_id]:.0f}") for each in LEADS if each.stage_id in seen.limits)
-    if not found.rows:
-        return el("section", head, el("p", rule, class_="quiet"), el("p", _("没有超过参照时间的线索。"), class_="quiet"))
-    told = counted("共 {n} 条超过，列出最久的 {shown} 条。参照：{known}。", found.number, shown=len(found.rows), known=known)
+    if not found:
+        why = _("没有超过参照时间的线索。") if seen.limits else _("到下一步或流失的还不到四分之三，尚无参照时间（证据不足）。")
+        return el("section", head, el("p", rule, class_="quiet"), el("p", why, class_="quiet"))
+    told = counted("共 {n} 条超过，列出最久的 {shown} 条。参照：{known}。", number, shown=len(found), known=known)
     names, zones = {each.stage_id: each for each in LEADS}, {each.zone_id: each for each in seen.zones}
     headings = (_("线索"), _("驻点"), _("停在"), _("自"), _("已停留（天）"), _("超过（天）"), _("意向空间"), _("意向投资（{unit}）", unit=money.unit))
     rows = [[join([el("span", each.name), el("small", each.lead_id)]), each.office, named(names[each.step_id]), day(each.since, each.precision),
              count(each.days) if each.precision == "D" else _("约 {days}", days=count(each.days)), count(round(each.days - each.limit_days)),
-             short(zones[each.zone_id]), money.text(each.intended) if each.intended is not None else UNKNOWN] for each in found.rows]
+             short(zones[each.zone_id]), money.text(each.intended) if each.intended is not None else UNKNOWN] for each in found]
     return el("section", head, el("p", rule, class_="quiet"), el("p", told, class_="quiet"), wide(_("久未进展的线索"), headings, rows, numbers=(4, 5, 7), is_long=True),
               class_="rows")
 
@@ -133,21 +134,50 @@ def _offices(cells: TallyCells, seen: Leads, horizon: int) -> Markup:
     return el("section", el("h2", _("各驻点的转化")), el("p", note, class_="quiet"), wide(_("各驻点的转化"), headings, rows, numbers=(), is_long=True))
 
 
-def _by_office(cells: TallyCells, seen: Leads, columns: Sequence[str], headings: Sequence[str], office: str | None) -> Markup:
-    return el("section", el("h2", _("各驻点")), _office_table(cells, seen, columns, headings, office, _("各驻点")))
+def joined(found: Sequence[Joined], seen: Leads) -> Markup:
+    """The leads that brought a project into the pipeline, each a way to the project."""
+    head, zones = el("h2", _("进入漏斗的线索与项目")), {each.zone_id: each for each in seen.zones}
+    if not found:
+        return el("section", head, el("p", _("还没有线索的项目进入漏斗。"), class_="quiet"))
+    rows = [[join([el("span", each.name), el("small", each.lead_id)]), each.office, short(zones[each.zone_id]), day(each.moved_in_on, each.moved_in_precision),
+             day(each.joined_on, each.joined_precision), _project(each), each.stage or UNKNOWN] for each in found]
+    headings = (_("线索"), _("驻点"), _("意向空间"), _("入驻"), _("进入漏斗"), _("项目"), _("所处阶段"))
+    return el("section", head, wide(_("进入漏斗的线索与项目"), headings, rows, numbers=(), is_long=True), class_="rows")
 
 
-def _office_table(cells: TallyCells, seen: Leads, columns: Sequence[str], headings: Sequence[str], office: str | None, caption: str) -> Markup:
-    rows = [[each or _("未填"), *(cells.cell(metric_id, each, of=each) for metric_id in columns)] for each in seen.offices if office in (None, each)]
-    total = [] if office else [_("合计"), *(cells.cell(metric_id, of=_("合计")) for metric_id in columns)]
-    return wide(caption, [_("驻点"), *headings], rows, numbers=range(1, len(columns) + 1), total=total)
+def _project(each: Joined) -> Markup:
+    href, text = address("dossier", kind="project", id=each.project_id), each.project_name or each.project_id
+    return el("a", text, href=href, target="_self") if href else el("span", text)
 
 
-def _by_zone(cells: TallyCells, seen: Leads, columns: Sequence[str], headings: Sequence[str], office: str | None) -> Markup:
+def _by_office(cells: TallyCells, seen: Leads, columns: Sequence[str], headings: Sequence[str], office: str | None, *, has_slow: bool = False) -> Markup:
+    return el("section", el("h2", _("各驻点")), _office_table(cells, seen, columns, headings, office, _("各驻点"), has_slow=has_slow))
+
+
+def _office_table(cells: TallyCells, seen: Leads, columns: Sequence[str], headings: Sequence[str], office: str | None, caption: str, *,
+                  has_slow: bool = False) -> Markup:
+    def line(name: str, who: str | None) -> list[str]:
+        return [name, *(cells.cell(metric_id, who, of=name) for metric_id in columns), *([_slow(seen, cells.zone, who)] if has_slow else [])]
+
+    rows = [line(each or _("未填"), each) for each in seen.offices if office in (None, each)]
+    return wide(caption, [_("驻点"), *headings], rows, numbers=range(1, len(headings) + 1), total=[] if office else line(_("合计"), None))
+
+
+def _slow(seen: Leads, zone: str | None, office: str | None) -> Markup:
+    """A number that ought to be small."""
+    if not seen.limits:
+        return el("span", UNKNOWN, class_="zero")
+    number = seen.slow_number(zone, office)
+    return el("b", count(number)) if number else el("span", "0", class_="zero")
+
+
+def _by_zone(cells: TallyCells, seen: Leads, columns: Sequence[str], headings: Sequence[str], office: str | None, *, has_slow: bool = False) -> Markup:
     shown = [each for each in seen.zones if cells.zone in (None, each.zone_id) and (each.kind != "bucket" or cells.value("lead_found", office, zone=each.zone_id))]
-    rows = [[short(each), *(cells.cell(metric_id, office, zone=each.zone_id, of=named(each)) for metric_id in columns)] for each in shown]
-    total = [] if cells.zone else [_("合计"), *(cells.cell(metric_id, office, of=_("合计")) for metric_id in columns)]
-    return el("section", el("h2", _("各意向空间")), wide(_("各意向空间"), [_("意向空间"), *headings], rows, numbers=range(1, len(columns) + 1), total=total))
+    rows = [[short(each), *(cells.cell(metric_id, office, zone=each.zone_id, of=named(each)) for metric_id in columns),
+             *([_slow(seen, each.zone_id, office)] if has_slow else [])] for each in shown]
+    total = [_("合计"), *(cells.cell(metric_id, office, of=_("合计")) for metric_id in columns), *([_slow(seen, None, office)] if has_slow else [])]
+    return el("section", el("h2", _("各意向空间")), wide(_("各意向空间"), [_("意向空间"), *headings], rows, numbers=range(1, len(headings) + 1),
+                                                    total=[] if cells.zone else total))
 
 
 def _part(cells: TallyCells, metric_id: str, category: str) -> str:

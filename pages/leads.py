@@ -13,9 +13,8 @@ from analytics.dictionary import Entry, entries
 from analytics.drill import EVERY, Drilled, Narrow, drill
 from analytics.format import Money, money_unit
 from analytics.goals import goal_cards
-from analytics.leads import Ageing, Leads, ageing, leads
+from analytics.leads import Joined, Leads, Slow, ageing, joined, leads
 from analytics.reporting import Reporting, reporting
-from analytics.steps import LEADS
 from charts.theme import Palette
 from exports.links import export_url
 from language import N_, SOURCE, _, counted, named, spoken
@@ -79,14 +78,14 @@ def leads_page() -> None:
         place = next((each for each in seen.zones if each.zone_id == chosen.zone.code), None)
         zone, office = chosen.zone.code or None, None if chosen.office.code == "*" else chosen.office.code
         cells = TallyCells(tally=seen.tally, money=known.money, page="leads", zone=zone, kept=chosen.kept)
-        slow, by_step = _slow(*view.key, zone, office, _seen=seen, _cursor=view.cursor)
+        slow, come = _lists(*view.key, zone, office, _seen=seen, _cursor=view.cursor)
         frame.title(replace(view, notices=view.notices + tuple(each.notice for each in chosen.all if each.notice)),
                     lead_words.title(seen, place, office, chosen.months), known.reporting)
         _pickers(chosen)
         if chosen.metric.code:
             _rows(view, cells, chosen)
-        frame.draw(lead_words.boxes(cells, seen, office, slow.number))
-        drawn = _drawn(*view.key, chosen.view.code, zone, office, chosen.months, palette(), _seen=seen, _slow=by_step)
+        frame.draw(lead_words.boxes(cells, seen, office))
+        drawn = _drawn(*view.key, chosen.view.code, zone, office, chosen.months, palette(), _seen=seen)
         state = "-".join((view.snapshot, view.as_of.isoformat(), *(each.code for each in chosen.all)))
         if chosen.view.code == "conversion":
             _conversion(drawn, state)
@@ -97,8 +96,8 @@ def leads_page() -> None:
                 frame.draw(funnel_words.heading(_("各步在途（条）"), _("每条线索只在一步；停得久的另有花纹。")) if is_stock else funnel_words.heading(
                     _("到达各步（条）"), _("到达后一步的也算到达前一步，逐级不增；流失不减少到达数。")))
                 funnel_choices.still(drawn[0], state=state)
-            frame.draw(lead_words.ageing_table(slow, seen, known.money) if is_stock else "",
-                       lead_words.standing(cells, seen, office, by_step) if is_stock else lead_words.reached(cells, seen, office))
+            frame.draw(*((lead_words.ageing_table(slow, seen, seen.slow_number(zone, office), known.money), lead_words.standing(cells, seen, office)) if is_stock else
+                         (lead_words.reached(cells, seen, office, come),)))
         shown = [known.entries[each] for each in known.entries if each.startswith("lead_")]
         frame.draw(definitions(each.metric for each in shown), cited(shown), frame.source())
 
@@ -159,18 +158,18 @@ def _known(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: 
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _slow(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, zone: str | None, office: str | None, *,  # noqa: ARG001
-          _seen: Leads, _cursor: duckdb.DuckDBPyConnection) -> tuple[Ageing, dict[str, int]]:
-    """The leads that stand long, and how many there are at each step."""
-    return ageing(_cursor, _seen, zone, office), {each.stage_id: ageing(_cursor, _seen, zone, office, step=each, most=1).number for each in LEADS}
+def _lists(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, zone: str | None, office: str | None, *,  # noqa: ARG001
+           _seen: Leads, _cursor: duckdb.DuckDBPyConnection) -> tuple[tuple[Slow, ...], tuple[Joined, ...]]:
+    """The leads that stand long, and those that brought a project."""
+    return ageing(_cursor, _seen, zone, office), joined(_cursor, as_of, zone, office)
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
 def _drawn(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, which: str, zone: str | None, office: str | None, months: int,  # noqa: ARG001
-           colours: Palette, *, _seen: Leads, _slow: Mapping[str, int]) -> tuple[Figure, ...]:
+           colours: Palette, *, _seen: Leads) -> tuple[Figure, ...]:
     if which == "conversion":
         return lead_figures.conversion(_seen, zone, office, months, colours)
-    return (lead_figures.standing(_seen, zone, office, _slow, colours) if which == "stock" else lead_figures.reached(_seen, zone, office, colours),)
+    return (lead_figures.standing(_seen, zone, office, colours) if which == "stock" else lead_figures.reached(_seen, zone, office, colours),)
 
 
 @st.cache_data(max_entries=128, show_spinner=False)

@@ -38,7 +38,7 @@ def first(product_id: str, kind: str, recognised: str | None, used: str | None =
 
 def adoption_world(folder: Path) -> World:
     """Lists of August and October 2026, events up to the end of October."""
-    academy = organization("U1", None) | {"org_kind": "university"}
+    academy = {**organization("U1", None), "org_kind": "university"}
     september = [lead("L1", "2026-01-01", "moved_in", signed="2026-02-10", moved_in="2026-05-01", project_id="P1", intended_cny=1000, invested_cny=400,
                       source="lead_chain"),
                  lead("L2", "2026-01-01", "moved_in", signed="2026-04-01", moved_in="2026-08-01", org_id="O9", intended_cny=3000, source="lead_chain"),
@@ -48,7 +48,7 @@ def adoption_world(folder: Path) -> World:
     october = [*september[:5], lead("L6", "2026-04-01", "lost", lost_reason="parted_funding", office="北京驻点", space="生物医药"), lead("L7", "2026-05-01"),
                lead("L8", "2026-10-01", "signed", office="本部")]
     return world(
-        folder, sent("organizations", organization("O1", "绿色化工") | dated(moved_in="2026-04-20"), organization("O2", "核心区"), organization("O3", "区外"), academy),
+        folder, sent("organizations", {**organization("O1", "绿色化工"), **dated(moved_in="2026-04-20")}, organization("O2", "核心区"), organization("O3", "区外"), academy),
         sent("projects", project("P1", org="O1"), project("P2", org="O2")),
         sent("stage_events", event("E1", "P1", "rd", "enter", "2026-06-15"), as_of=OCTOBER),
         sent("outcomes", {"outcome_id": "C1", "project_id": "P1", "outcome_name": "成果", "right_kind": "patent"}, as_of=OCTOBER),

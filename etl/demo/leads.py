@@ -58,17 +58,17 @@ def _lead(rng: Random, world: World, number: int) -> Lead:
     """A third comes to nothing, before or after signing; those that move in bring a project now and then."""
     zone, found = rng.choice(tuple(TOPICS)), date(2025, 10, 9) + timedelta(days=rng.randint(0, 385))
     topic = rng.choice([topic for topics in TOPICS[zone].values() for topic in topics])
-    signed = found + timedelta(days=rng.randint(20, 150))
-    moved, lost = signed + timedelta(days=rng.randint(30, 170)), found + timedelta(days=rng.randint(25, 220))
+    signed = found + timedelta(days=rng.randint(15, 230))
+    moved, lost = signed + timedelta(days=rng.randint(20, 210)), found + timedelta(days=rng.randint(25, 260))
     fate, source, reason, intended = rng.random(), rng.choice(SOURCES), rng.choice(REASONS), Decimal(rng.choice((300, 800, 1500, 3000, 6000, 12000)))
     share, grades = rng.uniform(0.15, 0.9), (rng.choice("高高中低"), rng.choice("高高中中低"))
     busy = {each.org.code for each in world.projects}
     firms = [org.code for org in world.orgs if org.zone == zone and org.kind == "企业" and org.told == 1 and not org.moved_out_on and org.code not in busy]
     projects = [each.project_id for each in world.projects if each.zone == zone and each.told == 1 and not each.void_from and each.approved_on > moved]
     firm, project = rng.choice(firms) if firms else None, rng.choice(projects) if projects else None
-    is_lost, goes_on = fate < 0.3, fate > 0.42
+    is_lost, goes_on = fate < 0.28, fate > 0.4
     signed_on = signed if goes_on or (is_lost and signed < lost and fate < 0.12) else None
-    moved_in_on = moved if fate > 0.5 else None
+    moved_in_on = moved if fate > 0.46 else None
     return Lead(number=number, zone=zone, topic=topic, found_on=found, signed_on=signed_on, moved_in_on=moved_in_on, lost_on=lost if is_lost else None,
                 reason=reason if number % 6 else None, source=source if number % 9 else None, firm=firm if moved_in_on else None,
                 project=project if moved_in_on and number % 3 else None, intended=intended if number % 7 else None,

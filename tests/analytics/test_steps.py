@@ -105,7 +105,7 @@ def test_leads_beyond_the_third_quartile_of_their_step_are_listed_longest_first(
     third_quartile = seen.limits["lead_tracked"]
     assert third_quartile == 16 and "lead_signed" not in seen.limits, "of 11, 9 days to 16 for eight that signed; none moved in, so no limit there"
     found = ageing(made.con, seen, None, None)
-    assert [(each.lead_id, each.days) for each in found.rows] == [("B", 289), ("A", 272)]
-    assert found.number == 2
-    assert [each.lead_id for each in ageing(made.con, seen, None, "北京驻点").rows] == ["B"]
+    assert [(each.lead_id, each.days) for each in found] == [("B", 289), ("A", 272)]
+    assert [each.lead_id for each in ageing(made.con, seen, None, "北京驻点")] == ["B"]
+    assert (seen.slow_number(), seen.slow_number(office="北京驻点"), seen.slow_number(step="lead_signed")) == (2, 1, 0)
     made.con.close()
