@@ -76,8 +76,7 @@ def adoption_page() -> None:
         frame.draw(adoption_words.boxes(cells, seen, months), adoption_words.classes(cells, seen), adoption_words.products(lists.firsts, known.money),
                    adoption_words.buyers(cells, seen))
         _scenarios(view, seen, zone, months)
-        frame.draw(adoption_words.conversion(seen, cells.zone, months), adoption_words.waiting(lists.open, {each.zone_id: each for each in seen.zones}),
-                   adoption_words.units(lists.units, known.money))
+        frame.draw(adoption_words.waiting(lists.open, {each.zone_id: each for each in seen.zones}), adoption_words.units(lists.units, known.money))
         shown = [known.entries[each] for each in known.entries if each.startswith(("first_", "scenario_", "friendly_"))]
         frame.draw(definitions(each.metric for each in shown), cited(shown), frame.source())
 
@@ -103,6 +102,8 @@ def _scenarios(view: View, seen: Adoption, zone: Choice, months: int) -> None:
     with left.container(border=True, key="rates"):
         frame.draw(funnel_words.heading(_("到达下一步的比例"), _("圆点为估计，横线为 95% 区间；未揭榜、未落地的按删失处理。")))
         funnel_choices.still(rates, state=state)
+    with left:
+        frame.draw(adoption_words.conversion(seen, zone.code or None, months))
     with right.container(border=True, key="course"):
         frame.draw(funnel_words.heading(_("发布以后"), _("三条线任何时候相加为 100%；虚竖线为所选期限。")))
         funnel_choices.still(course, state=state)

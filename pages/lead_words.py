@@ -20,7 +20,7 @@ from pages.tally_cells import TallyCells
 def title(seen: Leads, zone: Zone | None, office: str | None, horizon: int) -> str:
     """The finding in one sentence, true whatever the numbers are."""
     where = zone.zone_id if zone else None
-    place = _(" · ").join(each for each in (named(zone) if zone else "", office or "") if each)
+    place = " · ".join(each for each in (named(zone) if zone else "", office or "") if each)
     place = _("{place}：", place=place) if place else ""
     found, open_ = seen.tally.value("lead_found", where, office), seen.open(where, office)
     if found is None:
@@ -79,7 +79,7 @@ def reached(cells: TallyCells, seen: Leads, office: str | None, found: Sequence[
 
 
 def conversion(cells: TallyCells, seen: Leads, office: str | None, horizon: int) -> Markup:
-    """How leads go on, in all and by office, and why some did not."""
+    """How leads go on from each step."""
     passages = [seen.steps.of(each, cells.zone, office) for each in LEADS]
     headings = (_("步骤"), _("计时的线索"), counted("{n} 个月内到达下一步", horizon), counted("{n} 个月内流失", horizon), _("中位停留"))
     rows = [[_("{step} → {next}", step=named(each.stage), next=_next(each)), count(each.moves.size), said(each.advanced(horizon)), said(each.quit(horizon)), months(each)]
@@ -90,7 +90,7 @@ def conversion(cells: TallyCells, seen: Leads, office: str | None, horizon: int)
         "仍在跟踪的按删失处理，不作失败；流失与到达下一步互为竞争（Aalen–Johansen）；停留用 Kaplan–Meier。"
         "流失没有日期的，取最后一次仍在跟踪之日与首次报流失之日的正中。不足 5 条只列条数，5 至 19 条用 Jeffreys 区间，更多用 log-log 区间，均为 95%。"
         "在险不足 3 条处曲线即止；观察时间不到期限的，只列条数和已观察的月数（证据不足）。"), left_out), class_="more")
-    return join([wide(_("招引转化"), headings, rows, numbers=(1,)), how, "" if office else _offices(cells, seen, horizon), reasons(cells, seen, office)])
+    return join([wide(_("招引转化"), headings, rows, numbers=(1,)), how])
 
 
 def reasons(cells: TallyCells, seen: Leads, office: str | None) -> Markup:
@@ -125,7 +125,7 @@ def ageing_table(found: Sequence[Slow], seen: Leads, number: int, money: Money) 
               class_="rows")
 
 
-def _offices(cells: TallyCells, seen: Leads, horizon: int) -> Markup:
+def offices(cells: TallyCells, seen: Leads, horizon: int) -> Markup:
     """Conversion by office, in the order of the number of leads: no ranking."""
     rows = [[office or _("未填"), *(said(each.advanced(horizon)) for each in (seen.steps.of(step, cells.zone, office) for step in LEADS)),
              months(seen.steps.of(LEADS[0], cells.zone, office))] for office in seen.offices]

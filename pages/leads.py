@@ -88,8 +88,8 @@ def leads_page() -> None:
         drawn = _drawn(*view.key, chosen.view.code, zone, office, chosen.months, palette(), _seen=seen)
         state = "-".join((view.snapshot, view.as_of.isoformat(), *(each.code for each in chosen.all)))
         if chosen.view.code == "conversion":
-            _conversion(drawn, state)
-            frame.draw(lead_words.conversion(cells, seen, office, chosen.months))
+            _conversion(drawn, state, lead_words.conversion(cells, seen, office, chosen.months))
+            frame.draw("" if office else lead_words.offices(cells, seen, chosen.months), lead_words.reasons(cells, seen, office))
         else:
             is_stock = chosen.view.code == "stock"
             with st.container(border=True, key="stages"):
@@ -127,12 +127,14 @@ def _pickers(chosen: Picked) -> None:
             picker(chosen.category, _("分类"), st.selectbox, default="*")
 
 
-def _conversion(drawn: tuple[Figure, ...], state: str) -> None:
+def _conversion(drawn: tuple[Figure, ...], state: str, table: str) -> None:
     rates, course = drawn
     left, right = st.columns(2)
     with left.container(border=True, key="rates"):
         frame.draw(funnel_words.heading(_("到达下一步的比例"), _("圆点为估计，横线为 95% 区间；仍在跟踪的按删失处理，不作失败。")))
         funnel_choices.still(rates, state=state)
+    with left:
+        frame.draw(table)
     with right.container(border=True, key="course"):
         frame.draw(funnel_words.heading(_("找到线索以后"), _("三条线任何时候相加为 100%；虚竖线为所选期限。")))
         funnel_choices.still(course, state=state)

@@ -48,7 +48,8 @@ def adoption_world(folder: Path) -> World:
     october = [*september[:5], lead("L6", "2026-04-01", "lost", lost_reason="parted_funding", office="北京驻点", space="生物医药"), lead("L7", "2026-05-01"),
                lead("L8", "2026-10-01", "signed", office="本部")]
     return world(
-        folder, sent("organizations", {**organization("O1", "绿色化工"), **dated(moved_in="2026-04-20")}, organization("O2", "核心区"), organization("O3", "区外"), academy),
+        folder, sent("organizations", {**organization("O1", "绿色化工"), **dated(moved_in="2026-04-20")}, organization("O2", "核心区"),
+                     organization("O3", "区外"), academy),
         sent("projects", project("P1", org="O1"), project("P2", org="O2")),
         sent("stage_events", event("E1", "P1", "rd", "enter", "2026-06-15"), as_of=OCTOBER),
         sent("outcomes", {"outcome_id": "C1", "project_id": "P1", "outcome_name": "成果", "right_kind": "patent"}, as_of=OCTOBER),

@@ -58,13 +58,14 @@ def _lead(rng: Random, world: World, number: int) -> Lead:
     """A third comes to nothing, before or after signing; those that move in bring a project now and then."""
     zone, found = rng.choice(tuple(TOPICS)), date(2025, 10, 9) + timedelta(days=rng.randint(0, 385))
     topic = rng.choice([topic for topics in TOPICS[zone].values() for topic in topics])
-    signed = found + timedelta(days=rng.randint(15, 230))
-    moved, lost = signed + timedelta(days=rng.randint(20, 210)), found + timedelta(days=rng.randint(25, 260))
+    signed = found + timedelta(days=rng.randint(15, 190))
+    moved, lost = signed + timedelta(days=rng.randint(20, 160)), found + timedelta(days=rng.randint(25, 260))
     fate, source, reason, intended = rng.random(), rng.choice(SOURCES), rng.choice(REASONS), Decimal(rng.choice((300, 800, 1500, 3000, 6000, 12000)))
     share, grades = rng.uniform(0.15, 0.9), (rng.choice("高高中低"), rng.choice("高高中中低"))
     busy = {each.org.code for each in world.projects}
     firms = [org.code for org in world.orgs if org.zone == zone and org.kind == "企业" and org.told == 1 and not org.moved_out_on and org.code not in busy]
-    projects = [each.project_id for each in world.projects if each.zone == zone and each.told == 1 and not each.void_from and each.approved_on > moved]
+    begun = found + timedelta(days=45)
+    projects = [each.project_id for each in world.projects if each.zone == zone and each.told == 1 and not each.void_from and each.approved_on > begun]
     firm, project = rng.choice(firms) if firms else None, rng.choice(projects) if projects else None
     is_lost, goes_on = fate < 0.28, fate > 0.4
     signed_on = signed if goes_on or (is_lost and signed < lost and fate < 0.12) else None

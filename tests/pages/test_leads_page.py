@@ -80,7 +80,8 @@ def test_of_few_leads_only_counts_are_told_and_of_none_a_dash(seen: Leads, cells
     page = Shown(html=lead_words.conversion(cells, seen, None, 3))
     assert [row[1] for row in page.table("招引转化")[1:]] == ["7", "3", "2"], "the lead signed on no known day is not timed"
     assert [row[2] for row in page.table("招引转化")[1:]] == ["29%（6%–65%）", "1/3", "1/2"]
-    assert page.table("各驻点的转化")[1:] == [["上海驻点", "2/4", "1/2", "1/2", "只有 4 项"], ["北京驻点", "0/3", "0/1", "—", "只有 3 项"], ["本部", "—", "—", "—", "—"]]
+    offices = Shown(html=lead_words.offices(cells, seen, 3)).table("各驻点的转化")[1:]
+    assert offices == [["上海驻点", "2/4", "1/2", "1/2", "只有 4 项"], ["北京驻点", "0/3", "0/1", "—", "只有 3 项"], ["本部", "—", "—", "—", "—"]]
     assert "另有 2 步日期不详，不计时。" in page.text
 
 
@@ -156,7 +157,7 @@ def test_a_department_cannot_put_markup_on_the_page(tmp_path: Path) -> None:
                                 sender="驻点", as_of="2026-10-31"))
     seen = seen_at(evil)
     cells = TallyCells(tally=seen.tally, money=MONEY, page="leads", zone=None)
-    assert not re.search("<img|<b>落", lead_words.standing(cells, seen, None) + lead_words.conversion(cells, seen, None, 3))
+    assert not re.search("<img|<b>落", lead_words.standing(cells, seen, None) + lead_words.offices(cells, seen, 3))
     evil.con.close()
 
 
