@@ -14,6 +14,7 @@ from analytics.dictionary import Entry, entries
 from analytics.drill import EVERY, Drilled, Narrow, drill
 from analytics.format import Money, money_unit
 from analytics.goals import goal_cards
+from analytics.rate import FEW
 from analytics.reporting import Reporting, reporting
 from analytics.steps import PUBLISHED, TAKEN
 from charts.theme import Palette
@@ -106,7 +107,10 @@ def _scenarios(view: View, seen: Adoption, zone: Choice, months: int) -> None:
         frame.draw(adoption_words.conversion(seen, zone.code or None, months))
     with right.container(border=True, key="course"):
         frame.draw(funnel_words.heading(_("发布以后"), _("三条线任何时候相加为 100%；虚竖线为所选期限。")))
-        funnel_choices.still(course, state=state)
+        if seen.steps.of(PUBLISHED, zone.code or None).moves.size < FEW:
+            frame.draw(el("p", _("不足 5 个，不画曲线，只列个数。"), class_="quiet"))
+        else:
+            funnel_choices.still(course, state=state)
 
 
 def _rows(view: View, cells: TallyCells, zone: Choice, metric: Choice, category: Choice) -> None:

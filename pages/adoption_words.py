@@ -35,7 +35,9 @@ def title(seen: Adoption, zone: Zone | None) -> str:
         _("五首产品因缺报尚不能知道") if recognised is None else counted("五首产品认定 {n} 项，{waiting} 项待首次应用", recognised, waiting=count(waiting)),
         _("应用场景因缺报尚不能知道") if published is None else counted(
             "应用场景发布 {n} 个，揭榜 {taken} 个、落地 {landed} 个", published, taken=count(of("scenario_taken")), landed=count(of("scenario_landed")))]
-    if units is not None:
+    if units == 0:
+        parts.append(_("没有有效的应用友好单位"))
+    elif units is not None:
         parts.append(counted("有效的应用友好单位 {n} 家，{soon} 家九十天内到期", units, soon=count(of("friendly_expiring_90d"))))
     finding = _("；").join(parts)
     return _("{zone}：{what}", zone=named(zone), what=finding) if zone else finding

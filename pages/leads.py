@@ -14,7 +14,9 @@ from analytics.drill import EVERY, Drilled, Narrow, drill
 from analytics.format import Money, money_unit
 from analytics.goals import goal_cards
 from analytics.leads import Joined, Leads, Slow, ageing, joined, leads
+from analytics.rate import FEW
 from analytics.reporting import Reporting, reporting
+from analytics.steps import LEADS
 from charts.theme import Palette
 from exports.links import export_url
 from language import N_, SOURCE, _, counted, named, spoken
@@ -88,7 +90,8 @@ def leads_page() -> None:
         drawn = _drawn(*view.key, chosen.view.code, zone, office, chosen.months, palette(), _seen=seen)
         state = "-".join((view.snapshot, view.as_of.isoformat(), *(each.code for each in chosen.all)))
         if chosen.view.code == "conversion":
-            _conversion(drawn, state, lead_words.conversion(cells, seen, office, chosen.months))
+            is_few = seen.steps.of(LEADS[0], zone, office).moves.size < FEW
+            _conversion(drawn, state, lead_words.conversion(cells, seen, office, chosen.months), is_few=is_few)
             frame.draw("" if office else lead_words.offices(cells, seen, chosen.months), lead_words.reasons(cells, seen, office))
         else:
             is_stock = chosen.view.code == "stock"
@@ -127,7 +130,7 @@ def _pickers(chosen: Picked) -> None:
             picker(chosen.category, _("分类"), st.selectbox, default="*")
 
 
-def _conversion(drawn: tuple[Figure, ...], state: str, table: str) -> None:
+def _conversion(drawn: tuple[Figure, ...], state: str, table: str, *, is_few: bool) -> None:
     rates, course = drawn
     left, right = st.columns(2)
     with left.container(border=True, key="rates"):
@@ -137,7 +140,10 @@ def _conversion(drawn: tuple[Figure, ...], state: str, table: str) -> None:
         frame.draw(table)
     with right.container(border=True, key="course"):
         frame.draw(funnel_words.heading(_("找到线索以后"), _("三条线任何时候相加为 100%；虚竖线为所选期限。")))
-        funnel_choices.still(course, state=state)
+        if is_few:
+            frame.draw(el("p", _("不足 5 条，不画曲线，只列条数。"), class_="quiet"))
+        else:
+            funnel_choices.still(course, state=state)
 
 
 def _rows(view: View, cells: TallyCells, chosen: Picked) -> None:

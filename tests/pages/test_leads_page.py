@@ -164,3 +164,9 @@ def test_a_department_cannot_put_markup_on_the_page(tmp_path: Path) -> None:
 def test_a_snapshot_from_before_the_figures_says_so(home: Park, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pages.leads.leads", lambda cursor, as_of: None)
     assert shown(run()).title == "该期无此表：招引的数在这一期之后才有"
+
+
+def test_of_fewer_than_five_no_curve_is_drawn(read_only: Park, run: Run) -> None:
+    page = run(view="conversion")
+    assert "不足 5 条，不画曲线" in shown(page).text
+    assert len(page.get("plotly_chart")) == 1, "the dots alone"
