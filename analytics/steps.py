@@ -13,14 +13,15 @@ from numpy.typing import NDArray
 from analytics.incidence import Incidence, incidence
 from analytics.passages import Passage
 from analytics.stages import Stage
+from language import N_
 
 STEPS_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
-LEADS = (Stage(stage_id="lead_tracked", stage_order=0, name_zh="跟踪", name_en="Followed"),
-         Stage(stage_id="lead_signed", stage_order=1, name_zh="签约", name_en="Signed"),
-         Stage(stage_id="lead_moved_in", stage_order=2, name_zh="入驻", name_en="Moved in"))
-PUBLISHED = Stage(stage_id="scenario_published", stage_order=0, name_zh="发布", name_en="Published")
-TAKEN = Stage(stage_id="scenario_taken", stage_order=1, name_zh="揭榜", name_en="Taken up")
-RECOGNISED = Stage(stage_id="first_recognised", stage_order=0, name_zh="认定", name_en="Recognised")
+LEADS = (Stage(stage_id="lead_tracked", stage_order=0, name_zh=N_("跟踪"), name_en="Followed"),
+         Stage(stage_id="lead_signed", stage_order=1, name_zh=N_("签约"), name_en="Signed"),
+         Stage(stage_id="lead_moved_in", stage_order=2, name_zh=N_("入驻"), name_en="Moved in"))
+PUBLISHED = Stage(stage_id="scenario_published", stage_order=0, name_zh=N_("发布"), name_en="Published")
+TAKEN = Stage(stage_id="scenario_taken", stage_order=1, name_zh=N_("揭榜"), name_en="Taken up")
+RECOGNISED = Stage(stage_id="first_recognised", stage_order=0, name_zh=N_("认定"), name_en="Recognised")
 
 
 @dataclass(frozen=True, kw_only=True)
