@@ -6,12 +6,14 @@ import streamlit as st
 
 from analytics.access import VISITOR, may_see
 from language import _, speak
+from pages.adoption import adoption_page
 from pages.choices import carry, language
 from pages.clauses import clauses_page
 from pages.dictionary import dictionary_page
 from pages.funds import funds
 from pages.funnel import funnel_page
 from pages.goals import goals
+from pages.leads import leads_page
 from pages.overview import overview
 from pages.people import people_page
 from pages.platforms import platforms_page
@@ -28,6 +30,8 @@ PAGES = {
     "zones": st.Page(zones_page, title=_("空间布局"), url_path="zones"),
     "platforms": st.Page(platforms_page, title=_("平台与载体"), url_path="platforms"),
     "people": st.Page(people_page, title=_("人才与技术经理人"), url_path="people"),
+    "adoption": st.Page(adoption_page, title=_("推广应用"), url_path="adoption"),
+    "leads": st.Page(leads_page, title=_("招引"), url_path="leads"),
     "tasks": st.Page(tasks_page, title=_("任务督办"), url_path="tasks"),
     "clauses": st.Page(clauses_page, title=_("条款对照"), url_path="clauses"),
     "dictionary": st.Page(dictionary_page, title=_("口径词典"), url_path="dictionary"),

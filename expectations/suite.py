@@ -62,6 +62,7 @@ CRITICAL: tuple[Check, ...] = (
     _must("g1_parts_make_the_whole", "一致性", "mart.contribution"),
     _must("metrics_in_dictionary", "一致性", "mart.contribution"),
     _must("goals_measurable", "一致性", "ref.goal"),
+    _must("leads_stand_once", "一致性", "mart.contribution"),
     # a row counts once, from a day to a later one
     _must("intervals_disjoint", "准确性", "mart.contribution"),
     _column("intervals_forward", "准确性", "mart.contribution", ("metric_id", "key", "counts_from"), "计数区间的止日晚于起日。",
@@ -122,6 +123,9 @@ WARNINGS: tuple[Check, ...] = (
     _should("rents_as_assessed", "准确性", "core.invest_first_flow", "报送部门：按面积×月数×评估单价核对折算金额。"),
     _should("holders_are_state_owned", "完整性", "core.invest_first_deal", "科技创新促进中心、代持的国有企业：补报代持单位代码和工商变更日。", "D08"),
     _should("contracts_match_outcomes", "一致性", "core.tech_contract", "科技创新促进中心：核对技术合同登记号与成果编号，把错的一份重报。", "D08"),
+    _should("first_uses_counted_once", "准确性", "core.first_use", "工信和数据局、科技创新局：重复登记的作废一条；级别不同的分列级别。"),
+    _should("first_uses_have_buyers", "完整性", "core.first_use", "报送部门：补应用单位代码或首次应用日期。"),
+    _should("lead_states_dated", "完整性", "core.lead", "报送部门：补签约、入驻日期或流失原因；没有日期的不计时，只计数。"),
     # things happen in order and add up
     _should("stages_in_order", "准确性", "core.stage_entry", "报送部门：核对这些项目的进入日期；确为跳阶段后补报的，在备注中说明。"),
     _should("outer_stages_in_order", "准确性", "core.stage_visit", "报送部门：核对这些项目的进入日期；确为退回的，补报退回事件。"),

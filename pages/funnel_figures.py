@@ -56,9 +56,9 @@ def cohorts(found: Sequence[Cohort], palette: Palette, chosen: str | None) -> Fi
     return Figure(figure=intervals.trend(dots, palette=palette, chosen=chosen), alt=_("各半年进入的转化率：{readings}。", readings=alt))
 
 
-def course(passage: Passage, horizon: int, palette: Palette) -> Figure:
-    """What became of those that entered one stage."""
-    names = {"on": _("进入后面阶段"), "out": _("终止或撤回"), "open": _("仍在途")}
+def course(passage: Passage, horizon: int, palette: Palette, words: Mapping[str, str] | None = None) -> Figure:
+    """What became of those that entered one stage. `words`: what going on, the end and being still open are called, for those that are no projects."""
+    names = words or {"on": _("进入后面阶段"), "out": _("终止或撤回"), "open": _("仍在途")}
     moves = passage.moves
     lines = (("on", moves.shares[0], 0.0), ("out", moves.shares[1], 0.0), ("open", moves.staying, 1.0))
     points = pl.DataFrame([{"series": series, "months": day / days(1), "share": share} for series, values, start in lines

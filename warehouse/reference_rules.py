@@ -73,7 +73,7 @@ RULES = (
     filled("core_functions", "name_zh", "功能名称"),
     filled("categories", "name_zh", "分类名称"),
     word("categories", "kind", "分类种类", "platform", "service", "request", "right", "calibre", "milestone", "course", "finance", "grade",
-         "ability", "certificate", "contract", "talent"),
+         "ability", "certificate", "contract", "talent", "first_use", "buyer", "lead_source", "lead_lost"),
     known("categories", "clause_id", "依据条款", "clauses.clause_id", blank=True),
     filled("zone_facilities", "name_zh", "名称"),
     known("zone_facilities", "zone_id", "所属空间", "zones.zone_id"),

@@ -12,6 +12,7 @@ from etl.demo import (
     credit_reports,
     fund_reports,
     invest_first_reports,
+    leads,
     lists,
     people,
     platforms,
@@ -35,7 +36,7 @@ SEED = 20260929
 _HERE = ZoneInfo("Asia/Shanghai")
 CLOCK = datetime(2026, 11, 5, 9, 0, tzinfo=_HERE)
 _DAYS = tuple(datetime(2026, *day, 30, tzinfo=_HERE) for day in ((9, 8, 9), (10, 9, 9), (11, 5, 8)))
-_FAMILIES = (fund_reports, credit_reports, public_money, invest_first_reports, space_reports, platforms, people, adoption, tasks, policy)
+_FAMILIES = (fund_reports, credit_reports, public_money, invest_first_reports, space_reports, platforms, people, adoption, leads, tasks, policy)
 _OPERATORS_ROOM = ("各产业园区管理运营主体", "园区运营主体", "D10")  # the same department by name, alias and id
 
 

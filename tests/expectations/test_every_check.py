@@ -31,6 +31,11 @@ def refused(reason: str) -> str:
 
 # The check, the fault, and a word of the detail that says where it is.
 FAULTS = [
+    ("leads_stand_once", "INSERT INTO mart.contribution SELECT * REPLACE ('lead_open_signed' AS metric_id) FROM mart.contribution WHERE metric_id = 'lead_open_tracked'",
+     "lead_open_tracked D06|I-1"),
+    ("first_uses_counted_once", "INSERT INTO core.first_use SELECT * REPLACE ('W-2' AS product_id) FROM core.first_use", "W-2"),
+    ("first_uses_have_buyers", "UPDATE core.first_use SET user_org_id = NULL", "W-1 没有应用单位"),
+    ("lead_states_dated", "UPDATE core.lead SET moved_in_on = NULL", "I-1 入驻而没有入驻日期"),
     ("files_add_up", "UPDATE raw.file SET accepted = accepted + 1, refused = refused - 1 WHERE file_id = 4", "D08-stage_events"),
     ("files_add_up", "UPDATE raw.file SET rows_read = 7 WHERE file_id = 7", "D08-outcomes"),
     ("files_add_up", "DELETE FROM raw.set_aside WHERE file_id = 1", "D08-projects-2026-09-30"),
