@@ -105,7 +105,8 @@ def _said(export: Export, digest: str) -> list[tuple[str, str | int | Decimal]]:
              "category": export.category_name if export.narrow.category is not None else None}
     chosen += [(_(NARROWED[name]), word) for name, word in words.items() if word is not None]
     chosen += list(export.chosen.in_address.items())
-    check = _("“数据”表“数值”列之和等于合计。") if not export.parts else _("合计是分子的“数值”之和 ÷ 分母的“数值”之和。")
+    check = (_("统计量不是各行之和，由 {function} 据“数据”表各指标的行算得。", function=metric.computed_by) if metric.is_statistic else
+             _("“数据”表“数值”列之和等于合计。") if not export.parts else _("合计是分子的“数值”之和 ÷ 分母的“数值”之和。"))
     return [
         (_("数据性质"), _nature(export)),
         (_("指标"), _("{what}（{unit}）", what=named(metric), unit=metric.metric_id)),
@@ -126,6 +127,8 @@ def _said(export: Export, digest: str) -> list[tuple[str, str | int | Decimal]]:
 def _total(export: Export) -> str | Decimal:
     """The sum; of a ratio a text, as a share in per cent."""
     if export.total is None:
+        if export.is_known and export.metric.is_statistic:
+            return _("—（统计量，不是各行之和）")
         return _("—（分母为 0，不成比率）") if export.is_known else _("—（缺报，不能知道，也不按 0 计）")
     if not export.parts:
         return export.total

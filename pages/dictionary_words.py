@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from analytics.dictionary import Entry
-from analytics.format import Amount, day
+from analytics.format import Amount, Money, day
 from analytics.zones import Zone
 from language import N_, _, counted, named
 from language import listed as enumerated
@@ -40,6 +40,8 @@ def definition(chosen: Entry, known: Mapping[str, Entry]) -> Markup:
     parts = [each for each in known if known[each].part_of == metric.metric_id]
     lines: list[tuple[str, str]] = [
         (_("指标代码"), el("code", metric.metric_id)), (_("单位"), _(metric.unit)), (_("怎样合成"), _(AGGREGATIONS[chosen.aggregation])),
+        (_("计算函数"), el("code", metric.computed_by) if metric.computed_by else _("没有报表，不能算") if metric.is_statistic else ""),
+        (_("输入"), join(el("span", _named(each, known)) for each in metric.inputs)),
         (_("分子"), _named(chosen.numerator_id, known)), (_("分母"), _named(chosen.denominator_id, known)), (_("时间"), _(KINDS[chosen.time_kind])),
         (_("空间"), _("分空间，含区外与未落区") if metric.is_zoned else _("不分空间")), (_("属于"), _named(chosen.part_of, known)),
         (_("分项"), join(el("span", _named(each, known)) for each in parts)), (_("所需报表"), enumerated(chosen.feeds)),
@@ -50,6 +52,14 @@ def definition(chosen: Entry, known: Mapping[str, Entry]) -> Markup:
                  class_="notice") if metric.version > 1 else Markup()
     return el("section", el("p", statement(metric), class_="statement"), changed, el("dl", *(
         el("div", el("dt", name), el("dd", text)) for name, text in lines if text), class_="entry"))
+
+
+def inputs(chosen: Entry, known: Mapping[str, Entry], values: Mapping[str, Decimal | None], money: Money) -> Markup:
+    """What a statistic is computed of: each sum with its value at V, and the way to its definition and rows."""
+    rows = [[join([_named(each, known), el("small", each)]), Amount(known[each].metric.unit, money).said(values[each]), el("span", statement(known[each].metric),
+             class_="statement")] for each in chosen.metric.inputs]
+    return el("section", el("h2", _("由这些指标的行算得")), wide(_("由这些指标的行算得"), [_("指标"), _("现为"), _("定义")], rows, numbers=[1], is_long=True),
+              class_="entries")
 
 
 def by_zone(zones: Mapping[str, Decimal | None], places: Sequence[Zone], total: Decimal | None, amount: Amount) -> Markup:

@@ -115,6 +115,10 @@ RULES = (
     each("metrics", "所需报表应为已有的报表，以一个空格分隔，计数的指标和比率至少一张",  # without one, 0 would be said where nothing is known
          "(feeds IS NULL AND aggregation = 'statistic') "
          "OR list_has_all((SELECT list(f.feed) FROM given.feeds AS f), string_split(feeds, ' '))"),
+    each("statistics", "应为口径词典中的统计量", "key IN (SELECT m.metric_id FROM given.metrics AS m WHERE m.aggregation = 'statistic')"),
+    each("statistics", "有函数的应有输入，函数写作 模块:函数，输入为求和的指标，以一个空格分隔",
+         "(computed_by IS NULL) = (inputs IS NULL) AND (computed_by IS NULL OR regexp_full_match(computed_by, 'analytics\\.[a-z_]+:[A-Za-z_.]+') "
+         "AND list_has_all((SELECT list(m.metric_id) FROM given.metrics AS m WHERE m.aggregation IN ('sum', 'distinct')), string_split(inputs, ' ')))"),
     word("due_days", "months", "每期月数", "1", "3", "6", "12"),
     whole("due_days", "due_day", "到期日", 1, 31),
     word("due_days", "status", "口径状态", *STATUS),
