@@ -49,13 +49,19 @@ def citing(view: View, address: Address) -> Iterator[None]:
 def cite(*metric_ids: str) -> Markup:
     """The clauses of these metrics, each a way to its words, and 口径已变 where one has changed; 管理口径 where none names a clause.
 
-    Nothing where the snapshot has none of the metrics: then there is no figure either.
+    Nothing where the snapshot's dictionary has none of the metrics: then there is no figure either.
     """
     told = _TOLD.get()[0]
     known = [told.metrics[each] for each in metric_ids if each in told.metrics]
-    if not known:
+    if metric_ids and not known:
         return Markup()
-    return el("p", clause_links(dict.fromkeys(clause for each in known for clause in each.clauses)), *map(changed, known), class_="cite")
+    return el("span", clause_links(dict.fromkeys(clause for each in known for clause in each.clauses)), *map(changed, known), class_="cite")
+
+
+def box(name: str, value: str, *more: str, of: str, tone: str | None = None, tag: str = "") -> Markup:
+    """One figure with what it is and what goes with it. `of`: the metrics it shows, separated by blanks, whose clauses it cites; "" for a figure of
+    the committee's own."""
+    return el("div", el("p", name, " " if tag else "", tag), el("strong", value, class_=tone), *(el("p", each) for each in more if each), cite(*of.split()))
 
 
 def changed(metric: Metric) -> Markup:
@@ -73,7 +79,7 @@ def changed(metric: Metric) -> Markup:
 def footer(page: str) -> Markup:
     """The clauses that a page carries, by its URL path."""
     told = _TOLD.get()[0]
-    return el("footer", el("p", _("本页所载条款"), " ", clause_links(told.pages.get(page, ())), class_="cite"))
+    return el("footer", _("本页所载条款"), " ", clause_links(told.pages.get(page, ())), class_="cite")
 
 
 def clause_links(cited: Iterable[str]) -> Markup:

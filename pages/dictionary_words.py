@@ -12,6 +12,7 @@ from analytics.zones import Zone
 from language import N_, _, counted, named
 from language import listed as enumerated
 from pages.choices import link
+from pages.cite import changed, clause_links
 from pages.definition import STATES, statement
 from pages.markup import Markup, el, join, pill
 from pages.tables import wide
@@ -46,11 +47,11 @@ def definition(chosen: Entry, known: Mapping[str, Entry]) -> Markup:
         (_("空间"), _("分空间，含区外与未落区") if metric.is_zoned else _("不分空间")), (_("属于"), _named(chosen.part_of, known)),
         (_("分项"), join(el("span", _named(each, known)) for each in parts)), (_("所需报表"), enumerated(chosen.feeds)),
         (_("下钻"), _("到行，每行到报送文件") if chosen.is_to_rows else _("到组，不列个人")), (_("归口部门"), chosen.owner),
-        (_("依据条款"), join(el("a", each, href=link("clauses", clause=each), target="_self") for each in chosen.clauses)),
+        (_("依据条款"), clause_links(chosen.clauses)),
         (_("决定"), chosen.decided_by or _("待联席会议决定")), (_("本版自"), day(chosen.valid_from))]
-    changed = el("p", _("口径已改过：第 {version} 版自 {day} 起用，此前各期保留当时的版本。", version=metric.version, day=day(chosen.valid_from)),
+    revised = el("p", _("口径已改过：第 {version} 版自 {day} 起用，此前各期保留当时的版本。", version=metric.version, day=day(chosen.valid_from)),
                  class_="notice") if metric.version > 1 else Markup()
-    return el("section", el("p", statement(metric), class_="statement"), changed, el("dl", *(
+    return el("section", el("p", statement(metric), class_="statement"), revised, el("dl", *(
         el("div", el("dt", name), el("dd", text)) for name, text in lines if text), class_="entry"))
 
 
@@ -73,8 +74,8 @@ def by_zone(zones: Mapping[str, Decimal | None], places: Sequence[Zone], total: 
 
 def listed(known: Mapping[str, Entry]) -> Markup:
     """Every metric, each a way to its definition."""
-    rows = [[join([_named(each, known), el("small", each)]), _(entry.metric.unit), pill(_(entry.metric.status), TONES[entry.metric.status]),
-             str(entry.metric.version), entry.owner, " ".join(entry.clauses), el("span", statement(entry.metric), class_="statement")]
+    rows = [[join([_named(each, known), changed(entry.metric), el("small", each)]), _(entry.metric.unit), pill(_(entry.metric.status), TONES[entry.metric.status]),
+             str(entry.metric.version), entry.owner, clause_links(entry.clauses), el("span", statement(entry.metric), class_="statement")]
             for each, entry in known.items()]
     headings = [_("指标"), _("单位"), _("状态"), _("版本"), _("归口部门"), _("条款"), _("定义")]
     return el("section", el("h2", _("全部指标")), wide(_("全部指标"), headings, rows, numbers=[3], is_long=True), class_="entries")

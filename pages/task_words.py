@@ -8,6 +8,7 @@ from analytics.format import UNKNOWN, count, day
 from analytics.share import percent
 from analytics.tasks import Appraisal, Numbers, Resolution, State, Task, Work
 from language import N_, _, counted
+from pages.cite import box
 from pages.frame import address
 from pages.goal_rows import source_line
 from pages.markup import Markup, el, join, pill
@@ -94,8 +95,7 @@ def method() -> Markup:
 
 
 def _box(name: str, number: int, *notes: str, metric: str) -> Markup:
-    return el("div", el("p", name), el("strong", el("a", count(number), href=address("dictionary", metric=metric), target="_self")),
-              *(el("p", note) for note in notes if note))
+    return box(name, el("a", count(number), href=address("dictionary", metric=metric), target="_self"), *notes, of=metric)
 
 
 def _share(numbers: Numbers) -> str:
