@@ -14,6 +14,7 @@ from pages.funnel import funnel_page
 from pages.goals import goals
 from pages.overview import overview
 from pages.platforms import platforms_page
+from pages.policies import policies_page
 from pages.quality import quality_page
 from pages.tasks import tasks_page
 from pages.zones import zones_page
@@ -27,6 +28,7 @@ PAGES = {
     "zones": st.Page(zones_page, title=_("空间布局"), url_path="zones"),
     "platforms": st.Page(platforms_page, title=_("平台与载体"), url_path="platforms"),
     "tasks": st.Page(tasks_page, title=_("任务督办"), url_path="tasks"),
+    "policies": st.Page(policies_page, title=_("制度与申报"), url_path="policies"),
     "clauses": st.Page(clauses_page, title=_("条款对照"), url_path="clauses"),
     "dictionary": st.Page(dictionary_page, title=_("口径词典"), url_path="dictionary"),
     "quality": st.Page(quality_page, title=_("数据质量"), url_path="quality"),

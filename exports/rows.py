@@ -42,7 +42,8 @@ KINDS = {"project": N_("项目"), "outcome": N_("成果"), "organization": N_("�
          "core_function": N_("核心区功能"), "premise": N_("空间单元"), "tenancy": N_("租约"), "platform": N_("平台"), "platform_body": N_("实体平台"),
          "space_request": N_("场所需求"), "service_case": N_("办件"),
          "loan": N_("贷款合同"), "deal": N_("先投协议"), "position": N_("基金持仓"), "policy": N_("保单"), "pool_entry": N_("补偿金流水"), "lease": N_("租约与月份"),
-         "fund": N_("基金"), "agreement": N_("先投协议"), "funding": N_("资金项目"), "surplus_equity": N_("结余入股")}
+         "fund": N_("基金"), "agreement": N_("先投协议"), "funding": N_("资金项目"), "surplus_equity": N_("结余入股"),
+         "task": N_("任务"), "resolution": N_("议定事项"), "policy_item": N_("制度与申报"), "policy_entry": N_("清单事项")}
 VALUE, ROW = "value", "row"  # the columns that are numbers; all others are text
 
 
