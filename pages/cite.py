@@ -13,13 +13,15 @@ import streamlit as st
 
 from analytics.format import day
 from analytics.redefined import Redefined, redefined, seen_last
-from language import _, named
+from language import _, counted, named
+from language import listed as enumerated
 from pages.markup import Markup, el, join, pill
 from pages.view import View
 from warehouse.here import reader
 from warehouse.metric import Metric, metrics
 from warehouse.publish import Store, StoreError
 
+MOST = 4  # clauses that a figure names; the rest are counted, and stand in its definition
 Address = Callable[..., str | None]  # where a page, by its URL path, shows these choices; None where this reader has no such page
 
 
@@ -55,7 +57,7 @@ def cite(*metric_ids: str) -> Markup:
     known = [told.metrics[each] for each in metric_ids if each in told.metrics]
     if metric_ids and not known:
         return Markup()
-    return el("span", clause_links(dict.fromkeys(clause for each in known for clause in each.clauses)), *map(changed, known), class_="cite")
+    return el("span", clause_links(dict.fromkeys(clause for each in known for clause in each.clauses), MOST), *map(changed, known), class_="cite")
 
 
 def box(name: str, value: str, *more: str, of: str, tone: str | None = None, tag: str = "") -> Markup:
@@ -82,14 +84,15 @@ def footer(page: str) -> Markup:
     return el("footer", _("本页所载条款"), " ", clause_links(told.pages.get(page, ())), class_="cite")
 
 
-def clause_links(cited: Iterable[str]) -> Markup:
-    """依据 C05 C06, each leading to the clause; where there is none, that the committee's own needs ask for the figure."""
-    address = _TOLD.get()[1]
-    linked = [(clause, address("clauses", clause=clause)) for clause in cited]
-    if not linked:
+def clause_links(cited: Iterable[str], most: int = 99) -> Markup:
+    """C05 C06, each leading to the clause, the first `most` of them; where there is none, that the committee's own needs ask for the figure."""
+    address, clauses = _TOLD.get()[1], tuple(cited)
+    if not clauses:
         return el("span", _("管理口径"), title=_("条款没有直接提出，由管理需要而设"))
-    return join(part for clause, href in linked
-                for part in (el("a", clause, href=href, target="_self", aria_label=_("条款 {clause}", clause=clause)) if href else el("span", clause), " "))
+    linked = [(clause, address("clauses", clause=clause)) for clause in clauses[:most]]
+    more = el("span", counted("等 {n} 条", len(clauses)), title=enumerated(clauses)) if len(clauses) > most else ""
+    return join([*(part for clause, href in linked
+                   for part in (el("a", clause, href=href, target="_self", aria_label=_("条款 {clause}", clause=clause)) if href else el("span", clause), " ")), more])
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
