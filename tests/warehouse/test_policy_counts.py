@@ -19,7 +19,8 @@ def step(item: str, name: str, on: str, *, kind: str = "rule", what: str = "项�
 
 
 def task(task_id: str, due: str, clause: str = "C80", **more: object) -> Row:
-    return {"task_id": task_id, "clause_id": clause, "content": "事项", "unit_name": "促进中心", "due_on": day(due), "due_precision": "D", "status": "in_progress", **more}
+    return {"task_id": task_id, "clause_id": clause, "content": "事项", "unit_name": "促进中心", "due_on": day(due), "due_precision": "D",
+            "status": "in_progress", **more}
 
 
 def told(folder: Path, *steps: Row, tasks: tuple[Row, ...] = (), evidence: tuple[Row, ...] = (), rules: tuple[Act, ...] = ()) -> World:
@@ -102,7 +103,8 @@ def test_a_parent_task_gives_no_term_and_of_several_the_one_that_names_the_entry
 
 
 def test_an_item_goes_to_the_entry_its_name_tells_and_an_unknown_one_beyond_the_list(tmp_path: Path) -> None:
-    made = told(tmp_path, step("Z1", "drafting", "2026-01-10", what="（演示）科技创新风险补偿金管理细则", clause="C52"), step("Z2", "drafting", "2026-01-10", what="食堂管理办法"))
+    made = told(tmp_path, step("Z1", "drafting", "2026-01-10", what="（演示）科技创新风险补偿金管理细则", clause="C52"),
+                step("Z2", "drafting", "2026-01-10", what="食堂管理办法"))
     found = seen(made, "2026-02-01")
     assert {each.entry_id: [item.item_id for item in each.items] for each in found.entries if each.items} == {"rule-pool": ["Z1"]}
     assert [(each.item_id, each.is_clause_known) for each in found.others] == [("Z2", True)]
