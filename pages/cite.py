@@ -21,7 +21,7 @@ from warehouse.here import reader
 from warehouse.metric import Metric, metrics
 from warehouse.publish import Store, StoreError
 
-MOST = 4  # clauses that a figure names; the rest are counted, and stand in its definition
+MOST, MOST_OF_A_PAGE = 4, 40  # clauses that a figure or a page names; the rest are counted: those of a figure stand in its definition
 Address = Callable[..., str | None]  # where a page, by its URL path, shows these choices; None where this reader has no such page
 
 
@@ -81,7 +81,7 @@ def changed(metric: Metric) -> Markup:
 def footer(page: str) -> Markup:
     """The clauses that a page carries, by its URL path."""
     told = _TOLD.get()[0]
-    return el("footer", _("本页所载条款"), " ", clause_links(told.pages.get(page, ())), class_="cite")
+    return el("footer", _("本页所载条款"), " ", clause_links(told.pages.get(page, ()), MOST_OF_A_PAGE), class_="cite")
 
 
 def clause_links(cited: Iterable[str], most: int = 99) -> Markup:
@@ -102,6 +102,7 @@ def _told(store: str, snapshot: str, before: str | None, *, _cursor: duckdb.Duck
     for clause, told in _cursor.execute("SELECT clause_id, pages FROM ref.clause ORDER BY clause_id").fetchall():
         for page in (told or "").split():
             pages.setdefault(page.strip("/"), []).append(clause)
+        pages.setdefault("clauses", []).append(clause)  # which carries them all
     found: dict[str, Redefined] = {}
     if before:
         try:

@@ -12,7 +12,7 @@ from analytics.zones import Zone
 from language import N_, _, counted, named
 from language import listed as enumerated
 from pages.choices import link
-from pages.cite import changed, clause_links
+from pages.cite import MOST, changed, clause_links
 from pages.definition import STATES, statement
 from pages.markup import Markup, el, join, pill
 from pages.tables import wide
@@ -75,7 +75,7 @@ def by_zone(zones: Mapping[str, Decimal | None], places: Sequence[Zone], total: 
 def listed(known: Mapping[str, Entry]) -> Markup:
     """Every metric, each a way to its definition."""
     rows = [[join([_named(each, known), changed(entry.metric), el("small", each)]), _(entry.metric.unit), pill(_(entry.metric.status), TONES[entry.metric.status]),
-             str(entry.metric.version), entry.owner, clause_links(entry.clauses), el("span", statement(entry.metric), class_="statement")]
+             str(entry.metric.version), entry.owner, clause_links(entry.clauses, MOST), el("span", statement(entry.metric), class_="statement")]
             for each, entry in known.items()]
     headings = [_("指标"), _("单位"), _("状态"), _("版本"), _("归口部门"), _("条款"), _("定义")]
     return el("section", el("h2", _("全部指标")), wide(_("全部指标"), headings, rows, numbers=[3], is_long=True), class_="entries")

@@ -88,7 +88,7 @@ def appraised(found: Sequence[Appraisal]) -> Markup:
     rows = [[each.unit, count(each.indicators), f"{each.weight:g}", f"{each.score:.1f}", UNKNOWN if each.share is None else f"{each.share:.1%}",
              *([str(each.rank) if each.rank else UNKNOWN] if is_ranked else []), count(each.appeals) if each.appeals else UNKNOWN] for each in found]
     headings = (_("单位"), _("指标数"), _("权重合计"), _("得分合计"), _("得分率"), *([_("位次")] if is_ranked else []), _("申诉"))
-    return el("section", el("h2", _("绩效考评")), el("p", said, class_="quiet"), wide(_("绩效考评"), headings, rows, numbers=range(1, len(headings))), class_="narrow")
+    return el("section", el("h2", _("绩效考评")), el("p", said, class_="quiet"), wide(_("绩效考评"), headings, rows, numbers=range(1, len(headings))), class_="appraised")
 
 
 def method() -> Markup:
