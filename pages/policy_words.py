@@ -155,7 +155,7 @@ def _track(entry: Entry, as_of: dt.date, end: dt.date) -> Markup:
 def _legend() -> Markup:
     marks = ((el("i", class_="step"), _("环节")), (el("i", class_="step closing"), _("印发、备案或获批")), (el("i", class_="step declined"), _("未获批")),
              (el("i", class_="term"), _("时限")), (el("i", class_="term late"), _("已过的时限")), (el("b"), _("截至日")))
-    return el("p", *(el("span", mark, said) for mark, said in marks), class_="legend")
+    return el("p", *(el("span", mark, said) for mark, said in marks), class_="marks")
 
 
 def _courses(items: Sequence[Item], *, is_named: bool = True) -> Markup:
