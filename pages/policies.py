@@ -59,7 +59,7 @@ def policies_page() -> None:
             _rows(view, seen, metric, kind)
         shown = replace(mine, entries=tuple(each for each in mine.entries if state.code in ("", each.state(seen.as_of))),
                         others=tuple(each for each in mine.others if state.code in ("", each.state())))
-        frame.draw(policy_words.boxes(mine, kind.code), policy_words.checklist(shown, known.lines), policy_words.others(shown, known.lines),
+        frame.draw(policy_words.boxes(mine, kind.code), policy_words.whole() if department.code else "", policy_words.checklist(shown, known.lines), policy_words.others(shown, known.lines),
                    policy_words.method(), definitions(seen.tally.dictionary.values()), frame.source())
 
 

@@ -68,6 +68,11 @@ def boxes(seen: Policies, kind: str) -> Markup:
               box(_("在办"), said("policy_open"), fill(_("已起步 {begun}"), begun=said("policy_begun")), of="policy_open"), class_="state")
 
 
+def whole() -> Markup:
+    """Beside the boxes, where a department is chosen."""
+    return el("p", _("选了部门时，清单办结只计该部门的，其余各数仍是全部部门的合计。"), class_="quiet")
+
+
 def checklist(seen: Policies, lines: Mapping[int, Source]) -> Markup:
     """The policy's list kind by kind: the course of each entry in time, beside its term."""
     if not seen.entries:

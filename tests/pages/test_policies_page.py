@@ -47,6 +47,13 @@ def test_a_kind_and_a_state_narrow_the_list(read_only: Park, run: Run) -> None:
     assert [row[0][:4] for row in page.table("制度：清单 1 项")[1:]] == ["“先投后"]
 
 
+def test_a_department_sees_its_own_entries_and_is_told_which_figures_are_of_all(read_only: Park, run: Run) -> None:
+    page = shown(run(department="D03"))
+    [(number,)] = read_only.ask("SELECT count(*) FROM ref.policy_entry WHERE list_contains(string_split(departments, ' '), 'D03')")
+    assert f"政策要求的 {number} 项" in page.title and "其余各数仍是全部部门的合计" in page.text
+    assert "其余各数" not in shown(run()).text
+
+
 @pytest.mark.parametrize(("name", "asked"), [("kind", "<b>"), ("state", "late"), ("metric", "g1_poc_small"), ("department", "D99")])
 def test_a_choice_there_is_none_of_is_said(read_only: Park, run: Run, name: str, asked: str) -> None:
     page = shown(run(**{name: asked}))
