@@ -17,6 +17,7 @@ from pages.leads import leads_page
 from pages.overview import overview
 from pages.people import people_page
 from pages.platforms import platforms_page
+from pages.policies import policies_page
 from pages.quality import quality_page
 from pages.tasks import tasks_page
 from pages.zones import zones_page
@@ -33,6 +34,7 @@ PAGES = {
     "adoption": st.Page(adoption_page, title=_("推广应用"), url_path="adoption"),
     "leads": st.Page(leads_page, title=_("招引"), url_path="leads"),
     "tasks": st.Page(tasks_page, title=_("任务督办"), url_path="tasks"),
+    "policies": st.Page(policies_page, title=_("制度与申报"), url_path="policies"),
     "clauses": st.Page(clauses_page, title=_("条款对照"), url_path="clauses"),
     "dictionary": st.Page(dictionary_page, title=_("口径词典"), url_path="dictionary"),
     "quality": st.Page(quality_page, title=_("数据质量"), url_path="quality"),

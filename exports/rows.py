@@ -25,7 +25,7 @@ from analytics.units import UNITS
 from analytics.zones import zones
 from exports.known_codes import refuse_unknown
 from language import N_, _, listed, named, spoken
-from warehouse.metric import Metric, UnknownZone, is_knowable, metric, of_parts, snapshot_id, view_date
+from warehouse.metric import Metric, UnknownZone, has_come, metric, of_parts, snapshot_id, view_date
 from warehouse.small_cells import Said
 
 ROWS_SQL = (Path(__file__).parent / "rows.sql").read_text(encoding="utf-8")
@@ -47,7 +47,8 @@ KINDS = {"project": N_("项目"), "outcome": N_("成果"), "organization": N_("�
          "space_request": N_("场所需求"), "service_case": N_("办件"),
          "loan": N_("贷款合同"), "deal": N_("先投协议"), "position": N_("基金持仓"), "policy": N_("保单"), "pool_entry": N_("补偿金流水"), "lease": N_("租约与月份"),
          "fund": N_("基金"), "agreement": N_("先投协议"), "funding": N_("资金项目"), "surplus_equity": N_("结余入股"),
-         "first_use": N_("五首产品"), "scenario": N_("应用场景"), "friendly_unit": N_("友好单位"), "lead": N_("招引线索")}
+         "first_use": N_("五首产品"), "scenario": N_("应用场景"), "friendly_unit": N_("友好单位"), "lead": N_("招引线索"),
+         "task": N_("任务"), "resolution": N_("议定事项"), "policy_item": N_("制度与申报"), "policy_entry": N_("清单事项")}
 VALUE, ROW = "value", "row"  # the columns that are numbers; all others are text
 
 
@@ -61,9 +62,10 @@ class RowsWithheld(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Export:
-    """A metric's rows at V in one snapshot; of a ratio those of its numerator and its denominator, and `parts` their names and sums.
+    """A metric's rows at V in one snapshot; of a ratio those of its numerator and its denominator, and `parts` their names and sums; of a statistic
+    those of its inputs.
 
-    `total` None: the value cannot be known, and there are no rows; or the ratio is 0/0. `is_known` tells which.
+    `total` None: the value cannot be known, and there are no rows; or the ratio is 0/0, or it is a statistic. `is_known` tells which.
     `zone_name`, `category_name`, `month_name`, `department_names`: what was chosen, in words. `scale`: decimals of the values, which no value exceeds.
     `headings`: of the columns, by name. All words are in the language that was spoken when it was made, `language`.
     The rows are read when they are asked for: while the cursor's snapshot is pinned.
@@ -138,7 +140,7 @@ def rows_of(cursor: duckdb.DuckDBPyConnection, metric_id: str, as_of: dt.date | 
     parameters: dict[str, object] = {"metrics": asked.made_of, "v": day, "zone": zone, "since": since, "until": until,
                                      "departments": None if departments is None else sorted(departments), **narrow.parameters, **chosen.parameters}
     row_count, is_whole, is_in_cents, sums = 0, True, True, [Decimal(0), Decimal(0)]
-    is_known = is_knowable(cursor, asked, day)
+    is_known = has_come(cursor, asked, day)
     if is_known:
         names = {"numerator": asked.made_of[0], "denominator": asked.made_of[-1]}
         summary = readable(cursor, chosen.narrowed(SUMMARY_SQL))
@@ -152,7 +154,7 @@ def rows_of(cursor: duckdb.DuckDBPyConnection, metric_id: str, as_of: dt.date | 
         category_name=category_name(cursor, narrow.category), month_name=_month_name(month),
         department_names=_("全部") if departments is None else listed(sorted(departments)), language=spoken(), headings=headings, shown=_shown(headings, scale),
         row_count=row_count, total=of_parts(asked, sums) if is_known else None, is_known=is_known,
-        parts=tuple((named(each), each.unit, part) for each, part in zip(made_of, sums, strict=False)) if is_known and len(made_of) > 1 else (),
+        parts=tuple((named(each), each.unit, part) for each, part in zip(made_of, sums, strict=False)) if is_known and asked.aggregation == "ratio" else (),
         scale=scale, parameters=parameters, cursor=cursor)
 
 
@@ -172,7 +174,7 @@ class GroupExport(Export):
 
 def _groups_of(cursor: duckdb.DuckDBPyConnection, asked: Metric, day: dt.date, zone: str | None, zone_name: str, narrow: Narrow) -> GroupExport:
     """What is given of a metric that drills to groups."""
-    is_known = is_knowable(cursor, asked, day)
+    is_known = has_come(cursor, asked, day)
     found = grouped(cursor, asked, day, zone, narrow.category)
     told = [each.value for each in found.groups if each.value is not None]
     return GroupExport(

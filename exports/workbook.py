@@ -107,8 +107,9 @@ def _said(export: Export, digest: str) -> list[tuple[str, str | int | Decimal]]:
              "category": export.category_name if export.narrow.category is not None else None}
     chosen += [(_(NARROWED[name]), word) for name, word in words.items() if word is not None]
     chosen += list(export.chosen.in_address.items())
-    check = _("这个指标的行是个人，只给到组；人少而不说的写“<3”，为免由合计推算出来而不说的写“不公布”，各组不一定能加成合计。") if isinstance(
-        export, GroupExport) else _("“数据”表“数值”列之和等于合计。") if not export.parts else _("合计是分子的“数值”之和 ÷ 分母的“数值”之和。")
+    check = (_("这个指标的行是个人，只给到组；人少而不说的写“<3”，为免由合计推算出来而不说的写“不公布”，各组不一定能加成合计。") if isinstance(export, GroupExport) else
+             _("统计量不是各行之和，由 {function} 据“数据”表各指标的行算得。", function=metric.computed_by) if metric.is_statistic else
+             _("“数据”表“数值”列之和等于合计。") if not export.parts else _("合计是分子的“数值”之和 ÷ 分母的“数值”之和。"))
     return [
         (_("数据性质"), _nature(export)),
         (_("指标"), _("{what}（{unit}）", what=named(metric), unit=metric.metric_id)),
@@ -133,6 +134,8 @@ def _total(export: Export) -> str | Decimal:
     if isinstance(export, GroupExport) and export.total is not None and export.metric.aggregation == "ratio":
         return percent(export.total) if export.metric.unit == "%" else f"{export.total:.2f}"
     if export.total is None:
+        if export.is_known and export.metric.is_statistic:
+            return _("—（统计量，不是各行之和）")
         return _("—（分母为 0，不成比率）") if export.is_known else _("—（缺报，不能知道，也不按 0 计）")
     if not export.parts:
         return export.total

@@ -9,6 +9,7 @@ from analytics.format import day
 from analytics.goal_card import GoalCard
 from language import N_, _, counted, either, named
 from pages.choices import link
+from pages.cite import cite
 from pages.markup import Markup, el, join
 from warehouse.metric import Metric
 
@@ -32,7 +33,7 @@ def definition(card: GoalCard) -> Markup:
 def definitions(metrics: Iterable[Metric]) -> Markup:
     """Of all that a page shows, closed."""
     lines = [el("div", el("dt", named(each), " ", el("code", each.metric_id)), el("dd", statement(each), " ",
-                _("第 {version} 版 · {status}", version=each.version, status=_(each.status)))) for each in metrics]
+                _("第 {version} 版 · {status}", version=each.version, status=_(each.status)), " ", cite(each.metric_id))) for each in metrics]
     return el("details", el("summary", counted("{n} 个指标的口径", len(lines))), el("dl", *lines), class_="definition")
 
 

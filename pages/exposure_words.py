@@ -14,7 +14,8 @@ from analytics.zones import Zone
 from language import _, counted, listed, named
 from pages import fund_parts
 from pages.choices import Choice, here
-from pages.fund_parts import box, boxes, share, undecided
+from pages.cite import box
+from pages.fund_parts import boxes, share, undecided
 from pages.markup import Markup, el, join, pill
 from pages.tables import wide
 
@@ -25,10 +26,10 @@ COLUMNS = ("exp_direct", "exp_fund_cost", "exp_fund_fair", "exp_invest_first", "
 
 def layers(seen: Exposure, amount: Amount) -> Markup:
     """The total, the five layers that make it, and what stands beside."""
-    whole = box(named(seen.metrics[TOTAL]), amount.said(seen.total), _("五层相加，贷款按合同只计一次"))
-    own = [box(f"{MARKS[each]} {named(seen.metrics[each])}", amount.said(seen.layers[each]), *_beside(seen, each, amount),
+    whole = box(named(seen.metrics[TOTAL]), amount.said(seen.total), _("五层相加，贷款按合同只计一次"), of=TOTAL)
+    own = [box(f"{MARKS[each]} {named(seen.metrics[each])}", amount.said(seen.layers[each]), *_beside(seen, each, amount), of=each,
                tag=undecided() if seen.metrics[each].status == "未定" else "") for each in COUNTED]
-    beside = [box(f"{MARKS[each]} {named(seen.metrics[each])}", amount.said(seen.layers[each]), _("只列示，不计入")) for each in ("exp_bank", "exp_flows")]
+    beside = [box(f"{MARKS[each]} {named(seen.metrics[each])}", amount.said(seen.layers[each]), _("只列示，不计入"), of=each) for each in ("exp_bank", "exp_flows")]
     return join([boxes(whole, *own, *beside), fund_parts.join_lines(_notes(seen, amount))])
 
 

@@ -15,6 +15,7 @@ from analytics.format import day
 from analytics.reporting import Late, Reporting
 from language import LANGUAGES, SOURCE, _, counted, listed, spoken
 from pages.choices import here, link
+from pages.cite import citing, footer
 from pages.markup import Markup, el, fill, join, pill
 from pages.style import style
 from pages.view import View, pinned_view
@@ -47,7 +48,9 @@ def opened() -> Iterator[View]:
             LOG.exception("no snapshot can be shown")
             _says(_("数据暂时打不开"), el("p", _("已发布的数据读不出来。部门报送的原件另有保存，没有丢失。")),
                   el("p", fill(_("请：把这句话转给数据管理员，由其查看服务日志，并运行 {command}。"), command=el("code", "python -m etl history"))))
-        yield view
+        with citing(view, address):
+            yield view
+            draw(footer(st.session_state.get("page-before", "")))
 
 
 def draw(*parts: str) -> None:

@@ -21,6 +21,7 @@ from exports.links import export_url
 from language import N_, SOURCE, _, named, spoken
 from pages import frame, goal_rows
 from pages.choices import Choice, choose, picker
+from pages.cite import cite
 from pages.definition import statement
 from pages.goal_choices import CONFIG
 from pages.goal_words import ALL_ZONES
@@ -54,11 +55,6 @@ def known(view: View) -> Known:
 def zone_choice(places: Mapping[str, Zone]) -> Choice:
     """Which zone, or all of them."""
     return choose("zone", {"": _(ALL_ZONES)} | {each: named(place) for each, place in places.items()}, default="", title=_("空间"))
-
-
-def box(name: str, value: str, *more: str, tag: Markup | str = "") -> Markup:
-    """One number with what it is and what goes with it."""
-    return el("div", el("p", name, " " if tag else "", tag), el("strong", value), *(el("p", each) for each in more if each))
 
 
 def boxes(*given: Markup) -> Markup:
@@ -114,7 +110,7 @@ def judged(state: State) -> Markup:
 def definitions(told: Sequence[Metric]) -> Markup:
     """Of each metric: version, state, words."""
     lines = [el("div", el("dt", named(each), " ", el("code", each.metric_id), " ", pill(_(each.status), "warn" if each.status == "未定" else "plain")),
-                el("dd", statement(each))) for each in told]
+                el("dd", statement(each), " ", cite(each.metric_id))) for each in told]
     return el("details", el("summary", _("口径与算法")), el("dl", *lines), class_="definition")
 
 

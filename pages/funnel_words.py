@@ -12,6 +12,7 @@ from analytics.rate import Rate
 from analytics.stages import Stage
 from language import _, counted, named
 from pages.choices import here
+from pages.cite import box
 from pages.funnel_choices import BANDS, CAUSES, way
 from pages.markup import Markup, el, join, pill
 from pages.tables import wide
@@ -41,12 +42,13 @@ def boxes(seen: Funnel, whole: Whole, horizon: int) -> Markup:
     paused = seen.count(STOCK, None, ("suspended", "stalled"))
     way_through = UNKNOWN if whole.landed is None else f"{whole.landed:.0%}"
     return el(
-        "div", _box(_("存量：在途"), counted("{n} 项", seen.count(STOCK)), counted("其中暂停 {n} 项（超过 180 天为停滞）", paused),
-                    counted("另有 {n} 项在阶段之间：已通过或退回，尚未进入别的阶段", seen.count(BETWEEN)) if seen.count(BETWEEN) else ""),
-        _box(_("到达：中试及以后"), counted("{n} 项", _reached(seen, "pilot")), counted("到达转化落地 {n} 项", _reached(seen, "landed")), _("终止、退回不减少到达数")),
-        _box(_("转化：概念验证至落地"), way_through, counted("进入概念验证后 {n} 个月内", horizon),
-             counted("{n} 项的历程，含仍在途的", whole.size) if whole.landed is not None else _("观察到的还太少或时间太短")),
-        _box(_("已终止或撤回"), counted("{n} 项", seen.count(TERMINATED)), _("按原因登记，用于总结经验")), class_="state")
+        "div", box(_("存量：在途"), counted("{n} 项", seen.count(STOCK)), counted("其中暂停 {n} 项（超过 180 天为停滞）", paused),
+                    counted("另有 {n} 项在阶段之间：已通过或退回，尚未进入别的阶段", seen.count(BETWEEN)) if seen.count(BETWEEN) else "", of="funnel_stock"),
+        box(_("到达：中试及以后"), counted("{n} 项", _reached(seen, "pilot")), counted("到达转化落地 {n} 项", _reached(seen, "landed")), _("终止、退回不减少到达数"),
+            of="funnel_reached"),
+        box(_("转化：概念验证至落地"), way_through, counted("进入概念验证后 {n} 个月内", horizon),
+             counted("{n} 项的历程，含仍在途的", whole.size) if whole.landed is not None else _("观察到的还太少或时间太短"), of="funnel_conversion"),
+        box(_("已终止或撤回"), counted("{n} 项", seen.count(TERMINATED)), _("按原因登记，用于总结经验"), of="funnel_terminated"), class_="state")
 
 
 def heading(what: str, hint: str) -> Markup:
@@ -169,6 +171,3 @@ def _linked(number: int, stage: Stage, code: str) -> str:
     return el("a", count(number), href=here(of="funnel_terminated", view="conversion", stage=stage.stage_id, category=code), target="_self",
               aria_label=f"{named(stage)} · {_(CAUSES[code])} · {number}")
 
-
-def _box(name: str, value: str, *more: str) -> Markup:
-    return el("div", el("p", name), el("strong", value), *(el("p", each) for each in more if each))

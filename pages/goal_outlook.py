@@ -15,6 +15,7 @@ from analytics.likelihood import band, rounded
 from analytics.outlook import Outlook
 from analytics.share import percent
 from language import N_, _, counted, listed, named
+from pages.cite import box
 from pages.markup import Markup, el, join, pill, table
 from pages.tables import wide
 
@@ -32,7 +33,8 @@ def chances(seen: Burnup, card: GoalCard, amount: Amount, told: Outlook | None) 
         return _absent(_("里程碑逐项核实，不作概率预测。"))
     if told is None or goal is None:
         return _absent(_("截至日不在基准日与期限之间，或尚无可用的报送，不作预测。"))
-    boxes = [_probability(goal, told), _range(goal, amount), _limit(goal), _rating(goal, told, told.ratings.get(card.goal.clause_id))]
+    of = card.headline.metric.metric_id
+    boxes = [_probability(goal, told, of), _range(goal, amount, of), _limit(goal, of), _rating(goal, told, told.ratings.get(card.goal.clause_id), of)]
     return el("section", el("h2", _("到 {deadline} 的预测", deadline=day(told.forecast.deadline_on))), el("div", *boxes, class_="state"),
               el("p", *_notes(goal, told), class_="quiet notes"), class_="outlook")
 
@@ -102,40 +104,40 @@ def _tried(tried: Sequence[Trial], caption: str) -> Markup:
     return join([el("div", first, second, class_="pair"), rest])
 
 
-def _probability(goal: GoalForecast, told: Outlook) -> Markup:
+def _probability(goal: GoalForecast, told: Outlook, of: str) -> Markup:
     found = told.bands.get(goal.goal_id)
     if goal.probability is None:
-        return _box(_("达到目标的可能"), _("不给概率"), _("报产值的落地成果不足三项，只列实际数。"))
+        return box(_("达到目标的可能"), _("不给概率"), _("报产值的落地成果不足三项，只列实际数。"), of=of)
     if found is None:
-        return _box(_("达到目标的可能"), _("证据不足"), _lacking(goal, told.forecast))
+        return box(_("达到目标的可能"), _("证据不足"), _lacking(goal, told.forecast), of=of)
     held = _("按现有数据属“{word}”；未越过界限五个百分点，也未连续两期，暂不改说法。", word=_(band(goal.probability).word)) if found != band(goal.probability) else ""
-    return _box(_("达到目标的可能"), found.said, _said(goal), held, tone=found.tone)
+    return box(_("达到目标的可能"), found.said, _said(goal), held, of=of, tone=found.tone)
 
 
-def _range(goal: GoalForecast, amount: Amount) -> Markup:
+def _range(goal: GoalForecast, amount: Amount, of: str) -> Markup:
     if not goal.path:
-        return _box(_("期末预计"), UNKNOWN)
+        return box(_("期末预计"), UNKNOWN, of=of)
     end = goal.end
     more = _("目标 {target}", target=amount.with_unit(amount.target(Decimal(str(goal.target)))))
     single = ""
     if goal.largest_share is not None and goal.without_largest is not None:
         single = _("贡献最大的单项约占 {share}；剔除它，概率 {without}", share=percent(Decimal(str(goal.largest_share))), without=rounded(goal.without_largest))
-    return _box(_("期末预计（中位数）"), amount.with_unit(_amount(amount, end.middle)),
-                _("八成把握在 {low}–{high} 之间", low=_amount(amount, end.low), high=_amount(amount, end.high)), more, single)
+    return box(_("期末预计（中位数）"), amount.with_unit(_amount(amount, end.middle)),
+                _("八成把握在 {low}–{high} 之间", low=_amount(amount, end.low), high=_amount(amount, end.high)), more, single, of=of)
 
 
-def _limit(goal: GoalForecast) -> Markup:
+def _limit(goal: GoalForecast, of: str) -> Markup:
     if goal.limiting is None:
-        return _box(_("限制环节"), UNKNOWN, _("已达到目标，或没有哪一环加快两成能提高概率。"))
+        return box(_("限制环节"), UNKNOWN, _("已达到目标，或没有哪一环加快两成能提高概率。"), of=of)
     raises = round(goal.raises * 100)
     said = counted("这一环快两成，概率提高约 {n} 个百分点", raises) if raises else _("这一环快两成，概率提高不到 1 个百分点")
-    return _box(_("限制环节"), _(LIMITS[goal.limiting]), said, counted("至今已见 {n} 次", goal.events))
+    return box(_("限制环节"), _(LIMITS[goal.limiting]), said, counted("至今已见 {n} 次", goal.events), of=of)
 
 
-def _rating(goal: GoalForecast, told: Outlook, found: Rating | None) -> Markup:
+def _rating(goal: GoalForecast, told: Outlook, found: Rating | None, of: str) -> Markup:
     """What those in charge say, beside the model."""
     if found is None:
-        return _box(_("责任单位的信心"), UNKNOWN, _("任务分解中未填信心评级"))
+        return box(_("责任单位的信心"), UNKNOWN, _("任务分解中未填信心评级"), of=of)
     colour, tone = COLOURS[found.confidence]
     lines = [_("{who}，任务 {task}", who=named(found), task=found.task_id)]
     if goal.probability is not None and goal.goal_id in told.bands and not found.agrees(goal.probability):
@@ -144,7 +146,7 @@ def _rating(goal: GoalForecast, told: Outlook, found: Rating | None) -> Markup:
         lines.append(_("说明：{note}", note=found.note))
     if found.confidence != "green":
         lines.append(_("回到绿色的措施：{remedy}", remedy=found.remedy or _("未填")))
-    return _box(_("责任单位的信心"), _(colour), *lines, tone=tone)
+    return box(_("责任单位的信心"), _(colour), *lines, of=of, tone=tone)
 
 
 def _notes(goal: GoalForecast, told: Outlook) -> list[Markup]:
@@ -174,9 +176,6 @@ def _said(goal: GoalForecast) -> str:
 def _absent(why: str) -> Markup:
     return el("p", why, class_="quiet outlook")
 
-
-def _box(name: str, value: str, *more: str, tone: str | None = None) -> Markup:
-    return el("div", el("p", name), el("strong", value, class_=tone), *(el("p", each) for each in more if each))
 
 
 def _amount(amount: Amount, value: float) -> str:

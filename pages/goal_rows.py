@@ -26,18 +26,22 @@ def rows(found: Drilled, amount: Amount, of: str, files: Sequence[tuple[str, str
     if not found.is_known:
         return el("p", _("{of}：因缺报不能知道，没有可列的行。", of=of), class_="quiet")
     if not found.count:
-        return el("p", _("{of}：没有计入的行，合计 0。", of=of) if found.total is not None else _("{of}：没有计入的行，分母为 0，不成比率。", of=of), class_="quiet")
-    is_ratio = len({each.metric for each in found.rows}) > 1
-    headings = [_("名称"), _("主体"), _("发生日期"), _("空间"), _("阶段"), _("数值") if is_ratio else _("数值（{unit}）", unit=amount.unit), _("来源")]
+        said = (_("{of}：没有计入的行，合计 0。", of=of) if found.total is not None else _("{of}：各输入指标都没有计入的行。", of=of) if found.is_statistic else
+                _("{of}：没有计入的行，分母为 0，不成比率。", of=of))
+        return el("p", said, class_="quiet")
+    is_made = found.is_statistic or len({each.metric for each in found.rows}) > 1
+    headings = [_("名称"), _("主体"), _("发生日期"), _("空间"), _("阶段"), _("数值") if is_made else _("数值（{unit}）", unit=amount.unit), _("来源")]
     cells = [[_name(each), each.org_name or UNKNOWN, day(each.occurred_on, each.occurred_precision), each.zone or UNKNOWN, each.stage or UNKNOWN,
-              f"{each.metric} {Amount(each.unit, amount.money).said(each.value)}" if is_ratio else amount.text(each.value), _sources(each)]
+              f"{each.metric} {Amount(each.unit, amount.money).said(each.value)}" if is_made else amount.text(each.value), _sources(each)]
              for each in found.rows]
     has_stage, has_org = any(each.stage for each in found.rows), any(each.org_name for each in found.rows) and not amount.is_money
     kept = [at for at in range(len(headings)) if (has_org, has_stage)[at == 4] or at not in (1, 4)]
     body = table(_("计入的行"), [headings[at] for at in kept], [[line[at] for at in kept] for line in cells], numbers=[kept.index(5)])
     links = [el("a", _("下载 {kind}", kind=kind.upper()), href=href, download="") for kind, href in files]
     total = amount.said(found.total)
-    if is_ratio:
+    if found.is_statistic:
+        said = counted("{of}：统计量，由各输入指标的 {n} 行算得，不是各行之和，列出 {shown} 行。", found.count, of=of, shown=len(found.rows))
+    elif is_made:
         said = counted("{of}：分子与分母共 {n} 行，比率 {total}，列出 {shown} 行。", found.count, of=of, total=total, shown=len(found.rows))
     elif len(found.rows) == found.count:
         said = counted("{of}：共 {n} 行，合计 {total}。", found.count, of=of, total=total)

@@ -8,6 +8,7 @@ from analytics.burnup import Burnup
 from analytics.format import UNKNOWN, Amount, day, percent
 from exports.figures import NAMES, Kind
 from language import N_, _, counted, named
+from pages.cite import box
 from pages.definition import statement
 from pages.markup import Markup, el, pill
 
@@ -23,20 +24,21 @@ def state(seen: Burnup, amount: Amount) -> Markup:
     target = amount.with_unit(amount.target(card.goal.target))
     far = (_("分空间、分项没有单独的目标") if not seen.is_measured else _("目标 {target}", target=target) if card.share is None else
            _("目标 {target}，完成 {share}", target=target, share=percent(card.share)))
-    boxes = [_box(_("截至 {day}", day=day(card.as_of)), value, far, pending)]
+    of = seen.lines[0].metric.metric_id
+    boxes = [box(_("截至 {day}", day=day(card.as_of)), value, far, pending, of=of)]
     if seen.plan:
-        boxes.append(_box(_("拟定计划线"), amount.with_unit(amount.rate(seen.planned_now)), _("SPI(t) {spi}：已挣得的计划时间 ÷ 已过时间", spi=_ratio(seen.spi_t)),
-                          _("计划线未经批准，取 3u²−2u³")))
-        boxes.append(_box(_("趋势"), " ".join((seen.trend, _(WAYS[seen.trend]))) if seen.trend else UNKNOWN,
-                          _("ρ {rho}：至今平均速度 ÷ 全程所需速度", rho=_ratio(seen.rho))))
+        boxes.append(box(_("拟定计划线"), amount.with_unit(amount.rate(seen.planned_now)), _("SPI(t) {spi}：已挣得的计划时间 ÷ 已过时间", spi=_ratio(seen.spi_t)),
+                          _("计划线未经批准，取 3u²−2u³"), of=of))
+        boxes.append(box(_("趋势"), " ".join((seen.trend, _(WAYS[seen.trend]))) if seen.trend else UNKNOWN,
+                          _("ρ {rho}：至今平均速度 ÷ 全程所需速度", rho=_ratio(seen.rho)), of=of))
     recent = counted("近 {n} 个月月均 {mean}", len(card.months), mean=mean) if card.months else _("还没有完整的月份可比")
     if seen.is_measured and card.pace == "rate":
-        boxes.append(_box(_("此后每月需"), amount.with_unit(amount.rate(card.required_per_month)), recent, _("至 {day}", day=day(card.goal.deadline_on))))
+        boxes.append(box(_("此后每月需"), amount.with_unit(amount.rate(card.required_per_month)), recent, _("至 {day}", day=day(card.goal.deadline_on)), of=of))
     elif seen.is_measured:
-        boxes.append(_box(_("距目标尚差"), amount.said(card.gap), *(
-            (recent, _("滚动读数不逐月累加，不折算每月需要数")) if card.kind == "window" else (_("逐项核实，不作百分比综合"),))))
+        boxes.append(box(_("距目标尚差"), amount.said(card.gap), *(
+            (recent, _("滚动读数不逐月累加，不折算每月需要数")) if card.kind == "window" else (_("逐项核实，不作百分比综合"),)), of=of))
     elif card.months and card.kind != "stock":
-        boxes.append(_box(counted("近 {n} 个月月均", len(card.months)), mean))
+        boxes.append(box(counted("近 {n} 个月月均", len(card.months)), mean, of=of))
     return el("div", *boxes, class_="state")
 
 
@@ -63,9 +65,6 @@ def _files(name: str, files: Sequence[tuple[str, str]]) -> Markup:
     links = [el("a", kind.upper(), href=href, download="", aria_label=_("下载 {kind}：{figure}", kind=kind.upper(), figure=name)) for kind, href in files]
     return el("p", _("下载"), *links, class_="files")
 
-
-def _box(name: str, value: str, *more: str) -> Markup:
-    return el("div", el("p", name), el("strong", value), *(el("p", each) for each in more if each))
 
 
 def _ratio(value: float | None) -> str:

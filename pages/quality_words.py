@@ -12,6 +12,7 @@ from analytics.quality import DIMENSIONS, Department, Duty, Quality, Score, Scor
 from analytics.reporting import feed_title
 from language import N_, _, counted, named
 from pages.choices import link
+from pages.cite import cite
 from pages.markup import Markup, el, pill
 from pages.sparkline import drawn
 from pages.tables import wide
@@ -58,11 +59,11 @@ def dimensions(seen: Sequence[Department], trend: Mapping[str, tuple[tuple[dt.da
 def _dimension(name: str, score: Score | None, course: tuple[tuple[dt.datetime, Score], ...]) -> Markup:
     word = _(name)
     if score is None or score.share is None:
-        return el("div", el("h3", word), el("strong", UNKNOWN), el("p", _("没有查到这一维度的内容")), el("p", _(MEANINGS[name]), class_="meaning"))
+        return el("div", el("h3", word), el("strong", UNKNOWN), el("p", _("没有查到这一维度的内容")), el("p", _(MEANINGS[name]), class_="meaning"), cite())
     told = counted("查 {n} 项，不符 {failed} 项", score.checked, failed=count(score.failed))
     wrong = tuple(Point(on=at.date(), value=1 - (each.share or Decimal(0))) for at, each in course)
     drawing = _drawn(wrong) if len(wrong) > 1 else Markup()
-    return el("div", el("h3", word), el("strong", percent(score.share)), el("p", told), drawing, el("p", _(MEANINGS[name]), class_="meaning"))
+    return el("div", el("h3", word), el("strong", percent(score.share)), el("p", told), drawing, el("p", _(MEANINGS[name]), class_="meaning"), cite())
 
 
 def _drawn(wrong: tuple[Point, ...]) -> Markup:

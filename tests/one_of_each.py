@@ -51,7 +51,7 @@ FURTHER: Mapping[str, Cells] = {  # one row of each other feed, from the first o
     "leads": {"lead_id": "I-1", "office_name": "上海", "project_name": "线索", "space_name": "生物医药", "found_on": dt.date(2026, 3, 1),
               "project_id": "P-1", "moved_in_on": dt.date(2026, 7, 1), "status": "moved_in"},
     "policies": {"item_id": "R-1", "item_name": "办法", "item_kind": "rule", "clause_id": "C41", "unit_name": "科技局", "step": "issued",
-                 "step_on": dt.date(2026, 3, 1)},
+                 "step_on": dt.date(2026, 3, 1), "document_no": "新科〔2025〕2号"},
     "tasks": {"task_id": "N-1", "clause_id": "C05", "content": "任务", "unit_name": "促进中心", "due_on": dt.date(2027, 1, 5), "status": "in_progress"},
     "meetings": {"meeting_id": "Q-1", "met_on": dt.date(2026, 3, 1), "topic": "议题", "resolution_id": "V-1", "resolution": "议定", "unit_name": "专班",
                  "status": "open", "task_id": "N-1"},

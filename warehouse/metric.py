@@ -8,13 +8,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
+from warehouse.duties import has
 from warehouse.groups import At, Groups, Number, families
 from warehouse.small_cells import Said
 
-ROWS_SQL = (Path(__file__).parent / "metric_rows.sql").read_text(encoding="utf-8")
+ROWS_SQL, METRICS_SQL = ((Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8") for name in ("metric_rows", "metrics"))
+NO_STATISTICS = "(SELECT '' AS metric_id, '' AS computed_by, '' AS inputs WHERE false)"  # in a snapshot from before they were kept
+LISTS = ("feeds", "clauses", "inputs")
 
 
 class UnknownMetric(Exception):
@@ -51,9 +55,12 @@ class OutOfRange(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Metric:
-    """A row of the dictionary. `feeds`: without one of these, the metric cannot be known. A ratio is a numerator by a denominator, and has no rows of its own.
+    """A row of the dictionary. `feeds`: without one of these, the metric cannot be known.
 
+    A ratio is a numerator by a denominator, and has no rows of its own. No more has a statistic: `computed_by`, a function of `analytics` named
+    as module:function, makes it of the rows of its `inputs`, sums all of them; both are empty where no report lets it be told.
     `drill`: rows, or groups of a metric whose rows would be persons: its numbers leave by `warehouse.groups` alone.
+    `clauses`: of the policy, that it stems from; none where the committee's own needs do. `valid_from`: since when this version.
     """
 
     metric_id: str
@@ -72,11 +79,19 @@ class Metric:
     drill: str = "rows"
     part_of: str | None = None
     time_kind: str = "stock"
+    clauses: tuple[str, ...] = ()
+    valid_from: dt.date = dt.date.min
+    computed_by: str = ""
+    inputs: tuple[str, ...] = ()
+
+    @property
+    def is_statistic(self) -> bool:
+        return self.aggregation == "statistic"
 
     @property
     def made_of(self) -> tuple[str, ...]:
-        """The metrics whose rows make its value: itself, of a ratio numerator and denominator."""
-        return (self.numerator_id, self.denominator_id) if self.numerator_id and self.denominator_id else (self.metric_id,)
+        """The metrics whose rows make its value: itself, of a ratio numerator and denominator, of a statistic its inputs."""
+        return (self.numerator_id, self.denominator_id) if self.numerator_id and self.denominator_id else self.inputs or (self.metric_id,)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,8 +116,9 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """A metric read at V in one snapshot, of a ratio with the rows of both. `value` None: it cannot be known, and `rows` is empty; or the ratio is 0/0.
+    """A metric read at V in one snapshot, of a ratio with the rows of both, of a statistic with those of its inputs.
 
+    `value` None: it cannot be known, and `rows` is empty; or the ratio is 0/0, or a statistic, which `analytics` computes.
     Of a metric that drills to groups `rows` is empty, and `groups` has its numbers, small ones unsaid; then `value` None may mean that it is not `said`.
     """
 
@@ -117,11 +133,12 @@ class Reading:
 
 def metrics(cursor: duckdb.DuckDBPyConnection) -> tuple[Metric, ...]:
     """The dictionary of this snapshot."""
-    rows = cursor.execute("SELECT metric_id, version, name_zh, name_en, unit, status, statement_zh, statement_en, is_zoned, feeds, "
-                          "aggregation, numerator_id, denominator_id, drill, part_of, time_kind FROM ref.metric ORDER BY metric_id").fetchall()
-    return tuple(Metric(metric_id=m, version=v, name_zh=zh, name_en=en, unit=u, status=s, statement_zh=t, statement_en=t_en, is_zoned=z,
-                        feeds=tuple((f or "").split()), aggregation=a, numerator_id=n, denominator_id=d, drill=drill, part_of=part, time_kind=kind)
-                 for m, v, zh, en, u, s, t, t_en, z, f, a, n, d, drill, part, kind in rows)
+    known = METRICS_SQL if has(cursor, "ref.statistic") else METRICS_SQL.replace("ref.statistic", NO_STATISTICS)
+    found = []
+    for row in cursor.execute(known).fetchall():
+        cells: dict[str, Any] = dict(zip(Metric.__dataclass_fields__, row, strict=True))
+        found.append(Metric(**cells | {name: tuple((cells[name] or "").split()) for name in LISTS}))
+    return tuple(found)
 
 
 def metric(cursor: duckdb.DuckDBPyConnection, metric_id: str) -> Metric:
@@ -175,8 +192,13 @@ def known_from(cursor: duckdb.DuckDBPyConnection, asked: Metric) -> dt.date | No
 
 def is_knowable(cursor: duckdb.DuckDBPyConnection, asked: Metric, as_of: dt.date) -> bool:
     """0 or "—": whether a metric is known at V from its rows, which a statistic has none of; once known, it is known for ever."""
+    return not asked.is_statistic and has_come(cursor, asked, as_of)
+
+
+def has_come(cursor: duckdb.DuckDBPyConnection, asked: Metric, as_of: dt.date) -> bool:
+    """Whether each feed it needs had something to say by V: its rows, of a statistic those of its inputs, are all there."""
     first = known_from(cursor, asked)
-    return asked.aggregation != "statistic" and first is not None and first <= as_of
+    return first is not None and first <= as_of
 
 
 def snapshot_id(cursor: duckdb.DuckDBPyConnection) -> str:
@@ -200,7 +222,10 @@ def value(cursor: duckdb.DuckDBPyConnection, asked: Metric, as_of: dt.date, zone
 
 
 def of_parts(asked: Metric, sums: Sequence[Decimal]) -> Decimal | None:
-    """A metric's value out of the sums of what it is made of, in that order: the sum, or numerator by denominator; None where that is 0."""
+    """A metric's value out of the sums of what it is made of, in that order: the sum, or numerator by denominator; None where that is 0, and of a
+    statistic, which sums do not make."""
+    if asked.is_statistic:
+        return None
     if asked.aggregation != "ratio":
         return sums[0]
     numerator, denominator = sums
@@ -230,7 +255,7 @@ def read_metric(cursor: duckdb.DuckDBPyConnection, metric_id: str, *, as_of: dt.
     if zone is not None and zone not in zones:
         raise UnknownZone(zone, zones)
     day = view_date(cursor, as_of)
-    is_known = is_knowable(cursor, asked, day)
+    is_known = has_come(cursor, asked, day)
     if asked.drill == "groups":
         groups = groups_of(cursor, [asked], day)
         shown = said_value(groups, asked, zone) if is_known else Number(said=Said.VALUE, value=None)

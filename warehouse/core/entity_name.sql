@@ -69,6 +69,13 @@ SELECT 'resolution', r.resolution_id, any_value(r.resolution), any_value(r.resol
 FROM core.resolution AS r
 GROUP BY r.resolution_id
 UNION ALL
+SELECT 'policy_item', s.item_id, arg_max(s.item_name, (s.step_on, s.row_id)), arg_max(s.item_name, (s.step_on, s.row_id))
+FROM core.policy_step AS s
+GROUP BY s.item_id
+UNION ALL
+SELECT 'policy_entry', e.entry_id, e.name_zh, e.name_en
+FROM ref.policy_entry AS e
+UNION ALL
 SELECT 'platform', p.platform_id, p.platform_name, p.platform_name
 FROM platforms AS p
 UNION ALL
