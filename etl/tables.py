@@ -18,7 +18,8 @@ def feed_table(feed: type[Feed]) -> FeedTable:
     key = tuple(name for column in feed.key() for name in typed(column))
     return FeedTable(name=feed.name, title=feed.title, mode=feed.mode, rhythm=feed.rhythm, dated_by=feed.dated_by, departments=expected,
                      columns=columns, key=key, is_shared=feed.shared_key, period=tuple(typed(period)) if period else (),
-                     series=_series(feed), spreads={column.name: spread for column in feed.columns if (spread := _spread(column))})
+                     series=_series(feed), spreads={column.name: spread for column in feed.columns if (spread := _spread(column))},
+                     words={column.name: words for column in feed.columns if (words := _words(column))})
 
 
 def _spread(column: Column) -> Spread | None:
@@ -26,14 +27,17 @@ def _spread(column: Column) -> Spread | None:
     if column.key or column.name == "validity":
         return None
     match column.kind:
-        case Kind.WORD | Kind.WORDS:
-            return Spread(heading=column.heading, words={code: word for word, code in reversed(list(column.words.items()))})
-        case Kind.YES_NO:
-            return Spread(heading=column.heading, words={"true": "是", "false": "否"})
+        case Kind.WORD | Kind.WORDS | Kind.YES_NO:
+            return Spread(heading=column.heading, words=_words(column))
         case Kind.MONEY | Kind.NUMBER | Kind.SHARE | Kind.INTEGER:
             return Spread(heading=column.heading)
         case _:
             return None
+
+
+def _words(column: Column) -> dict[str, str]:
+    """Code to word, of synonyms the first."""
+    return {"true": "是", "false": "否"} if column.kind is Kind.YES_NO else {code: word for word, code in reversed(list(column.words.items()))}
 
 
 def _series(feed: type[Feed]) -> Series:

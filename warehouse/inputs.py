@@ -48,6 +48,7 @@ class FeedTable:
     period: tuple[str, ...]  # the part of the key that is part of the scope of a full list
     series: Series = field(default_factory=Series)
     spreads: Mapping[str, Spread] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # of each column with a vocabulary: code → word
 
 
 @dataclass(frozen=True, kw_only=True)
