@@ -24,7 +24,7 @@ from warehouse.source_line import Source, sources
 STATE_SQL = {path.stem: path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parent / "dossier_sql").glob("*.sql"))}
 COUNTED_SQL = Path(__file__).with_name("dossier_counted.sql").read_text(encoding="utf-8")
 MOST = 40  # facts listed, the newest; all of them are counted
-COMING = 8
+COMING = 5
 NEIGHBOURS = 8  # of each kind
 Words = Mapping[tuple[str, str, str], str]  # feed, column and code to the department's own word
 
@@ -77,9 +77,8 @@ class Counted:
 
 @dataclass(frozen=True, kw_only=True)
 class Dossier:
-    """`state`: what dossier_sql/<kind>.sql tells, empty where no register knows the thing; `titles`: of the feeds; `coming`: terms after V, the next first; `past`: the newest first,
-    `found` of them in all;
-    `refused`: lines that name it and were sent back; `neighbours` and how many there are, by kind."""
+    """`state`: what dossier_sql/<kind>.sql tells, empty where no register knows the thing; `titles`: of the feeds; `past`: the newest first, `found` of them in all;
+    `coming`: terms after V, the next first; `refused`: lines that name it and were sent back; `neighbours` and how many there are, by kind."""
 
     thing: Thing
     state: Mapping[str, Any]
@@ -114,7 +113,8 @@ def dossier(cursor: duckdb.DuckDBPyConnection, kind: str, id_: str, as_of: dt.da
     return Dossier(
         thing=thing, state=state, words=words, titles=_titles(cursor), past=past, coming=tuple(each for is_coming, each in told if is_coming)[:COMING],
         found=sum({fact["is_series"]: fact["found"] for fact in facts if not fact["is_coming"]}.values()),
-        changes=changes(cursor, [row_id for fact in facts for row_id in (fact["row_id"], *fact["sources"])], own=(kind, id_), as_of=as_of, departments=asked["departments"]),
+        changes=changes(cursor, [row_id for fact in facts for row_id in (fact["row_id"], *fact["sources"])], own=(kind, id_), as_of=as_of,
+                        departments=asked["departments"]),
         refused=refused(cursor, id_, asked["departments"]),
         neighbours=_neighbours(others, named), found_neighbours={each["kind"]: each["found"] for each in others}, counted=_counted(cursor, kind, id_, as_of))
 

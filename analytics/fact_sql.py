@@ -22,8 +22,8 @@ TIMELINE = """, kept AS (
 )
 SELECT k.* EXCLUDE (holds, since), count(*) OVER (PARTITION BY k.is_coming, k.is_series) AS found
 FROM kept AS k
-QUALIFY row_number() OVER (PARTITION BY k.is_coming, k.is_series ORDER BY CASE WHEN k.is_coming THEN k.happened_on - $v ELSE $v - k.happened_on END, k.row_id DESC, k.fact) <= $most
-ORDER BY k.is_coming, CASE WHEN k.is_coming THEN k.happened_on - $v ELSE $v - k.happened_on END, k.row_id DESC, k.fact
+QUALIFY row_number() OVER (PARTITION BY k.is_coming, k.is_series ORDER BY abs(k.happened_on - $v), k.row_id DESC, k.fact) <= $most
+ORDER BY k.is_coming, abs(k.happened_on - $v), k.row_id DESC, k.fact
 """
 # Who else is named by the same lines, dated or not: so a link is there from either side.
 RELATED = """, others AS (
@@ -67,7 +67,8 @@ def _branch(number: int, lines: Lines, kind: str) -> str:
     gone = "coalesce(t.valid_until <= $v, false)" if lines.versions else "false"
     return f"""SELECT {number} AS lines, unnest([{facts}], recursive := true), {since} AS since, {lines.stage or 'NULL'}::VARCHAR AS stage_id,
   {f't.{lines.word}' if lines.word else 'NULL'}::VARCHAR AS word, {lines.thing or 'NULL'}::VARCHAR AS thing, {lines.number or 'NULL'}::VARCHAR AS number,
-  {lines.amount[1] or 'NULL'}::DECIMAL(20, 2) AS amount_cny, t.row_id, list_filter({lines.sources}, lambda x: x IS NOT NULL) AS sources, {gone} AS is_gone, {str(lines.is_series).lower()} AS is_series,
+  {lines.amount[1] or 'NULL'}::DECIMAL(20, 2) AS amount_cny, t.row_id, list_filter({lines.sources}, lambda x: x IS NOT NULL) AS sources, {gone} AS is_gone,
+  {str(lines.is_series).lower()} AS is_series,
   list_filter([{named}], lambda x: x.id IS NOT NULL) AS named
 FROM {_table(lines, is_named)} {lines.joins}
 WHERE ({is_named}) AND {lines.when}"""

@@ -40,7 +40,10 @@ class Group:
 
 
 def search(cursor: duckdb.DuckDBPyConnection, typed: str, pages: Mapping[str, str], kinds: Sequence[str]) -> tuple[Group, ...] | None:
-    """The groups, the best first, MOST results in all. `pages`: URL path to title; `kinds`: of which things, those named first before others as good. None where nothing that can be looked for was typed."""
+    """The groups, the best first, MOST results in all; None where nothing that can be looked for was typed.
+
+    `pages`: URL path to title; `kinds`: of which things, those named first before others found as well.
+    """
     parts = [part for part in map(plain, typed[:LONGEST].split()) if part][:PARTS]
     if not parts:
         return None

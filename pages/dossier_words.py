@@ -73,7 +73,7 @@ def _text(found: Dossier, part: Part) -> str | None:
         case "on":
             return day(value, found.state.get(f"{stem}_precision") or "D")
         case "cny":
-            return _money(found).said(value) if value else None
+            return _money(value) if value else None
         case "share":
             return percent(value)
         case "m2":
@@ -86,9 +86,9 @@ def _word(found: Dossier, words: str, code: str) -> str:
     return _(STATES[code]) if words == "state" else _(found.words.get((feed, column, code), code))
 
 
-def _money(found: Dossier) -> Amount:
-    amounts = [value for name, value in found.state.items() if name.endswith("_cny")] + [each.amount_cny for each in found.past]
-    return Amount(YUAN, money_unit(amounts))
+def _money(value: Decimal) -> str:
+    """Each amount in its own unit, which stands beside it: contracts and funds are of very different size."""
+    return Amount(YUAN, money_unit([value])).said(value)
 
 
 def _coming(found: Dossier) -> Markup:
@@ -123,18 +123,18 @@ def _told(told: Told, found: Dossier, earlier: Sequence[Told] = ()) -> Markup:
     if told.stage and "{stage}" not in told.fact.said:
         small.append(told.stage)
     if told.amount_cny is not None:
-        small.append(f"{_(told.lines.amount[0])} {_money(found).said(told.amount_cny)}")
+        small.append(f"{_(told.lines.amount[0])} {_money(told.amount_cny)}")
     others = [_named(role, thing) for role, thing in told.named]
     gone = pill(_("已不在现行名单"), "plain", _("最近一份名单里没有这一行")) if told.is_gone else Markup()
     number = el("code", told.number) if told.number and told.number != found.thing.id else Markup()
     return el("li", el("time", day(told.on, told.precision)), el("div", el("p", el("strong", said), *(el("span", each) for each in small), number, gone),
-              el("p", *others, class_="with") if others else Markup(), _sources(told), _earlier(earlier, found)))
+              el("p", *others, class_="with") if others else Markup(), _sources(told), _earlier(earlier)))
 
 
-def _earlier(run: Sequence[Told], found: Dossier) -> Markup:
+def _earlier(run: Sequence[Told]) -> Markup:
     if not run:
         return Markup()
-    lines = [el("li", el("time", day(each.on, each.precision)), " ", _money(found).said(each.amount_cny), _sources(each)) for each in run]
+    lines = [el("li", el("time", day(each.on, each.precision)), " ", _money(each.amount_cny or Decimal(0)), _sources(each)) for each in run]
     return el("details", el("summary", counted("此前 {n} 期", len(run))), el("ul", *lines), class_="earlier")
 
 
@@ -163,7 +163,7 @@ def _changed(change: Change, found: Dossier) -> Markup:
     where = _("{file} 第 {row} 行", file=change.source.file, row=change.source.row)
     source = el("details", el("summary", where, " · ", _("{moment} 收到", moment=f"{change.source.received_at:%Y-%m-%d}")), source_line(change.source),
                 el("p", _("此前："), class_="quiet"), source_line(change.before), class_="sources")
-    return el("li", el("time", day(change.on)), el("div", el("p", what, el("strong", title), key), el("ul", *cells[:CELLS], class_="cells"), more, source), class_="changed")
+    return el("li", el("time", day(change.on)), el("div", el("p", what, el("strong", title), key), el("ul", *cells[:CELLS]), more, source), class_="changed")
 
 
 def _cell(cell: Cell, change: Change, found: Dossier) -> Markup:
@@ -179,7 +179,7 @@ def _stored(text: str | None, column: str, change: Change, found: Dossier) -> st
         on, _blank, precision = text.partition(" ")
         return day(dt.date.fromisoformat(on), precision)
     if column.endswith("_cny"):
-        return _money(found).said(Decimal(text))
+        return _money(Decimal(text))
     if column.endswith("_share"):
         return percent(Decimal(text))
     return enumerated(_(found.words.get((change.lines.feed, column, each), each)) for each in text.split("|"))
@@ -205,7 +205,8 @@ def _counted(found: Dossier) -> Markup:
     if not found.counted:
         return Markup()
     lines = [_metric(each) for each in found.counted]
-    more = el("details", el("summary", counted("另有 {n} 个指标", len(lines) - METRICS)), el("dl", *lines[METRICS:], class_="others")) if len(lines) > METRICS else Markup()
+    rest = lines[METRICS:]
+    more = el("details", el("summary", counted("另有 {n} 个指标", len(rest))), el("dl", *rest, class_="others")) if rest else Markup()
     return el("section", el("h2", _("计入的指标")), el("dl", *lines[:METRICS], class_="others"), more, class_="related")
 
 

@@ -8,6 +8,7 @@ from analytics.format import UNKNOWN, count, day
 from analytics.share import percent
 from analytics.tasks import Appraisal, Numbers, Resolution, State, Task, Work
 from language import N_, _, counted
+from pages.dossier_link import dossier_link
 from pages.frame import address
 from pages.goal_rows import source_line
 from pages.markup import Markup, el, join, pill
@@ -114,7 +115,7 @@ def _alarm(number: int) -> Markup:
 def _task(task: Task) -> Markup:
     clause = el("a", task.clause_id, href=address("clauses", clause=task.clause_id), target="_self") if task.is_clause_known else pill(task.clause_id, "warn", _(
         "条款表里没有这个编号"))
-    return el("div", el("span", task.content), el("small", el("code", task.task_id), " ", clause), class_=f"depth{min(task.depth, 3)}")
+    return el("div", dossier_link("task", task.task_id, task.content), el("small", el("code", task.task_id), " ", clause), class_=f"depth{min(task.depth, 3)}")
 
 
 def _term(task: Task) -> Markup:
