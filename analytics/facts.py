@@ -195,4 +195,5 @@ FACTS = (
 ROLES = {"root": N_("根项目"), "lead": N_("承担单位"), "implementer": N_("实施单位"), "leading": N_("依托龙头"), "manager": N_("基金管理人"), "investor": N_("出资人"),
          "counterparty": N_("交易对方"), "investee": N_("被投企业"), "firm": N_("企业"), "holder": N_("代持单位"), "borrower": N_("借款企业"), "lender": N_("金融机构"),
          "guarantor": N_("担保机构"), "insured": N_("投保企业"), "insurer": N_("保险机构"), "operator": N_("牵头单位"), "applicant": N_("申请主体"),
-         "tenant": N_("承租单位"), "seller": N_("卖方"), "buyer": N_("买方"), "maker": N_("研制单位"), "user": N_("应用单位"), "academy": N_("高校院所"), "parent": N_("上级任务")}
+         "tenant": N_("承租单位"), "seller": N_("卖方"), "buyer": N_("买方"), "maker": N_("研制单位"), "user": N_("应用单位"), "academy": N_("高校院所"),
+         "parent": N_("上级任务")}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
+from itertools import product
 
 from pypinyin import Style, pinyin
 from pypinyin.contrib.tone_convert import to_normal
@@ -11,6 +13,7 @@ from pypinyin.phrases_dict import phrases_dict
 
 LONGEST = 20  # characters up to which other readings of a name are kept beside the likeliest
 PLAUSIBLE = 2  # readings of one character, the commonest first; the rest are for scholars
+DOUBTFUL = 3  # characters whose readings are combined with one another; of more, one at a time
 PHRASES = (4, 3, 2)  # characters of the phrases that tell how one of them is read
 
 
@@ -20,20 +23,33 @@ def plain(text: str) -> str:
 
 
 def spelled(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """First letters, and all letters, of a plain text: as it is likeliest read, then with one character read otherwise; in full letters only
-    a character that stands in no known phrase.
+    """First letters, and all letters, of a plain text, as it is likeliest read first.
 
+    In all letters a character that stands in a known phrase is read as there; of first letters the other readings are kept too.
     Other letters and digits stand for themselves; nothing of a text without a Chinese character. 重庆 → (cq, zq), (chongqing,).
     """
-    readings = [_readings(letter) for letter in text]
-    if not any(readings):
+    readings = [_readings(letter) or (letter,) for letter in text]
+    if not any(_readings(letter) for letter in text):
         return (), ()
+    if len(text) > LONGEST:
+        readings = [each[:1] for each in readings]
     told = [_in_phrase(text, at) if len(known) > 1 else None for at, known in enumerate(readings)]
-    likeliest = [sure or (known or (letter,))[0] for letter, known, sure in zip(text, readings, told, strict=True)]
-    others = [(at, other) for at, known in enumerate(readings) for other in known if other != likeliest[at]] if len(text) <= LONGEST else []
-    initials = [each[0] for each in likeliest]
-    return (tuple(dict.fromkeys(["".join(initials), *("".join([*initials[:at], other[0], *initials[at + 1:]]) for at, other in others)])),
-            tuple(dict.fromkeys(["".join(likeliest), *("".join([*likeliest[:at], other, *likeliest[at + 1:]]) for at, other in others if not told[at])])))
+    sounds = [(sure,) if sure else known for known, sure in zip(readings, told, strict=True)]
+    ways = _ways(sounds)
+    other = [(at, each[0]) for at, known in enumerate(readings) if told[at] for each in known if each[0] != sounds[at][0][0]]
+    initials = [each[0] for each in ways[0]]
+    return (tuple(dict.fromkeys(["".join(each[0] for each in way) for way in _ways([tuple({each[0]: each[0] for each in known}) for known in sounds])]
+                                + ["".join([*initials[:at], letter, *initials[at + 1:]]) for at, letter in other])),
+            tuple(dict.fromkeys(map("".join, ways))))
+
+
+def _ways(sounds: Sequence[tuple[str, ...]]) -> list[list[str]]:
+    """Every way to read a text, the likeliest first; where several characters are doubtful, each of them otherwise once."""
+    likeliest = [each[0] for each in sounds]
+    doubtful = [at for at, each in enumerate(sounds) if len(each) > 1]
+    if len(doubtful) <= DOUBTFUL:
+        return [list(way) for way in product(*sounds)]
+    return [likeliest, *([*likeliest[:at], other, *likeliest[at + 1:]] for at in doubtful for other in sounds[at][1:])]
 
 
 @cache
