@@ -13,7 +13,7 @@ import duckdb
 
 from analytics.changes import Change, changes, refused
 from analytics.dossier_kinds import KINDS
-from analytics.fact_sql import related_sql, timeline_sql
+from analytics.fact_sql import RELATED, TIMELINE, told_sql
 from analytics.facts import FACTS, Fact, Lines
 from analytics.snapshot import SHANGHAI
 from language import spoken
@@ -98,8 +98,10 @@ def dossier(cursor: duckdb.DuckDBPyConnection, kind: str, id_: str, as_of: dt.da
     """All of it; `departments`: whose lines may be seen, None for all. None where neither a register nor a line knows such a thing."""
     asked: dict[str, Any] = {"id": id_, "v": as_of, "departments": None if departments is None else sorted(departments)}
     [state] = _rows(cursor, STATE_SQL[kind], {"id": id_, "v": as_of, "language": spoken()}) or [{}]
-    facts = _rows(cursor, timeline_sql(kind), {**asked, "most": MOST})
-    others = _rows(cursor, related_sql(kind), {**asked, "kind": kind, "most": NEIGHBOURS})
+    cursor.execute(told_sql(kind), asked)  # of this cursor alone
+    facts = _rows(cursor, TIMELINE, {"v": as_of, "most": MOST})
+    others = _rows(cursor, RELATED, {"kind": kind, "id": id_, "most": NEIGHBOURS})
+    cursor.execute("DROP TABLE temp.told")
     if not state and not facts and not others:
         return None
     words = vocabulary(cursor)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from analytics.facts import FACTS, Fact, Lines
 
-HEAD = """WITH told AS MATERIALIZED (
+TOLD = """CREATE OR REPLACE TEMP TABLE told AS
+WITH lines AS (
 {branches}
-),
-begun AS (
-  SELECT t.*
-  FROM told AS t
-  JOIN raw.file AS f ON f.file_id = t.row_id >> 36
-  WHERE (t.since IS NULL OR t.since <= $v) AND ($departments IS NULL OR list_contains($departments, f.department_id))
 )
+SELECT t.*
+FROM lines AS t
+JOIN raw.file AS f ON f.file_id = t.row_id >> 36
+WHERE (t.holds OR t.fact = 0) AND (t.since IS NULL OR t.since <= $v) AND ($departments IS NULL OR list_contains($departments, f.department_id))
 """
 # The newest past facts, figures of a series apart, and the next of what is to come; `found` counts all of each.
-TIMELINE = """, kept AS (
+TIMELINE = """WITH kept AS (
   SELECT b.*, b.is_ahead AND b.happened_on > $v AS is_coming
-  FROM begun AS b
+  FROM told AS b
   WHERE b.holds AND b.happened_on IS NOT NULL AND (b.happened_on <= $v OR b.is_ahead)
 )
 SELECT k.* EXCLUDE (holds, since), count(*) OVER (PARTITION BY k.is_coming, k.is_series) AS found
@@ -26,12 +25,13 @@ QUALIFY row_number() OVER (PARTITION BY k.is_coming, k.is_series ORDER BY abs(k.
 ORDER BY k.is_coming, abs(k.happened_on - $v), k.row_id DESC, k.fact
 """
 # Who else is named by the same lines, dated or not: so a link is there from either side.
-RELATED = """, others AS (
+RELATED = """WITH others AS (
   SELECT b.row_id, b.happened_on, unnest(b.named, recursive := true)
-  FROM begun AS b
+  FROM told AS b
+  WHERE b.fact = 0 -- each line once
 ),
 each_other AS (
-  SELECT o.kind, o.id, list_distinct(list(o.role)) AS roles, count(DISTINCT o.row_id) AS lines, max(o.happened_on) AS last_on
+  SELECT o.kind, o.id, list_distinct(list(o.role)) AS roles, count(*) AS lines, max(o.happened_on) AS last_on
   FROM others AS o
   WHERE NOT (o.kind = $kind AND o.id = $id)
   GROUP BY o.kind, o.id
@@ -43,18 +43,9 @@ ORDER BY e.kind, e.lines DESC, e.last_on DESC, e.id
 """
 
 
-def timeline_sql(kind: str) -> str:
-    """Parameters: id, v, departments (None: all), most."""
-    return _head(kind) + TIMELINE
-
-
-def related_sql(kind: str) -> str:
-    """Parameters: kind, id, v, departments (None: all), most: of each other kind."""
-    return _head(kind) + RELATED
-
-
-def _head(kind: str) -> str:
-    return HEAD.format(branches="\nUNION ALL\n".join(_branch(number, lines, kind) for number, lines in enumerate(FACTS) if lines.columns(kind)))
+def told_sql(kind: str) -> str:
+    """Makes the table told, of which TIMELINE (v, most) and RELATED (kind, id, most) ask. Parameters: id, v, departments (None: all)."""
+    return TOLD.format(branches="\nUNION ALL\n".join(_branch(number, lines, kind) for number, lines in enumerate(FACTS) if lines.columns(kind)))
 
 
 def _branch(number: int, lines: Lines, kind: str) -> str:

@@ -16,6 +16,7 @@ SEARCH_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 LONGEST = 60  # characters of what is typed that are looked for
 MOST, EACH = 20, 6  # results in all, and of one kind
 PARTS = 3  # words between blanks, each of which must stand in the term
+SHORT = 3  # letters that are looked for at the beginning of a spelling only
 PAGE = "page"
 
 
@@ -50,9 +51,8 @@ def search(cursor: duckdb.DuckDBPyConnection, typed: str, pages: Mapping[str, st
     whole = "".join(parts)
     ranked = [(0 if each.results[0].how == "name" else 4, each) for each in _pages(whole, pages)]
     if has(cursor, "mart.search"):
-        padded = [*parts, *[""] * PARTS][:PARTS]
-        rows = cursor.execute(SEARCH_SQL, {"q": whole, "each": EACH, "is_short": whole.isascii() and len(whole) == 1,
-                                           **{f"part{number}": part for number, part in enumerate(padded, 1)}}).fetchall()
+        named = {f"part{number}": part for number, part in enumerate(parts)}
+        rows = cursor.execute(SEARCH_SQL.replace("true /* terms */", _terms(parts)), {"q": whole, "each": EACH, **named}).fetchall()
         for kind in kinds:
             mine = [row for row in rows if row[0] == kind]
             if mine:
@@ -102,6 +102,17 @@ def _spelled(letters: Sequence[str], places: Sequence[int], typed: str, how: str
         if not rest:
             return set(range(places[start], places[end - 1] + 1))
     return set()
+
+
+def _terms(parts: Sequence[str]) -> str:
+    """Which terms may hold the parts: sounds are typed in letters alone; of one letter what begins so, and of few no long spelling, in which they stand by chance."""
+    whole = "".join(parts)
+    is_spelled = whole.isascii() and not any(map(str.isdigit, whole))
+    hows = ["code", "name", "former", "alias", *(["initials"] if whole.isascii() else []), *(["pinyin"] if is_spelled and len(whole) > SHORT else [])]
+    holds = "starts_with(t.term, $part0)" if whole.isascii() and len(whole) == 1 else " AND ".join(f"contains(t.term, $part{number})" for number in range(len(parts)))
+    short = " OR t.how = 'pinyin' AND starts_with(t.term, $q)" if is_spelled and 1 < len(whole) <= SHORT else ""
+    among = ", ".join(f"'{how}'" for how in hows)
+    return f"(t.how IN ({among}) AND {holds}{short})"
 
 
 def _pages(whole: str, pages: Mapping[str, str]) -> tuple[Group, ...]:

@@ -13,7 +13,7 @@ from worlds import World, day
 from analytics.changes import Cell
 from analytics.dossier import Dossier, Told, dossier
 from analytics.dossier_kinds import KINDS
-from analytics.fact_sql import timeline_sql
+from analytics.fact_sql import told_sql
 from analytics.facts import FACTS
 from etl.feeds import FEEDS
 
@@ -133,7 +133,7 @@ def test_every_feed_that_names_a_thing_is_told_of_or_about_persons(known: World)
 
 
 def test_no_dossier_reads_a_list_of_persons_or_says_a_managers_number(known: World) -> None:
-    assert not any("manager_id" in timeline_sql(kind) or "tech_manager" in timeline_sql(kind) for kind in KINDS)
+    assert not any("manager_id" in told_sql(kind) or "tech_manager" in told_sql(kind) for kind in KINDS)
     assert all("JL-1" not in repr(of(known, kind)) for kind in KINDS)
 
 
