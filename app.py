@@ -10,6 +10,7 @@ from pages.adoption import adoption_page
 from pages.choices import carry, language
 from pages.clauses import clauses_page
 from pages.dictionary import dictionary_page
+from pages.dossier import dossier_page
 from pages.funds import funds
 from pages.funnel import funnel_page
 from pages.goals import goals
@@ -19,6 +20,7 @@ from pages.people import people_page
 from pages.platforms import platforms_page
 from pages.policies import policies_page
 from pages.quality import quality_page
+from pages.search_box import search_box
 from pages.tasks import tasks_page
 from pages.zones import zones_page
 
@@ -37,6 +39,7 @@ PAGES = {
     "policies": st.Page(policies_page, title=_("制度与申报"), url_path="policies"),
     "clauses": st.Page(clauses_page, title=_("条款对照"), url_path="clauses"),
     "dictionary": st.Page(dictionary_page, title=_("口径词典"), url_path="dictionary"),
+    "dossier": st.Page(dossier_page, title=_("档案"), url_path="dossier"),
     "quality": st.Page(quality_page, title=_("数据质量"), url_path="quality"),
 }
 
@@ -44,4 +47,5 @@ chosen = st.navigation([page for path, page in PAGES.items() if may_see(VISITOR)
 st.set_page_config(page_title=" · ".join((chosen.title, _("甘智汇科创园"))), page_icon="static/favicon.svg", layout="wide")
 st.logo("static/logo.svg", size="large")
 carry(chosen.url_path)
+search_box()
 chosen.run()

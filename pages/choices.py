@@ -11,6 +11,7 @@ import streamlit as st
 from language import LANGUAGES, SOURCE, _
 
 SHARED = ("as_of", "snapshot", "lang", "zone", "department")  # what goes along from page to page; the rest is a page's own
+TYPED = "q"  # what is typed into the search box: of this moment, and not brought back with a page
 SHORT = 30  # characters of a wrong code that are repeated to the reader
 
 
@@ -89,13 +90,13 @@ def carry(page: str) -> None:
     """
     before = st.session_state.get("page-before", page)
     if before != page:
-        own = {} if set(st.query_params) - set(SHARED) else {name: code for name, code in _chosen(page).items() if name not in SHARED}
+        own = {} if set(st.query_params) - {*SHARED, TYPED} else {name: code for name, code in _chosen(page).items() if name not in SHARED}
         along = {name: code for name, code in _chosen(before).items() if name in SHARED}
         for name, code in (own | along).items():
             if name not in st.query_params:
                 st.query_params[name] = code
     st.session_state["page-before"] = page
-    st.session_state.setdefault("chosen", {})[page] = dict(st.query_params)
+    st.session_state.setdefault("chosen", {})[page] = {name: code for name, code in st.query_params.to_dict().items() if name != TYPED}
 
 
 def _chosen(page: str) -> dict[str, str]:

@@ -69,9 +69,13 @@ def title(view: View, finding: str, reporting: Reporting) -> None:
 
 def address(page: str, **choices: str | None) -> str | None:
     """Where a page shows these choices in the view of this run; None where this reader has no such page."""
+    return link(page, **choices) if page in titles() else None
+
+
+def titles() -> dict[str, str]:
+    """The pages that this reader has, by URL path, with what they are called."""
     context = get_script_run_ctx()
-    known = {each.get("url_pathname") for each in context.pages_manager.get_pages().values()} if context else set()
-    return link(page, **choices) if page in known else None
+    return {str(each.get("url_pathname", "")): str(each["page_name"]) for each in context.pages_manager.get_pages().values()} if context else {}
 
 
 def source() -> Markup:

@@ -11,6 +11,7 @@ from analytics.fund_portfolio import TESTS, Portfolio, Verdict, tolerance_used, 
 from analytics.funds import INVESTORS, KINDS, Fund, Investors, Position, ratio
 from language import N_, _, counted
 from pages.cite import box
+from pages.dossier_link import dossier_link
 from pages.funds_rows import linked
 from pages.markup import Markup, el, join, pill
 from pages.tables import wide
@@ -158,7 +159,8 @@ def _rate(found: Rate, multiple: Decimal | None) -> Markup:
 
 def _name(fund: Fund) -> Markup:
     status = _(STATES[fund.listed.status]) if fund.listed.status in STATES else _("不在台账")
-    return join([linked("funds", fund.listed.name, fund=fund.listed.fund_id), el("small", f"{fund.listed.fund_id} · {status}")])
+    return join([linked("funds", fund.listed.name, fund=fund.listed.fund_id),
+                 el("small", dossier_link("fund", fund.listed.fund_id, fund.listed.fund_id), f" · {status}")])
 
 
 def _share(value: Decimal | None) -> str:

@@ -13,6 +13,7 @@ from analytics.stages import Stage
 from language import _, counted, named
 from pages.choices import here
 from pages.cite import box
+from pages.dossier_link import dossier_link
 from pages.funnel_choices import BANDS, CAUSES, way
 from pages.markup import Markup, el, join, pill
 from pages.tables import wide
@@ -144,7 +145,7 @@ def ageing_table(found: Ageing, limits: dict[str, Limit], seen: Funnel) -> Marku
 
 def _name(each: Old) -> Markup:
     listed = pill(_("待建档"), "warn", _("事件先到，项目库里还没有它")) if each.name is None else Markup()
-    return join([el("span", each.name or each.project_id), el("small", each.project_id), listed])
+    return join([dossier_link("project", each.project_id, each.name or each.project_id), el("small", each.project_id), listed])
 
 
 def _stage(each: Old, names: dict[str, Stage]) -> Markup:

@@ -11,6 +11,7 @@ from analytics.zones import Zone
 from exports.goal_frames import BEFORE
 from exports.rows import KINDS
 from language import _, counted, either, listed, named
+from pages.dossier_link import dossier_link
 from pages.goal_words import ALL_ZONES
 from pages.group_rows import groups
 from pages.markup import Markup, el, join, pill, table
@@ -64,7 +65,7 @@ def _name(row: Counted) -> Markup:
     elif row.name is None and row.entity_kind != "pool_entry":
         listed = pill(_("待建档"), "warn", _("事件先到，项目库里还没有它"))
     kind = _(KINDS[row.entity_kind]) if row.entity_kind in KINDS else ""
-    return join([el("span", row.name or row.entity_id), el("small", f"{kind} {row.entity_id}"), listed,
+    return join([dossier_link(row.entity_kind, row.entity_id, row.name or row.entity_id), el("small", f"{kind} {row.entity_id}"), listed,
                  pill(_("待佐证"), "warn") if row.is_pending else Markup()])
 
 

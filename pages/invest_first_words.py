@@ -11,6 +11,7 @@ from analytics.invest_first import ALARMS, ENDED, STATES, Deal, InvestFirst
 from language import _, counted
 from pages.choices import link
 from pages.cite import box
+from pages.dossier_link import dossier_link
 from pages.funds_rows import linked
 from pages.markup import Markup, el, join, pill
 from pages.tables import wide
@@ -108,7 +109,8 @@ def _address(each: Deal) -> str:
 
 
 def _name(each: Deal) -> Markup:
-    return join([el("a", each.agreement_id, href=_address(each), target="_self"), el("small", each.org_name or each.org_id, title=each.project_name or each.project_id)])
+    return join([el("a", each.agreement_id, href=_address(each), target="_self"),
+                 el("small", dossier_link("organization", each.org_id, each.org_name or each.org_id), title=each.project_name or each.project_id)])
 
 
 def _share(value: Decimal | None) -> str:

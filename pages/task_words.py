@@ -9,6 +9,7 @@ from analytics.share import percent
 from analytics.tasks import FEWEST_RANKED, Appraisal, Numbers, Resolution, State, Task, Work
 from language import N_, _, counted
 from pages.cite import box
+from pages.dossier_link import dossier_link
 from pages.frame import address
 from pages.goal_rows import source_line
 from pages.markup import Markup, el, join, pill
@@ -119,7 +120,7 @@ def _task(task: Task) -> Markup:
         "条款表里没有这个编号"))
     fault = (pill(_("上级任务成环"), "warn", _("上级任务绕回了自己")) if task.is_circular else
              pill(_("上级任务不在名单"), "warn", task.parent_task_id) if task.is_orphan else "")
-    return el("div", el("span", task.content), el("small", el("code", task.task_id), " ", clause, fault), class_=f"depth{min(task.depth, 3)}")
+    return el("div", dossier_link("task", task.task_id, task.content), el("small", el("code", task.task_id), " ", clause, fault), class_=f"depth{min(task.depth, 3)}")
 
 
 def _term(task: Task) -> Markup:

@@ -12,6 +12,9 @@ import polars as pl
 import pytest
 from babel.messages.catalog import Message
 
+from analytics.facts import FACTS
+from etl.feeds import FEEDS
+from etl.tables import feed_table
 from language import LANGUAGES, SOURCE, _, counted, listed, speaking
 from language.words import ROOT, SPEAKING, TEMPLATE, brought_up_to_date, collected, load, path_of, write
 from warehouse.build import REFERENCE
@@ -95,6 +98,13 @@ def test_every_word_of_the_reference_tables_that_pages_say_is_known(table: str, 
     words = set(pl.read_csv(REFERENCE / f"{table}.csv", infer_schema=False)[column].to_list())
     assert words
     assert words <= {text for message in messages("en") for text in texts(message.id)}
+
+
+def test_every_word_of_the_vocabularies_that_dossiers_say_is_known() -> None:
+    told = {each.feed for each in FACTS}
+    said = {word for name in told for column, words in feed_table(FEEDS[name]).words.items() if column not in ("validity", "datum") for word in words.values()}
+    assert len(said) > 150
+    assert said <= {text for message in messages("en") for text in texts(message.id)}, "add them to analytics/vocabulary.py"
 
 
 @pytest.mark.parametrize("table", ["metrics", "goals", "zones", "stages", "departments", "core_functions", "directions", "zone_facilities", "state_enterprises",
