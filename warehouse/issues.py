@@ -15,7 +15,7 @@ from warehouse.errors import DamagedIssue, UnknownIssue
 from warehouse.snapshot_file import digest
 
 ISSUE_ID = re.compile(r"[1-9]\d{3}-(0[1-9]|1[0-2])(-[2-9])?", re.ASCII)  # the second meeting of a month is 2026-11-2
-MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
+MANIFEST, SUMS, STATE, PACK = "manifest.json", "SHA256SUMS", "state", "pack"  # in the folder of an issue: two files and two folders
 HEAD = 200  # bytes of an act that hold its number, moment and kind
 KNOWN_ACTS = 200_000  # acts remembered as read: one never changes
 
@@ -67,8 +67,8 @@ class Frozen(Issue):
 
     @property
     def contributions(self) -> Path:
-        """Where mart.contribution of its snapshot lies, as Parquet."""
-        return self.folder / "contributions.parquet"
+        """Where mart.contribution of its snapshot lies, as Parquet; `warehouse.stored` reads it with the tables beside it."""
+        return self.folder / STATE / "mart.contribution.parquet"
 
     def file(self, name: str) -> StoredFile | None:
         """One of its files by its path inside the folder."""
@@ -126,7 +126,7 @@ def differences(folder: Path, files: Iterable[StoredFile]) -> tuple[Difference, 
                         + [Difference(name=name, what="added") for name in there.keys() - expected.keys()], key=lambda each: each.name))
 
 
-def stored(folder: Path) -> tuple[StoredFile, ...]:
+def files_of(folder: Path) -> tuple[StoredFile, ...]:
     """Every file below a folder as it is now, by name. Raises OSError."""
     paths = sorted(path for path in folder.rglob("*") if not path.is_dir())
     return tuple(StoredFile(name=path.relative_to(folder).as_posix(), size=path.stat().st_size, sha256=digest(path)) for path in paths)
@@ -154,7 +154,7 @@ def _issue(root: Path, body: Mapping[str, Any]) -> Frozen:
     try:
         return Frozen(
             issue_id=body["issue"], revision=body["revision"], meeting=body["meeting"], as_of=dt.date.fromisoformat(body["as_of"]), snapshot=body["snapshot"],
-            previous=body["previous"], at=dt.datetime.fromisoformat(body["at"]), by=body["by"], reason=body["reason"], acts_upto=body["acts_upto"],
+            previous=body["previous"], at=dt.datetime.fromisoformat(body["frozen_at"]), by=body["by"], reason=body["reason"], acts_upto=body["acts_upto"],
             rules_hash=body["rules_hash"], code_hash=body["code_hash"], snapshot_sha256=body["snapshot_sha256"],
             folder=root / f"{body['issue']}r{body['revision']}",
             files=tuple(StoredFile(name=name, size=size, sha256=sha256) for name, size, sha256 in body["files"]))
