@@ -12,6 +12,7 @@ from pages.dictionary import dictionary_page
 from pages.funds import funds
 from pages.funnel import funnel_page
 from pages.goals import goals
+from pages.issues import issues_page
 from pages.overview import overview
 from pages.people import people_page
 from pages.platforms import platforms_page
@@ -29,6 +30,7 @@ PAGES = {
     "platforms": st.Page(platforms_page, title=_("平台与载体"), url_path="platforms"),
     "people": st.Page(people_page, title=_("人才与技术经理人"), url_path="people"),
     "tasks": st.Page(tasks_page, title=_("任务督办"), url_path="tasks"),
+    "issues": st.Page(issues_page, title=_("会议专刊"), url_path="issues"),
     "clauses": st.Page(clauses_page, title=_("条款对照"), url_path="clauses"),
     "dictionary": st.Page(dictionary_page, title=_("口径词典"), url_path="dictionary"),
     "quality": st.Page(quality_page, title=_("数据质量"), url_path="quality"),

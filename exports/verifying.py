@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,14 @@ class Verified:
                   for metric, (then, now) in self.values.items()))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """Of an issue in its data home. `files`: of its folder, not as frozen; `snapshot`: whether it is the very file that was frozen."""
+
+    files: tuple[Difference, ...]
+    is_snapshot_whole: bool
+
+
 def told(each: Difference) -> str:
     """One difference as a sentence."""
     return _("{name} {what}", name=each.name, what=_(WHAT[each.what]))
@@ -76,14 +85,40 @@ def verify(folder: Path, home: Path) -> Verified:
 
 def snapshot_problem(home: Path, frozen: Frozen) -> str | None:
     """Why the snapshot of an issue can no longer be looked at, in a sentence; None where it is the very file that was frozen. Reads it whole."""
+    return None if _is_snapshot_whole(home, frozen) else _("快照 {snapshot} 的文件已不在，或有改动", snapshot=frozen.snapshot)
+
+
+def verdict(home: Path, frozen: Frozen) -> Verdict:
+    """Read every byte of an issue and of its snapshot."""
+    return Verdict(files=differences(frozen.folder, frozen.files), is_snapshot_whole=_is_snapshot_whole(home, frozen))
+
+
+def verdict_when_touched(home: Path, frozen: Frozen) -> Verdict:
+    """The same for whoever opens page after page: read again as soon as a file has changed its size, time or place."""
+    paths = [*sorted(frozen.folder.rglob("*")), Store(home / "warehouse").path(frozen.snapshot)]
+    return _remembered(home, frozen, tuple(_seen(path) for path in paths))
+
+
+@lru_cache(maxsize=64)
+def _remembered(home: Path, frozen: Frozen, seen: tuple[tuple[str, int, int, int], ...]) -> Verdict:  # noqa: ARG001 - decides whether it is still so
+    return verdict(home, frozen)
+
+
+def _seen(path: Path) -> tuple[str, int, int, int]:
+    try:
+        stat = path.lstat()
+    except FileNotFoundError:
+        return str(path), -1, 0, 0
+    return str(path), stat.st_size, stat.st_ctime_ns, stat.st_ino
+
+
+def _is_snapshot_whole(home: Path, frozen: Frozen) -> bool:
     store = Store(home / "warehouse")
     try:
-        if store.get(frozen.snapshot).sha256 != frozen.snapshot_sha256:
-            return _("快照 {snapshot} 不是冻结时的那一个文件", snapshot=frozen.snapshot)
         store.verify(frozen.snapshot)
+        return store.get(frozen.snapshot).sha256 == frozen.snapshot_sha256
     except StoreError:
-        return _("快照 {snapshot} 的文件已不在，或有改动", snapshot=frozen.snapshot)
-    return None
+        return False
 
 
 def _manifest(folder: Path) -> Mapping[str, Any]:

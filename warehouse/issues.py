@@ -117,7 +117,7 @@ def before(known: Iterable[Frozen], issue_id: str) -> Frozen | None:
 
 
 def differences(folder: Path, files: Iterable[StoredFile]) -> tuple[Difference, ...]:
-    """What in a folder is not as these files say, read whole; none: every byte is. Raises OSError where a file is there and cannot be read."""
+    """What in a folder is not as these files say, read whole; none: every byte is. What cannot be read is not as it was."""
     expected = {each.name: each for each in files}
     there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if not path.is_dir() or path.is_symlink()}
     altered = [name for name, path in there.items() if name in expected and not _is_same(path, expected[name])]
@@ -133,7 +133,10 @@ def files_of(folder: Path) -> tuple[StoredFile, ...]:
 
 
 def _is_same(path: Path, expected: StoredFile) -> bool:
-    return not path.is_symlink() and path.stat().st_size == expected.size and digest(path) == expected.sha256
+    try:
+        return not path.is_symlink() and path.stat().st_size == expected.size and digest(path) == expected.sha256
+    except OSError:
+        return False
 
 
 @lru_cache(maxsize=KNOWN_ACTS)
