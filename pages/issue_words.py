@@ -101,9 +101,9 @@ def _headlines(stored: StoredIssue | None) -> Markup:
     if stored is None:
         return el("p", _("存档的行读不出，当时的数不能显示。"), class_="quiet")
     money = goal_money(stored.cards)
-    rows = [(named(card.goal), amount.text(card.value), amount.unit, amount.target(card.goal.target), card.reading or "")
+    rows = [(join([named(card.goal), " ", el("span", card.reading, class_="quiet")]), amount.text(card.value), amount.target(card.goal.target), amount.unit)
             for card in stored.cards for amount in [Amount(card.goal.unit, money)]]
-    return table(_("当时的目标进展"), (_("目标"), _("数值"), _("单位"), _("目标值"), _("读法")), rows, numbers=(1, 3))
+    return table(_("当时的目标进展"), (_("当时的目标进展"), _("数值"), _("目标值"), _("单位")), rows, numbers=(1, 2))
 
 
 def _files(frozen: Frozen, verdict: Verdict) -> Markup:

@@ -39,8 +39,9 @@ def issues_page() -> None:
         stored = {each.name: _stored(*_key(each), _frozen=each) for each in known}
         frame.draw(issue_words.listed(known, verdicts, stored))
         if found:
-            with st.container(horizontal=True, key="choices"):
-                picker(chosen, _("专刊"), st.selectbox, default=next(iter(names)))
+            if len(known) > 1:
+                with st.container(horizontal=True, key="choices"):
+                    picker(chosen, _("专刊"), st.selectbox, default=next(iter(names)))
             to = outbox()
             frame.draw(issue_words.one(found, verdicts[found.name], stored[found.name], delivery(home, found, to) if to else None, known))
         _form(view)

@@ -10,12 +10,14 @@ import duckdb
 import pyarrow.parquet as pq
 
 from warehouse.duties import has
+from warehouse.sqlfile import load
 
 # Sorted by what makes a row, so that the same state is the same bytes.
 TABLES = {
-    "mart.contribution": "metric_id, key, counts_from", "ref.metric": "metric_id", "ref.goal": "goal_id", "ref.zone": "zone_id", "meta.coverage": "ALL",
+    "mart.contribution": "metric_id, key, counts_from", "ref.metric": "metric_id", "ref.goal": "goal_id", "ref.zone": "rowid", "meta.coverage": "ALL",
     "meta.snapshot": "ALL", "meta.forecast_run": "ALL", "meta.forecast": "goal_id", "meta.forecast_path": "goal_id, \"on\"",
 }
+TOTAL = Path(__file__).parent / "marts" / "contribution_total.sql"
 BATCH = 100_000  # rows in memory at a time
 
 
@@ -39,5 +41,8 @@ def stored(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             if path.stem in TABLES:
                 con.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
                 name = str(path).replace("'", "''")
-                con.execute(f"CREATE VIEW {schema}.{table} AS FROM read_parquet('{name}')")
+                kind = "VIEW" if path.stem == "mart.contribution" else "TABLE"  # of lists the order counts, which a table keeps
+                con.execute(f"CREATE {kind} {schema}.{table} AS FROM read_parquet('{name}')")
+        if (folder / "mart.contribution.parquet").exists():
+            con.execute(f"CREATE VIEW mart.contribution_total AS {load(TOTAL, 'mart.contribution_total').select}")
         yield con
