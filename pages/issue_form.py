@@ -22,11 +22,11 @@ def show(view: View) -> None:
     frame.draw(el("section", el("h2", _("冻结下一期")), el("p", fill(
         _("冻结的就是现在所看的：截至 {day}，快照 {snapshot}。"), day=el("time", day(view.as_of)), snapshot=el("code", view.snapshot)))))
     with st.form("freeze", border=True):
-        left, right = st.columns(2)
+        (left, right), (lower_left, lower_right) = st.columns(2), st.columns(2)  # as one tabs: number, meeting, name, reason
         issue = left.text_input(_("期号"), value=f"{view.about.today:%Y-%m}", max_chars=9, help=_("会议的年月，如 2026-11；同月再开的，2026-11-2。"))
         meeting = right.text_input(_("会议编号"), max_chars=60, help=_("与议定事项所用的会议编号一致，如 LX-2026-05。"))
-        by = left.text_input(_("姓名"), max_chars=60, help=_("由谁冻结，记入记事。"))
-        reason = right.text_input(_("改版理由"), max_chars=200, help=_("这一期已冻结而内容不同时才填；原来的一版仍保留。"))
+        by = lower_left.text_input(_("姓名"), max_chars=60, help=_("由谁冻结，记入记事。"))
+        reason = lower_right.text_input(_("改版理由"), max_chars=200, help=_("这一期已冻结而内容不同时才填；原来的一版仍保留。"))
         if st.form_submit_button(_("核对将要冻结的")):
             st.session_state[ASKED] = Asked(issue_id=issue.strip(), meeting=meeting, by=by, as_of=view.as_of, snapshot=view.snapshot,
                                             revise=reason.strip() or None)
