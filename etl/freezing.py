@@ -58,7 +58,7 @@ def _told(folder: Path) -> Mapping[str, Any]:
     """The manifest of a folder whose bytes are as it says. Raises WrongArgument."""
     try:
         told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        listed = [StoredFile(**each) for each in told["files"]]
+        listed = [StoredFile(**each) for each in (*told["files"], *told["kept"])]
         missing = [name for name in SAID if name not in told]
     except (OSError, ValueError, KeyError, TypeError) as broken:
         raise WrongArgument(f"{folder} 不是写好的专刊（{broken}）。\n  请：运行 python -m exports freeze。") from broken
@@ -79,10 +79,10 @@ def _keep_for_ever(home: Home, told: Mapping[str, Any], name: str) -> None:
 
 def _make_way(target: Path, folder: Path) -> None:
     """A folder without an act is no issue: a freeze was killed in its last instant, or its act was lost since. It goes where the new one holds the
-    same bytes; otherwise it is put aside."""
+    same bytes, whenever they were frozen; otherwise it is put aside."""
     if not target.exists():
         return
-    if (sums := target / SUMS).is_file() and sums.read_bytes() == (folder / SUMS).read_bytes():
+    if not [each for each in differences(target, files_of(folder)) if each.name != MANIFEST]:
         shutil.rmtree(target)
     else:
         os.replace(target, target.with_name(f"{ORPHAN}{target.name}-{target.stat().st_mtime_ns}"))

@@ -92,7 +92,8 @@ def _verify(asked: argparse.Namespace) -> int:
         found = verify(folder, home)
         gone = snapshot_problem(home, known[folder]) if folder in known else None
         vouched = _("由本数据目录的记事为证") if found.by_act else _("本数据目录没有冻结它的记事，只按它自己的清单核对")
-        state = _("与冻结时相同，{n} 个指标重算相等", n=found.metrics) if found.is_whole else _("与冻结时不同")
+        same = _("与冻结时相同，{n} 个指标重算相等", n=found.metrics) if found.metrics else _("与冻结时相同；存档的行只留在数据目录，没有重算")
+        state = same if found.is_whole else _("与冻结时不同")
         print(_("{folder}：{state}（{vouched}）", folder=folder, state=state, vouched=vouched))
         code = max(code, _told((*found.said, *([gone] if gone else []))))
     return code

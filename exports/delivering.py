@@ -58,7 +58,7 @@ def deliver(home: Path, frozen: Frozen, to: Path) -> bool:
                                   files=_("、").join(each.name for each in wrong)), 12)
             target, receipt = to / name_of(frozen), _receipt(home, frozen)
             if target.exists():
-                if differences(target, frozen.files):
+                if differences(target, frozen.handed_out):
                     raise NotFrozen(_("发件箱中的 {target} 与专刊不同。请：核实后移走，再送一次。", target=target), 12)
                 if not receipt.exists():  # killed between the two
                     _write_receipt(receipt, to)
@@ -93,9 +93,9 @@ def _copy(frozen: Frozen, to: Path, target: Path) -> None:
     folder = Path(tempfile.mkdtemp(prefix=f"{NEW}{name_of(frozen)}-", dir=to))
     try:
         folder.chmod(0o755)  # the receiver is another user
-        for each in sorted(frozen.files, key=lambda each: each.name == MANIFEST):
+        for each in sorted(frozen.handed_out, key=lambda each: each.name == MANIFEST):
             _copy_file(frozen.folder, folder, each)
-        if wrong := differences(folder, frozen.files):
+        if wrong := differences(folder, frozen.handed_out):
             raise OSError(_("写入发件箱的与专刊不同：{files}", files=_("、").join(each.name for each in wrong)))
         sync(folder)
         os.replace(folder, target)

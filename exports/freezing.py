@@ -28,12 +28,14 @@ from warehouse.issues import (
     PACK,
     STATE,
     SUMS,
+    VALUES,
     Difference,
     Frozen,
     Issue,
     before,
     differences,
     files_of,
+    handed_out,
     issue,
     issues,
     issues_root,
@@ -134,10 +136,10 @@ def _planned(home: Path, asked: Asked, cursor: duckdb.DuckDBPyConnection, public
 
 
 def recorded(frozen: Frozen) -> dict[str, str | None]:
-    """The values of its metrics as its manifest has them; none where it cannot be read."""
+    """The values of its metrics as they were; none where they cannot be read."""
     try:
-        told: dict[str, str | None] = json.loads((frozen.folder / MANIFEST).read_text(encoding="utf-8"))["values"]
-    except (OSError, ValueError, KeyError, TypeError):
+        told: dict[str, str | None] = json.loads((frozen.folder / VALUES).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
         return {}
     return told
 
@@ -157,19 +159,20 @@ def _allowed(planned: Plan, asked: Asked) -> None:
 def _write(folder: Path, issue: Issue, asked: Asked, cursor: duckdb.DuckDBPyConnection, publication: Publication, found: Mapping[str, str | None]) -> None:
     """Everything into the folder, durably, the manifest last. Raises OSError on a full disk."""
     store(cursor, folder / STATE)
+    (folder / VALUES).write_text(json.dumps(dict(found), indent=1) + "\n", encoding="utf-8")
     if WRITERS:
         (folder / PACK).mkdir()
     for write in WRITERS:
         write(folder / PACK, issue)
-    written = files_of(folder)
-    (folder / SUMS).write_text("".join(f"{each.sha256}  {each.name}\n" for each in written), encoding="utf-8")
+    (folder / SUMS).write_text("".join(f"{each.sha256}  {each.name}\n" for each in handed_out(files_of(folder))), encoding="utf-8")
     [(acts_upto, rules_hash, code_hash, clock)] = cursor.execute("SELECT acts_upto, rules_hash, code_hash, clock FROM meta.snapshot").fetchall()
+    written = files_of(folder)
     moment = asked.at or (clock.replace(tzinfo=dt.UTC) if clock else dt.datetime.now(dt.UTC))
     told = {"kind": "ganzhihui-issue", "version": 1, "issue": issue.issue_id, "revision": issue.revision, "meeting": issue.meeting,
             "as_of": issue.as_of.isoformat(), "snapshot": issue.snapshot, "snapshot_sha256": publication.sha256, "previous": issue.previous,
             "is_demo": about(cursor).is_demo, "by": asked.by.strip(), "reason": (asked.revise or "").strip(),
             "frozen_at": moment.astimezone(dt.UTC).isoformat(timespec="seconds"), "acts_upto": acts_upto, "rules_hash": rules_hash, "code_hash": code_hash,
-            "values": dict(found), "files": [asdict(each) for each in files_of(folder)]}
+            "files": [asdict(each) for each in handed_out(written)], "kept": [asdict(each) for each in written if each not in handed_out(written)]}
     (folder / MANIFEST).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     for path in sorted(folder.rglob("*"), reverse=True):
         if not path.is_dir():

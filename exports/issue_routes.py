@@ -52,7 +52,7 @@ def _zipped(request: Request, stack: ExitStack) -> Response:
     file = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - the stack closes it
     moment = frozen.at.astimezone(SHANGHAI)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for each in frozen.files:
+        for each in frozen.handed_out:
             entry = zipfile.ZipInfo(f"{frozen.name}/{each.name}", moment.timetuple()[:6])  # the same issue is the same zip
             entry.compress_type = zipfile.ZIP_DEFLATED
             with (frozen.folder / each.name).open("rb") as source, archive.open(entry, "w") as target:
@@ -66,7 +66,10 @@ def _single(request: Request, stack: ExitStack) -> Response:
     frozen, name = _asked(request), request.path_params["name"]
     stored = frozen.file(name)
     if stored is None:
-        raise Refused(404, _("专刊 {issue} 中没有文件“{name}”。现有：{known}", issue=frozen.name, name=short(name), known=listed(each.name for each in frozen.files)))
+        raise Refused(404, _("专刊 {issue} 中没有文件“{name}”。现有：{known}", issue=frozen.name, name=short(name),
+                               known=listed(each.name for each in frozen.handed_out)))
+    if stored not in frozen.handed_out:
+        raise Refused(403, _("{name} 是存档的行，只留在数据目录，不能下载。", name=short(name)))
     if wrong := _wrong(frozen, stored):
         raise _refused(frozen, wrong)
     base = name.rpartition("/")[2]

@@ -16,7 +16,7 @@ from exports.refusals import NotFrozen, refusing
 from exports.stored_values import values
 from language import N_, _
 from warehouse.errors import StoreError
-from warehouse.issues import MANIFEST, STATE, SUMS, Difference, Frozen, StoredFile, differences, issues
+from warehouse.issues import MANIFEST, STATE, SUMS, VALUES, Difference, Frozen, StoredFile, differences, handed_out, issues
 from warehouse.publish import Store
 from warehouse.stored import stored
 
@@ -27,7 +27,8 @@ MOST = 1 << 24  # bytes of a manifest that are read
 @dataclass(frozen=True, kw_only=True)
 class Verified:
     """What of a folder is not as frozen. `by_act`: whether this data home recorded it, and so vouches for the manifest too; `values`: metrics
-    whose stored rows no longer give the recorded value, with both; `problems`: in sentences."""
+    whose stored rows no longer give the recorded value, with both; `problems`: in sentences; `metrics`: how many were computed again, 0 of what
+    was handed out, for the rows stay in the data home."""
 
     folder: Path
     name: str
@@ -66,8 +67,8 @@ def verify(folder: Path, home: Path) -> Verified:
     """A folder of an issue, wherever it lies: in the data home, delivered, or unpacked. Raises NotFrozen where it is no folder of an issue."""
     try:
         manifest = _manifest(folder)
-        listed = [StoredFile(**each) for each in manifest["files"]]
-        name, as_of, then = f"{manifest['issue']}r{manifest['revision']}", dt.date.fromisoformat(manifest["as_of"]), dict(manifest["values"])
+        listed, kept = ([StoredFile(**each) for each in manifest[what]] for what in ("files", "kept"))
+        name, as_of = f"{manifest['issue']}r{manifest['revision']}", dt.date.fromisoformat(manifest["as_of"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as broken:
         recorded = _recorded(folder.name, home)
         if recorded is None:
@@ -75,9 +76,10 @@ def verify(folder: Path, home: Path) -> Verified:
         return Verified(folder=folder, name=recorded.name, by_act=True, files=_differences(folder, recorded.files), values={},
                         problems=(_("{manifest} 读不出，各指标的数无从核对", manifest=MANIFEST),), metrics=0)
     recorded = _recorded(name, home)
-    expected = recorded.files if recorded else listed
-    found = [each for each in _differences(folder, expected) if recorded or each.name != MANIFEST]
-    now, problems = _read_again(folder, as_of)
+    expected = recorded.files if recorded else [*listed, *kept]
+    is_handed_out = not (folder / STATE).exists() and not (recorded and recorded.folder == folder.absolute())
+    found = [each for each in _differences(folder, handed_out(expected) if is_handed_out else expected) if recorded or each.name != MANIFEST]
+    then, now, problems = ({}, {}, []) if is_handed_out else _read_again(folder, as_of)
     return Verified(folder=folder, name=name, by_act=recorded is not None, files=tuple(found), metrics=len(then),
                     values={} if problems else {each: (then.get(each), now.get(each)) for each in sorted(then.keys() | now.keys())
                                                 if then.get(each) != now.get(each)}, problems=(*_sums(folder, listed), *problems))
@@ -147,9 +149,11 @@ def _sums(folder: Path, listed: Sequence[StoredFile]) -> list[str]:
     return [] if said == {each.name: each.sha256 for each in listed if each.name != SUMS} else [_("{sums} 与 {manifest} 所列不同", sums=SUMS, manifest=MANIFEST)]
 
 
-def _read_again(folder: Path, as_of: dt.date) -> tuple[dict[str, str | None], list[str]]:
+def _read_again(folder: Path, as_of: dt.date) -> tuple[dict[str, str | None], dict[str, str | None], list[str]]:
+    """The values as they were recorded, as the rows give them, and what is in the way."""
     try:
+        then = dict(json.loads((folder / VALUES).read_text(encoding="utf-8")))
         with stored(folder / STATE) as cursor:
-            return values(cursor, as_of), []
-    except (duckdb.Error, OSError):
-        return {}, [_("存档的行读不出，各指标的数无从核对")]
+            return then, values(cursor, as_of), []
+    except (duckdb.Error, OSError, ValueError, TypeError):
+        return {}, {}, [_("存档的行读不出，各指标的数无从核对")]

@@ -109,10 +109,11 @@ def _headlines(stored: StoredIssue | None) -> Markup:
 def _files(frozen: Frozen, verdict: Verdict) -> Markup:
     """Each file with its size and hash; what is not as it was cannot be taken."""
     wrong = {each.name: each for each in verdict.files}
-    rows = [(each.name if each.name in wrong else el("a", each.name, href=pack_url(frozen.name, each.name), download=""),
+    rows = [(each.name if each.name in wrong or each not in frozen.handed_out else el("a", each.name, href=pack_url(frozen.name, each.name), download=""),
              _("{size} KB", size=f"{max(each.size / KIB, 0.1):,.1f}"), el("code", each.sha256, class_="hash"),
              pill(_("与冻结时不同"), "bad") if each.name in wrong else pill(_("已核对"), "good")) for each in frozen.files]
     return el("details", el("summary", counted("{n} 个文件、大小与 SHA-256", len(rows))),
+              el("p", _("state/ 下是存档的行，只留在数据目录，不能下载：其中有的行是个人。"), class_="quiet"),
               table(_("文件"), (_("文件"), _("大小"), "SHA-256", _("核对")), rows, numbers=(1,)), open="")
 
 

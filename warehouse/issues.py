@@ -16,6 +16,7 @@ from warehouse.snapshot_file import digest
 
 ISSUE_ID = re.compile(r"[1-9]\d{3}-(0[1-9]|1[0-2])(-[2-9])?", re.ASCII)  # the second meeting of a month is 2026-11-2
 MANIFEST, SUMS, STATE, PACK = "manifest.json", "SHA256SUMS", "state", "pack"  # in the folder of an issue: two files and two folders
+VALUES = f"{STATE}/values.json"  # every metric as it was; beside the rows, for small numbers of persons are not told outside either
 HEAD = 200  # bytes of an act that hold its number, moment and kind
 KNOWN_ACTS = 200_000  # acts remembered as read: one never changes
 
@@ -69,6 +70,11 @@ class Frozen(Issue):
     def contributions(self) -> Path:
         """Where mart.contribution of its snapshot lies, as Parquet; `warehouse.stored` reads it with the tables beside it."""
         return self.folder / STATE / "mart.contribution.parquet"
+
+    @property
+    def handed_out(self) -> tuple[StoredFile, ...]:
+        """What may leave the data home. The rows stay: some of them are persons, by number (docs/decisions/0035)."""
+        return handed_out(self.files)
 
     def file(self, name: str) -> StoredFile | None:
         """One of its files by its path inside the folder."""
@@ -124,6 +130,11 @@ def differences(folder: Path, files: Iterable[StoredFile]) -> tuple[Difference, 
     return tuple(sorted([Difference(name=name, what="altered") for name in altered]
                         + [Difference(name=name, what="missing") for name in expected.keys() - there.keys()]
                         + [Difference(name=name, what="added") for name in there.keys() - expected.keys()], key=lambda each: each.name))
+
+
+def handed_out(files: Iterable[StoredFile]) -> tuple[StoredFile, ...]:
+    """Those that may leave the data home."""
+    return tuple(each for each in files if not each.name.startswith(f"{STATE}/"))
 
 
 def files_of(folder: Path) -> tuple[StoredFile, ...]:

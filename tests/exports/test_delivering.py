@@ -38,6 +38,8 @@ def test_an_issue_is_delivered_whole_and_once(issue_home: Park, outbox: Path, ca
     assert "已送进" in (said := capsys.readouterr().out) and "对方尚未签收" in said
     assert [path.name for path in outbox.iterdir()] == ["ganzhihui-2026-11r1"]
     assert verify(outbox / "ganzhihui-2026-11r1", issue_home.home.root).is_whole
+    assert {path.name for path in (outbox / "ganzhihui-2026-11r1").rglob("*")} == {"manifest.json", "SHA256SUMS"}, "rows of persons stay"
+    assert main(["verify", str(outbox / "ganzhihui-2026-11r1")]) == 0 and "存档的行只留在数据目录" in capsys.readouterr().out
     assert main(["deliver", "2026-11"]) == 0 and "没有再送" in capsys.readouterr().out
     shutil.rmtree(outbox / "ganzhihui-2026-11r1")  # taken by the receiver
     acknowledge(outbox, found)
@@ -85,7 +87,7 @@ def test_a_copy_that_breaks_off_leaves_nothing_and_is_done_at_the_next_try(issue
         assert main(["deliver", "2026-11"]) == 14
     assert list(outbox.iterdir()) == []
     assert main(["deliver", "2026-11"]) == 0
-    assert differences(outbox / "ganzhihui-2026-11r1", found.files) == ()
+    assert differences(outbox / "ganzhihui-2026-11r1", found.handed_out) == ()
 
 
 def test_an_outbox_that_is_not_there_is_said(issue_home: Park, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -41,7 +41,8 @@ def found(issue_home: Park) -> Frozen:
 
 
 def test_every_file_comes_as_it_was_frozen_and_is_held_for_ever(found: Frozen, get: Get) -> None:
-    for each in found.files:
+    assert "manifest.json" in [each.name for each in found.handed_out]
+    for each in found.handed_out:
         answer = get(pack_url(found.name, each.name))
         assert (answer.status, answer.body) == (200, (found.folder / each.name).read_bytes())
         assert "immutable" in answer.headers["cache-control"]
@@ -54,18 +55,25 @@ def test_the_zip_holds_every_file_and_is_the_same_each_time(found: Frozen, get: 
     assert answer.status == 200 and int(answer.headers["content-length"]) == len(answer.body)
     with zipfile.ZipFile(io.BytesIO(answer.body)) as archive:
         assert {name: archive.read(name) for name in archive.namelist()} == {
-            f"{found.name}/{each.name}": (found.folder / each.name).read_bytes() for each in found.files}
+            f"{found.name}/{each.name}": (found.folder / each.name).read_bytes() for each in found.handed_out}
     assert get(pack_url(found.name)).body == answer.body
 
 
 def test_what_is_altered_is_refused_by_name_and_the_rest_can_still_be_had(found: Frozen, get: Get) -> None:
-    path = found.folder / "state" / "ref.goal.parquet"
+    path = found.folder / "SHA256SUMS"
     path.chmod(0o644)
-    path.write_bytes(path.read_bytes()[:-1] + b"!")
-    refused = get(pack_url(found.name, "state/ref.goal.parquet"))
+    path.write_bytes(path.read_bytes() + b"!")
+    refused = get(pack_url(found.name, "SHA256SUMS"))
     assert refused.status == 409 and "与冻结时不同" in refused.text
-    assert get(pack_url(found.name)).status == 409 and "state/ref.goal.parquet" in get(pack_url(found.name)).text
+    assert get(pack_url(found.name)).status == 409 and "SHA256SUMS" in get(pack_url(found.name)).text
     assert get(pack_url(found.name, "manifest.json")).status == 200
+
+
+def test_rows_and_values_of_which_some_are_persons_stay_in_the_data_home(found: Frozen, get: Get) -> None:
+    kept = [each.name for each in found.files if each not in found.handed_out]
+    assert "state/mart.contribution.parquet" in kept and "state/values.json" in kept
+    assert {get(pack_url(found.name, name)).status for name in kept} == {403}
+    assert "manager_registered" not in get(pack_url(found.name, "manifest.json")).text
 
 
 @pytest.mark.parametrize(("url", "said"), [

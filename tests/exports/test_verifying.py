@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import duckdb
@@ -33,6 +34,13 @@ def flip(path: Path) -> None:
     content = bytearray(writable(path).read_bytes())
     content[-10] ^= 1
     path.write_bytes(bytes(content))
+
+
+def made_to_fit(folder: Path) -> None:
+    """Write the hashes of the state as it is now into the manifest."""
+    told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    told["kept"] = [asdict(each) for each in files_of(folder) if each.name.startswith("state/")]
+    writable(folder / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
 
 
 DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
@@ -77,11 +85,11 @@ def test_a_forged_number_with_forged_sums_is_found_by_the_act_and_elsewhere_by_t
     found = frozen(issue_home)
     forged, elsewhere = tmp_path / "unpacked", tmp_path / "elsewhere"
     shutil.copytree(found.folder, forged)
-    told = json.loads((forged / "manifest.json").read_text(encoding="utf-8"))
-    told["values"]["g1_poc_small"] = "999.000000"
-    writable(forged / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
+    values = json.loads((forged / "state" / "values.json").read_text(encoding="utf-8"))
+    writable(forged / "state" / "values.json").write_text(json.dumps(values | {"g1_poc_small": "999.000000"}), encoding="utf-8")
+    made_to_fit(forged)
     here, there = verify(forged, issue_home.home.root), verify(forged, elsewhere)
-    assert here.by_act and [each.name for each in here.files] == ["manifest.json"]
+    assert here.by_act and [each.name for each in here.files] == ["manifest.json", "state/values.json"]
     assert not there.by_act and there.files == () and there.values["g1_poc_small"][0] == "999.000000" and len(there.values) == 1
 
 
@@ -93,12 +101,7 @@ def test_rows_changed_with_all_sums_made_to_fit_give_another_value(issue_home: P
     with duckdb.connect() as con:
         con.execute(f"CREATE TABLE rows AS SELECT * REPLACE (value * 2 AS value) FROM read_parquet('{rows}')")
         con.execute(f"COPY rows TO '{rows}' (FORMAT parquet)")
-    told = json.loads((forged / "manifest.json").read_text(encoding="utf-8"))
-    sums = {each.name: each for each in files_of(forged)}
-    text = "".join(f"{each.sha256}  {name}\n" for name, each in sums.items() if name not in ("SHA256SUMS", "manifest.json"))
-    writable(forged / "SHA256SUMS").write_text(text, encoding="utf-8")
-    told["files"] = [{"name": each.name, "size": each.size, "sha256": each.sha256} for each in files_of(forged) if each.name != "manifest.json"]
-    writable(forged / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
+    made_to_fit(forged)
     checked = verify(forged, tmp_path)
     assert checked.files == () and checked.problems == () and "g1_poc_small" in checked.values
 

@@ -44,16 +44,17 @@ def test_the_page_lists_what_was_frozen_with_the_numbers_of_then(issue_home: Par
     files = page.table("文件")[1:]
     assert [(row[0], row[2]) for row in files] == [(each.name, each.sha256) for each in found.files]
     assert {f"/pack/{found.name}.zip", f"/pack/{found.name}/manifest.json"} <= links(page.html)
+    assert not any("/state/" in each for each in links(page.html)), "rows of persons stay"
     assert "无：这是基期，首次载入的不算迟报" in page.text
 
 
 def test_a_changed_byte_is_named_and_cannot_be_taken(found: Frozen, run: Run) -> None:
-    path = found.folder / "state" / "ref.goal.parquet"
+    path = found.folder / "SHA256SUMS"
     path.chmod(0o644)
-    path.write_bytes(path.read_bytes()[:-1] + b"!")
+    path.write_bytes(path.read_bytes() + b"!")
     page = shown(run())
-    assert page.title.endswith("2026-11r1 与冻结时不同") and "state/ref.goal.parquet 内容有改动" in page.text
-    assert not {f"/pack/{found.name}.zip", f"/pack/{found.name}/state/ref.goal.parquet"} & links(page.html)
+    assert page.title.endswith("2026-11r1 与冻结时不同") and "SHA256SUMS 内容有改动" in page.text
+    assert not {f"/pack/{found.name}.zip", f"/pack/{found.name}/SHA256SUMS"} & links(page.html)
     assert f"/pack/{found.name}/manifest.json" in links(page.html)
 
 
@@ -142,7 +143,7 @@ def test_without_its_snapshot_an_issue_still_gives_every_metric(issue_home: Park
     page = open_page(issue="2026-11")
     assert page.title == "专刊 2026-11r1 的快照已不在或有改动，各页不能照当时的样子显示"
     values = {row[0].split(" ")[-1]: row[1] for row in page.table("各指标")[1:]}
-    assert values["g1_poc_small"] == value and len(values) > 100
+    assert values["g1_poc_small"] == value and len(values) > 100 and "manager_registered" not in values
     assert "有改动 1 处" in page.text and "回到当前数据" in page.text
     (found.folder / "state" / "mart.contribution.parquet").unlink()
     assert "存档的行也读不出" in open_page(issue="2026-11").text
