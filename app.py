@@ -15,6 +15,7 @@ from pages.funds import funds
 from pages.funnel import funnel_page
 from pages.goals import goals
 from pages.leads import leads_page
+from pages.issues import issues_page
 from pages.overview import overview
 from pages.people import people_page
 from pages.platforms import platforms_page
@@ -37,6 +38,7 @@ PAGES = {
     "leads": st.Page(leads_page, title=_("招引"), url_path="leads"),
     "tasks": st.Page(tasks_page, title=_("任务督办"), url_path="tasks"),
     "policies": st.Page(policies_page, title=_("制度与申报"), url_path="policies"),
+    "issues": st.Page(issues_page, title=_("会议专刊"), url_path="issues"),
     "clauses": st.Page(clauses_page, title=_("条款对照"), url_path="clauses"),
     "dictionary": st.Page(dictionary_page, title=_("口径词典"), url_path="dictionary"),
     "dossier": st.Page(dossier_page, title=_("档案"), url_path="dossier"),

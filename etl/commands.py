@@ -11,6 +11,7 @@ from etl.reference import read_rule
 from etl.refresh import refresh as run_refresh
 from etl.register import SentFile, replay
 from etl.report import Report, WrongArgument
+from warehouse.issues import issues
 from warehouse.lock import writer_lock
 from warehouse.publish import NoSnapshot
 
@@ -18,6 +19,7 @@ from warehouse.publish import NoSnapshot
 def demo(_: argparse.Namespace) -> int:
     """Write the demonstration's deliveries and refresh after each; nothing where the home holds them already."""
     from etl.demo import CLOCK, deliveries
+    from etl.demo.meeting import freeze
 
     home = Home.here()
     acts = home.landing.acts()
@@ -30,6 +32,8 @@ def demo(_: argparse.Namespace) -> int:
         for delivery in deliveries():
             if {file.path for file in delivery.files} <= received:
                 continue
+            if delivery.met and not issues(home.root):
+                freeze(home, delivery.met, report)
             for file in delivery.files:
                 path = home.inbox / file.path
                 path.parent.mkdir(parents=True, exist_ok=True)

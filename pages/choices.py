@@ -10,7 +10,7 @@ import streamlit as st
 
 from language import LANGUAGES, SOURCE, _
 
-SHARED = ("as_of", "snapshot", "lang", "zone", "department")  # what goes along from page to page; the rest is a page's own
+SHARED = ("issue", "as_of", "snapshot", "lang", "zone", "department")  # what goes along from page to page; the rest is a page's own
 TYPED = "q"  # what is typed into the search box: of this moment, and not brought back with a page
 SHORT = 30  # characters of a wrong code that are repeated to the reader
 
@@ -64,7 +64,7 @@ def picker(choice: Choice, title: str, draw: Callable[..., object], *, default: 
 
 def link(page: str, **choices: str | None) -> str:
     """The address of a page, by its URL path ("" is the overview), with the view of this page run and these choices; None leaves one out."""
-    view = {name: st.query_params[name] for name in ("as_of", "snapshot", "lang") if name in st.query_params}
+    view = {name: st.query_params[name] for name in ("issue", "as_of", "snapshot", "lang") if name in st.query_params}
     asked = {name: code for name, code in (view | choices).items() if code is not None}
     base = (st.get_option("server.baseUrlPath") or "").strip("/")
     return f"{f'/{base}' if base else ''}/{page}{'?' if asked else ''}{urlencode(asked)}"
