@@ -10,10 +10,12 @@ from analytics.funnel import BETWEEN, OVERDUE, REACHED, STOCK, TERMINATED, Funne
 from analytics.passages import Passage, Whole, days
 from analytics.rate import Rate
 from analytics.stages import Stage
+from exports.funnel_frames import BANDS
 from language import _, counted, named
 from pages.choices import here
-from pages.funnel_choices import BANDS, CAUSES, way
+from pages.funnel_choices import CAUSES, way
 from pages.markup import Markup, el, join, pill
+from pages.paper import links
 from pages.tables import wide
 
 SHOWN = 12  # kinds of moves in the table
@@ -49,8 +51,9 @@ def boxes(seen: Funnel, whole: Whole, horizon: int) -> Markup:
         _box(_("已终止或撤回"), counted("{n} 项", seen.count(TERMINATED)), _("按原因登记，用于总结经验")), class_="state")
 
 
-def heading(what: str, hint: str) -> Markup:
-    return el("div", el("h2", what), el("p", hint, class_="quiet"), class_="figure")
+def heading(what: str, hint: str, files: Sequence[tuple[str, str]] = ()) -> Markup:
+    """Above a figure. `files`: kind and address of the figure for paper."""
+    return el("div", el("h2", what), el("p", hint, class_="quiet"), links(what, files) if files else "", class_="figure")
 
 
 def said(rate: Rate, *, is_short: bool = False) -> str:

@@ -19,7 +19,7 @@ from analytics.zones import zones
 from charts.paper.rendering import NoChineseFont, NotDrawn
 from exports import figure_routes
 from exports.asking import SHORT
-from exports.figures import goal_figure
+from exports.figures import figure
 from exports.links import figure_url
 from serve import app
 from warehouse.here import reader
@@ -96,7 +96,7 @@ def test_every_reading_of_every_goal_can_be_drawn_in_a_zone_and_in_all_and_at_an
             for kind in KINDS:
                 for zone in (None, "chem"):
                     for as_of in (None, dt.date(2025, 9, 29), dt.date(2024, 9, 15)):
-                        drawing = goal_figure(con, kind, metric_id, as_of, zone).drawing()  # type: ignore[arg-type]
+                        drawing = figure(con, kind, metric_id, as_of, zone).drawing()  # type: ignore[arg-type]
                         assert drawing["description"] and len(drawing["layer"]) > 3
 
 
@@ -131,9 +131,9 @@ LONG = "x" * 10_000
 @pytest.mark.parametrize(("address", "status", "says"), [
     ("/figure/g9-way.svg", 404, "没有指标“g9”。相近的：g"),
     ("/figure/中试项目-way.svg", 404, "没有指标“中试项目”"),
-    ("/figure/g1_poc_small-pie.svg", 404, "图为 way、zones、months 之一"),
+    ("/figure/g1_poc_small-pie.svg", 404, "图为 way、fan、zones、months、stages、groups 之一"),
     ("/figure/g1_poc_small-way.pdf", 404, "/figure/指标代码-图.svg"),
-    ("/figure/g1_poc_small.svg", 404, "图为 way、zones、months 之一"),
+    ("/figure/g1_poc_small.svg", 404, "图为 way、fan、zones、months、stages、groups 之一"),
     (f"/figure/{LONG}-way.svg", 404, "没有指标“x"),
     ("/figure/<script>-way.png", 404, "没有指标“<script>"),
     ("/figure/g1_poc_small-way.svg?zone=Chemistry", 404, "没有空间“Chemistry”。现有：core"),
