@@ -13,6 +13,7 @@ from analytics.chosen import Chosen
 from analytics.drill import Drilled, Narrow, drill
 from analytics.format import Amount, money_unit
 from analytics.funnel import REACHED, STOCK, Funnel, funnel
+from analytics.funnel_finding import funnel_finding
 from analytics.goals import goal_cards
 from analytics.passages import Passage, Times, Whole, half_year_code, times, whole_way
 from analytics.reporting import Reporting, reporting
@@ -66,7 +67,7 @@ def funnel_page() -> None:
         chosen = funnel_choices.picked(known.places, known.cohorts)
         seen = _seen(*view.key, chosen.projects, chosen.event_zone, chosen.cohort.code or None, chosen.stage.code or None, _cursor=view.cursor)
         place = _("{zone}（{by}）：", zone=chosen.zone.label, by=chosen.by.label) if chosen.zone.code else ""
-        frame.title(replace(view, notices=view.notices + chosen.notices), funnel_words.title(seen.funnel, seen.passages, chosen.months, place), known.reporting)
+        frame.title(replace(view, notices=view.notices + chosen.notices), funnel_finding(seen.funnel, seen.passages, chosen.months, place), known.reporting)
         funnel_choices.pickers(chosen)
         if seen.funnel is None:
             return

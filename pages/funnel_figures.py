@@ -8,13 +8,13 @@ import polars as pl
 import streamlit as st
 
 from analytics.funnel import IN, OUT, REACHED, STOCK, Funnel
+from analytics.funnel_finding import months, said
 from analytics.passages import Cohort, Passage, days
 from charts import curves, flow, intervals, stages
 from charts.theme import Palette
 from exports.funnel_frames import ByStage, by_stage
 from language import _, counted, named
 from pages import funnel_choices
-from pages.funnel_words import months, said
 from pages.goal_figures import Figure
 
 
