@@ -37,8 +37,8 @@ def _groups(seen: Meeting) -> Table:
     places = {each.zone_id: each for each in seen.zones}
     rows = [[str(number), each.name or _("未写明企业"), listed(named(places[zone]) for zone in each.zones), amount.text(each.total), percent(each.share)]
             for number, each in enumerate(found.groups[:MOST] if found else (), 1)]
-    return Table(caption=counted("政府敞口最大的 {n} 户（{unit}）", len(rows), unit=amount.unit), headings=[_("次序"), _("企业（集团）"), _("空间"), _("敞口"), _("占比")],
-                 rows=rows, widths=(9, 42, 32, 15, 13), numbers=(0, 3, 4))
+    return Table(caption=counted("政府敞口最大的 {n} 户（{unit}）", len(rows), unit=amount.unit), headings=[
+        _("次序"), _("企业（集团）"), _("空间"), _("敞口"), _("占比")], rows=rows, widths=(9, 42, 32, 15, 13), numbers=(0, 3, 4))
 
 
 def _milestones(seen: Meeting) -> Table:

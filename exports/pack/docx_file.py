@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from docx import Document as word_document
+import docx as python_docx
 from docx.document import Document as Word
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -15,8 +15,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
-from exports.pack.docx_styles import HEADING, page, styles
 from exports.pack.document import Block, Document, Heading, Picture, Table, Text
+from exports.pack.docx_styles import HEADING, page, styles
 from exports.pack.zip_file import repacked
 from language import SOURCE, _, spoken
 
@@ -26,7 +26,7 @@ SHORT = 14  # rows of a table that stays on one page
 
 def docx(document: Document, pictures: Sequence[bytes], *, at: dt.datetime) -> bytes:
     """The file. `pictures`: PNG of each of the document's, in their order; `at`: its date, aware. The same report is the same bytes."""
-    word = word_document()
+    word = python_docx.Document()
     page(word)
     styles(word, "zh-CN" if spoken() == SOURCE else spoken())
     _properties(word, document, at)
@@ -60,7 +60,8 @@ def _properties(word: Word, document: Document, at: dt.datetime) -> None:
 def _edges(word: Word, banner: str) -> None:
     """What each page says at its top, and its number at its foot: right on odd pages, left on even ones."""
     [section] = word.sections
-    for header, footer, side in ((section.header, section.footer, WD_ALIGN_PARAGRAPH.RIGHT), (section.even_page_header, section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)):
+    sides = ((section.header, section.footer, WD_ALIGN_PARAGRAPH.RIGHT), (section.even_page_header, section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT))
+    for header, footer, side in sides:
         header.is_linked_to_previous = footer.is_linked_to_previous = False
         top, foot = header.paragraphs[0], footer.paragraphs[0]
         top.style, foot.style = word.styles["页眉标注"], word.styles["页码"]

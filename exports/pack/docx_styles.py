@@ -11,12 +11,13 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm, Pt
+from docx.shared import Length, Mm, Pt
 
 LATIN = "Times New Roman"
 TITLE, BODY, HEADING, KAI, SONG = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
 # What Word takes where a machine has not the first: all of these come with Windows or with Office.
 INSTEAD = {TITLE: "华文中宋", BODY: "仿宋", KAI: "楷体", HEADING: "SimHei", SONG: "SimSun"}
+NONE = Pt(0)
 PITCH = Pt(29)  # 22 lines on 225 mm
 SIZE = 15.75  # 三号, on the grid of 28 characters on 156 mm
 SMALL = 10.5  # 五号
@@ -44,7 +45,7 @@ def styles(word: Word, language: str) -> None:
         _paragraph(_style(word, f"Heading {level}", face, SIZE), indent=2 if level < 3 else 0, keep=True)
     _paragraph(_style(word, "Heading 4", TITLE, 22), align=WD_ALIGN_PARAGRAPH.CENTER, pitch=Pt(36), keep=True)
     _paragraph(_style(word, "表题", HEADING, SMALL), align=WD_ALIGN_PARAGRAPH.CENTER, pitch=None, before=Pt(10), after=Pt(4), keep=True)
-    _paragraph(_style(word, "表格", SONG, SMALL), pitch=None)
+    _paragraph(_style(word, "表格", SONG, SMALL), pitch=None, before=Pt(2), after=Pt(2))
     _paragraph(_style(word, "图", SONG, SMALL), align=WD_ALIGN_PARAGRAPH.CENTER, pitch=None, before=Pt(10), keep=True)
     _paragraph(_style(word, "图题", SONG, SMALL), align=WD_ALIGN_PARAGRAPH.CENTER, pitch=None, after=Pt(10))
     _paragraph(_style(word, "附注", SONG, SMALL), pitch=None, before=Pt(4), after=Pt(8))
@@ -68,8 +69,8 @@ def _face(style: Any, face: str, size: float) -> None:
     style.font.size, style.font.bold, style.font.italic = Pt(size), False, False
 
 
-def _paragraph(style: Any, *, indent: int = 0, align: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.JUSTIFY, pitch: Any = PITCH, before: Any = Pt(0),
-               after: Any = Pt(0), keep: bool = False) -> None:
+def _paragraph(style: Any, *, indent: int = 0, align: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.JUSTIFY, pitch: Length | None = PITCH,
+               before: Length = NONE, after: Length = NONE, keep: bool = False) -> None:
     """`indent` in characters; `pitch` None: as high as what stands in the line."""
     form = style.paragraph_format
     form.space_before, form.space_after, form.alignment, form.keep_with_next = before, after, align, keep

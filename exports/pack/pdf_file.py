@@ -15,7 +15,6 @@ from exports.pack.problem import NotWritten
 from language import _, spoken
 
 REPORT_TYP = Path(__file__).with_name("report.typ").read_bytes()
-STANDARD = "a-2a"
 # Each face by what an office has first, then by what a server can have; the last are of fonts-noto-cjk, the 楷体 also of fonts-arphic-ukai.
 SERIF, SANS = "Noto Serif CJK SC", "Noto Sans CJK SC"
 FACES: Mapping[str, Sequence[str]] = {
@@ -31,7 +30,7 @@ def pdf(document: Document, pictures: Sequence[bytes], *, at: dt.datetime) -> by
     fonts = typst.Fonts(include_system_fonts=True, include_embedded_fonts=False)
     given = json.dumps(_told(document, pictures, at, set(fonts.families())), ensure_ascii=False)
     made = typst.Compiler(REPORT_TYP, font_paths=fonts, sys_inputs={"document": given}).compile(
-        format="pdf", pdf_standards=[STANDARD], timestamp=int(at.timestamp()))
+        format="pdf", pdf_standards="a-2a", timestamp=int(at.timestamp()))
     assert isinstance(made, bytes)
     return made
 
