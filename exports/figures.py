@@ -52,7 +52,7 @@ def figure(cursor: duckdb.DuckDBPyConnection, kind: Kind, metric_id: str, as_of:
         return _of_goal(cursor, asked, kind, when, zone)
     if kind not in OTHERS[metric_id] or zone is not None:
         raise NotDrawable(_("指标“{metric}”的图只有全部空间的：{kinds}。", metric=named(asked), kinds=listed(OTHERS[metric_id])))
-    return _of_exposure(cursor, asked, kind, when) if metric_id == TOTAL else _of_stages(cursor, asked, when)
+    return _of_exposure(cursor, asked, kind, when) if metric_id == TOTAL else _of_stages(cursor, asked, kind, when)
 
 
 def _of_goal(cursor: duckdb.DuckDBPyConnection, asked: Metric, kind: Kind, as_of: dt.date, zone: str | None) -> Figure:
@@ -99,7 +99,7 @@ def _goal(seen: Burnup, amount: Amount, places: tuple[Zone, ...], kind: GoalKind
                             target=way.target, target_said=way.target_said, span=way.span, fan=way.fan, fan_names=way.fan_names, fan_said=way.fan_said)
 
 
-def _of_stages(cursor: duckdb.DuckDBPyConnection, asked: Metric, as_of: dt.date) -> Figure:
+def _of_stages(cursor: duckdb.DuckDBPyConnection, asked: Metric, kind: Kind, as_of: dt.date) -> Figure:
     seen = funnel(cursor, as_of, EVERYTHING) if has(cursor, "mart.funnel_now") else None
     if seen is None:
         raise NotDrawable(_("转化漏斗因缺报尚不能知道"))
@@ -109,7 +109,7 @@ def _of_stages(cursor: duckdb.DuckDBPyConnection, asked: Metric, as_of: dt.date)
                                pl.col("stage").replace(whole).alias("label")).select(*stacked.SCHEMA)
     title = counted("{what} · 分阶段，共 {n} 项", seen.count(asked.metric_id), what=named(asked)) if asked.metric_id == STOCK else \
         _("{what} · 分阶段（项）", what=named(asked))
-    return figure_of(cursor, asked, as_of, kind="stages", name=_(NAMES["stages"]), title=title, alt=found.alt, unit=_(asked.unit),
+    return figure_of(cursor, asked, as_of, kind=kind, name=_(NAMES[kind]), title=title, alt=found.alt, unit=_(asked.unit),
                      drawn=partial(drawn_stacked, frame))
 
 

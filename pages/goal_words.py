@@ -53,7 +53,8 @@ def heading(figure: Kind, seen: Burnup, amount: Amount, files: Sequence[tuple[st
     """What a figure shows, and what a click on it does. `files`: kind and address of the figure for paper; `is_ahead`: a forecast is in it."""
     hints: dict[Kind, str] = {"way": _("点一个点，看当时计入的行。"), "zones": _("点一条，只看这一空间；再点一次，看全部。"),
                               "months": _("点一列，看当月发生的行；再点一次，看全部。")}
-    what, hint = _(NAMES["fan" if is_ahead else figure]), hints[figure]
+    shown: Kind = "fan" if is_ahead else figure
+    what, hint = _(NAMES[shown]), hints[figure]
     unplanned = "" if seen.plan or figure != "way" or not seen.is_measured else _("这一读数不逐月累加，没有计划线。")
     return el("div", el("h2", _("{what}（{unit}）", what=what, unit=amount.unit)), el("p", unplanned, hint, class_="quiet"), links(what, files),
               class_="figure")
