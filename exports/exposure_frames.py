@@ -75,7 +75,7 @@ def largest(seen: Exposure, amount: Amount, most: int) -> pl.DataFrame:
         rest = sum((each.total for each in left), Decimal(0))
         rows.append(("*", counted("其余 {n} 户", seen.number - len(rows)), rest, rest / seen.total if seen.total else Decimal(0)))
     return pl.DataFrame([{"code": code, "name": _bare(name), "value": amount.number(value), "said": f"{name}\n{amount.said(value)}",
-                          "label": f"{amount.text(value)}（{percent(share)}）"} for code, name, value, share in rows], schema=bars.SCHEMA)
+                          "label": _("{value}（{share}）", value=amount.text(value), share=percent(share))} for code, name, value, share in rows], schema=bars.SCHEMA)
 
 
 def part_name(part: Part, dimension: str) -> str:
