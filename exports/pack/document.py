@@ -8,6 +8,8 @@ from typing import Literal
 
 from charts.paper.sheet import Drawing
 
+SHORT = 14  # rows
+
 
 @dataclass(frozen=True, kw_only=True)
 class Heading:
@@ -36,6 +38,11 @@ class Table:
     widths: Sequence[float]
     numbers: Sequence[int] = ()
     total: Sequence[str] = ()
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it can stay whole on one page: few rows, of numbers and not of texts that may be long."""
+        return bool(self.numbers) and len(self.rows) <= SHORT
 
 
 @dataclass(frozen=True, kw_only=True)

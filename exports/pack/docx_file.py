@@ -21,7 +21,6 @@ from exports.pack.zip_file import repacked
 from language import SOURCE, _, spoken
 
 WIDTH = 156  # mm
-SHORT = 14  # rows of a table that stays on one page
 
 
 def docx(document: Document, pictures: Sequence[bytes], *, at: dt.datetime) -> bytes:
@@ -113,7 +112,7 @@ def _table(word: Word, block: Table) -> None:
         properties.append(OxmlElement("w:cantSplit"))
         if is_head:
             properties.append(OxmlElement("w:tblHeader"))
-        is_kept = at < len(rows) - 1 and (is_head or len(rows) <= SHORT + 2)
+        is_kept = at < len(rows) - 1 and (is_head or block.is_short)
         for place, (text, cell, width) in enumerate(zip(line, row.cells, widths, strict=True)):
             _cell(word, cell, text, width, is_marked=is_head or is_total, is_shaded=is_head, is_kept=is_kept,
                   align=WD_ALIGN_PARAGRAPH.CENTER if is_head else WD_ALIGN_PARAGRAPH.RIGHT if place in block.numbers else WD_ALIGN_PARAGRAPH.LEFT)

@@ -62,4 +62,4 @@ def _block(block: Block, drawn: Any) -> dict[str, Any]:
             return {"kind": "picture", "caption": block.caption, "alt": block.alt, "svg": next(drawn).decode()}
         case Table():
             return {"kind": "table", "caption": block.caption, "headings": list(block.headings), "rows": [list(row) for row in block.rows],
-                    "widths": list(block.widths), "numbers": list(block.numbers), "total": list(block.total)}
+                    "widths": list(block.widths), "numbers": list(block.numbers), "total": list(block.total), "is_short": block.is_short}
