@@ -40,7 +40,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_command_writes_it_and_names_every_file_with_its_fingerprint(read_only: Park, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     reader.cache_clear()
     assert main([str(tmp_path / "pack"), "--as-of", "2026-10-31", "--meeting", "LX-2026-06"]) == 0
-    told = dict(reversed(line.split("  ", 1)) for line in capsys.readouterr().out.splitlines())
+    told = {name: digest for digest, _space, name in (line.partition("  ") for line in capsys.readouterr().out.splitlines())}
     assert told and all(hashlib.sha256(Path(name).read_bytes()).hexdigest() == digest for name, digest in told.items())
     text = "\n".join(each.text for each in docx.Document(str(tmp_path / "pack" / "汇报材料.docx")).paragraphs)
     assert "联席会议 LX-2026-06 会议材料" in text and "本期是基期，没有上一期可以比较" in text
