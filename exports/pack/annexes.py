@@ -55,6 +55,6 @@ def _definitions(seen: Meeting) -> Table:
     used = {card.headline.metric.metric_id: card.headline.metric for card in seen.cards}
     used |= {each.metric.metric_id: each.metric for card in seen.cards for each in (*card.parts, *([card.with_stock] if card.with_stock else []), *card.readings)}
     used |= {metric_id: measure.metric for metric_id, measure in seen.measures.items()} | (dict(seen.exposure.metrics) if seen.exposure else {})
-    rows = [[metric_id, named(each), _("第 {version} 版 · {status}", version=each.version, status=_(each.status)), either(each.statement_zh, each.statement_en)]
+    rows = [[f"{named(each)}\n{metric_id}", _("第 {version} 版 · {status}", version=each.version, status=_(each.status)), either(each.statement_zh, each.statement_en)]
             for metric_id, each in used.items()]
-    return Table(caption=_("本材料所用指标的口径"), headings=[_("代码"), _("指标"), _("版本与状态"), _("口径")], rows=rows, widths=(50, 34, 20, 52))
+    return Table(caption=_("本材料所用指标的口径"), headings=[_("指标与代码"), _("版本与状态"), _("口径")], rows=rows, widths=(57, 20, 79))

@@ -37,8 +37,10 @@ def docx(document: Document, pictures: Sequence[bytes], *, at: dt.datetime) -> b
     word.add_paragraph("", style="报告说明")
     for block in document.blocks:
         _put(word, block, drawn, numbers)
+    word.paragraphs[-1].paragraph_format.keep_with_next = True  # the date never stands on a page alone
     for number, title in enumerate(document.annexed, 1):
-        word.add_paragraph(f"{_('附件：') if number == 1 else '　　　'}{number}. {title}").paragraph_format.space_before = Pt(29 if number == 1 else 0)
+        form = word.add_paragraph(f"{_('附件：') if number == 1 else '　　　'}{number}. {title}").paragraph_format
+        form.space_before, form.keep_with_next = Pt(29 if number == 1 else 0), True
     date = word.add_paragraph(document.date)
     date.alignment, date.paragraph_format.right_indent, date.paragraph_format.space_before = WD_ALIGN_PARAGRAPH.RIGHT, Pt(4 * 15.75), Pt(58)
     for annex in document.annexes:

@@ -34,7 +34,7 @@ def table(seen: Meeting) -> Table:
     rows = [[card.name, amount.with_unit(amount.target(card.goal.target)), amount.said(card.value), UNKNOWN if card.share is None else percent(card.share),
              percent(card.elapsed_share), needed(card, seen), chance(card, seen)] for card in seen.cards for amount in (seen.amount(card),)]
     return Table(caption=_("各项目标进展"), headings=[_("目标"), _("目标值"), _("现值"), _("完成"), _("时序"), _("还需"), _("到期达到的可能")], rows=rows,
-                 widths=(27, 14, 17, 12, 12, 20, 24), numbers=(1, 2, 3, 4, 5))
+                 widths=(30, 13, 16, 11, 11, 19, 25), numbers=(1, 2, 3, 4, 5))
 
 
 def needed(card: GoalCard, seen: Meeting) -> str:
