@@ -14,8 +14,8 @@ from pages.dossier import dossier_page
 from pages.funds import funds
 from pages.funnel import funnel_page
 from pages.goals import goals
-from pages.leads import leads_page
 from pages.issues import issues_page
+from pages.leads import leads_page
 from pages.overview import overview
 from pages.people import people_page
 from pages.platforms import platforms_page

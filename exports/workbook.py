@@ -25,6 +25,11 @@ NARROWED = {"org": N_("企业集团"), "direction": N_("方向"), "at_stage": N_
 AS_SENT = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
+HEAD = {"bold": True, "bg_color": "#E8EEF4", "border": 1, "text_wrap": True, "valign": "vcenter"}
+A4, A3 = 9, 8  # Excel's numbers of paper
+WIDE = 12  # columns from which on a sheet is printed on A3
+
+
 class TooManyRows(Exception):
     """More rows than a workbook gets; the message points to the CSV."""
 
@@ -36,7 +41,7 @@ def write_workbook(export: Export, target: IO[bytes]) -> None:
         with xlsxwriter.Workbook(target, AS_SENT) as book:
             book.set_properties({"title": named(export.metric), "comments": _nature(export),
                                  "created": export.about.known_at.replace(tzinfo=None)})
-            digest = _data(book, export)
+            digest = data_sheet(book, export, _("数据"))
             _about(book, export, digest)
     except xlsxwriter.exceptions.FileCreateError as problem:
         raise OSError(*problem.args) from problem
@@ -49,12 +54,14 @@ def refuse_too_many(export: Export) -> None:
                            rows=f"{export.row_count:,}", most=f"{MOST_ROWS:,}"))
 
 
-def _data(book: Any, export: Export) -> str:
-    """Every row, text as text and numbers as numbers; returns the SHA-256 of the same rows as CSV."""
-    sheet = book.add_worksheet(_("数据"))
-    head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1, "text_wrap": True, "valign": "vcenter"})
+def data_sheet(book: Any, export: Export, name: str) -> str:
+    """Every row, text as text and numbers as numbers, ready to be printed; returns the SHA-256 of the same rows as CSV."""
+    sheet = book.add_worksheet(name)
+    print_set_up(sheet, name, len(export.headings), is_demo=export.about.is_demo)
+    head = book.add_format(HEAD)
     text = book.add_format({"num_format": "@"})
     number = book.add_format({"num_format": "#,##0" + ("." + "0" * export.scale if export.scale else "")})
+    sheet.print_area(0, 0, export.row_count, list(export.headings).index(ROW))  # what comes after is to check by, and would make the rest too small
     sheet.freeze_panes(1, 0)
     for at, (name, heading) in enumerate(export.headings.items()):
         sheet.set_column(at, at, WIDTHS.get(name, 10))
@@ -73,6 +80,17 @@ def _data(book: Any, export: Export) -> str:
                 if cell is not None:
                     write(line, at, cell, form)
     return digest.hexdigest()
+
+
+def print_set_up(sheet: Any, name: str, columns: int, *, is_demo: bool) -> None:
+    """Landscape, as wide as the paper, the head again on each page, the pages numbered; invented data say so on each."""
+    sheet.set_landscape()
+    sheet.set_paper(A3 if columns > WIDE else A4)
+    sheet.repeat_rows(0)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
+    sheet.set_header("&L" + name.replace("&", "&&") + ("&R" + _("演示数据") if is_demo else ""))
+    sheet.set_footer("&C&P / &N")
 
 
 def _fitting(batch: pl.DataFrame, value: str) -> pl.DataFrame:

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from analytics.adoption import LEVELS, Adoption, First, Listed, Unit, Waiting
 from analytics.format import UNKNOWN, Money, count, day, short
+from analytics.funnel_finding import said
 from analytics.incidence import Incidence
 from analytics.rate import FEW
 from analytics.steps import PUBLISHED, RECOGNISED, TAKEN
 from analytics.zones import Zone
 from language import N_, _, counted, named
 from pages.frame import address
-from pages.funnel_words import said
 from pages.markup import Markup, el, fill, join, pill
 from pages.tables import wide
 from pages.tally_cells import TallyCells

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-import polars as pl
-
 from analytics.exposure import COUNTED, TOTAL, Exposure, Group
 from analytics.exposure_finding import is_minimum
 from analytics.format import UNKNOWN, Amount, short
@@ -111,14 +109,3 @@ def tiles_said(seen: Exposure, amount: Amount) -> str:
     """The treemap in words: its five largest."""
     return _("政府敞口的矩形树图，先分空间再分企业（集团）。最大的：{names}。",
              names=_("；").join(f"{each.name} {amount.said(each.total)}" for each in seen.groups[:5]))
-
-
-def zones_said(bars: pl.DataFrame, amount: Amount) -> str:
-    """The zones in words."""
-    whole = bars.group_by("name", maintain_order=True).agg(pl.col("label").first())
-    return _("各空间政府敞口（{unit}）：{values}。", unit=amount.unit, values=_("；").join(f"{name}{label}" for name, label in whole.iter_rows()).replace("<br>", " "))
-
-
-def parts_said(bars: pl.DataFrame, amount: Amount) -> str:
-    """Instruments, directions or stages in words."""
-    return _("政府敞口（{unit}）：{values}。", unit=amount.unit, values=_("；").join(f"{name} {label}" for name, label in bars.select("name", "label").iter_rows()))

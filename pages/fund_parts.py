@@ -26,6 +26,7 @@ from pages.definition import statement
 from pages.goal_choices import CONFIG
 from pages.goal_words import ALL_ZONES
 from pages.markup import Markup, el, pill
+from pages.paper import links
 from pages.tables import wide
 from pages.view import View
 from warehouse.metric import Metric, metrics
@@ -82,9 +83,9 @@ def drawn(figure: go.Figure, alt: str, key: str) -> None:
     st.plotly_chart(figure, theme=None, key=key, config=CONFIG, alt=alt)
 
 
-def heading(what: str, hint: str = "") -> Markup:
-    """Above a figure."""
-    return el("div", el("h2", what), el("p", hint, class_="quiet") if hint else "", class_="figure")
+def heading(what: str, hint: str = "", files: Sequence[tuple[str, str]] = ()) -> Markup:
+    """Above a figure. `files`: kind and address of the figure for paper."""
+    return el("div", el("h2", what), el("p", hint, class_="quiet") if hint else "", links(what, files) if files else "", class_="figure")
 
 
 def limit_table(rows: Sequence[tuple[Limit, Decimal | float | None]]) -> Markup:

@@ -8,19 +8,18 @@ from decimal import Decimal
 from analytics.backtest import Record, Trial, brier, calibration, covered
 from analytics.burnup import Burnup
 from analytics.confidence import COLOURS, Rating
-from analytics.forecast import LEAST_EVENTS, LEAST_MONTHS, Forecast, GoalForecast
+from analytics.forecast import Forecast, GoalForecast
+from analytics.forecast_finding import LIMITS, SHORT_NAMES, lacking
 from analytics.format import UNKNOWN, Amount, day
 from analytics.goal_card import GoalCard
 from analytics.likelihood import band, rounded
 from analytics.outlook import Outlook
 from analytics.share import percent
-from language import N_, _, counted, listed, named
+from language import _, counted, listed, named
 from pages.cite import box
 from pages.markup import Markup, el, join, pill, table
 from pages.tables import wide
 
-LIMITS = {"arrivals": N_("新项目到来"), "poc": N_("概念验证 → 后续阶段"), "small": N_("小试 → 中试"), "pilot": N_("中试 → 转化落地")}
-SHORT_NAMES = {"g1": N_("概念验证及小试"), "g2": N_("中试"), "g3": N_("转化落地"), "g4": N_("产值")}
 SHOWN_TRIALS = 18
 
 
@@ -50,7 +49,7 @@ def word(goal: GoalForecast, told: Outlook) -> Markup:
     if goal.probability is None:
         return pill(_("不给概率"))
     found = told.bands.get(goal.goal_id)
-    return pill(found.said, found.tone, _said(goal)) if found else pill(_("证据不足"), "plain", _lacking(goal, told.forecast))
+    return pill(found.said, found.tone, _said(goal)) if found else pill(_("证据不足"), "plain", lacking(goal, told.forecast))
 
 
 def imagined(now: Forecast, then: Forecast, told: Outlook, cards: Iterable[GoalCard], amounts: dict[str, Amount]) -> Markup:
@@ -109,7 +108,7 @@ def _probability(goal: GoalForecast, told: Outlook, of: str) -> Markup:
     if goal.probability is None:
         return box(_("达到目标的可能"), _("不给概率"), _("报产值的落地成果不足三项，只列实际数。"), of=of)
     if found is None:
-        return box(_("达到目标的可能"), _("证据不足"), _lacking(goal, told.forecast), of=of)
+        return box(_("达到目标的可能"), _("证据不足"), lacking(goal, told.forecast), of=of)
     held = _("按现有数据属“{word}”；未越过界限五个百分点，也未连续两期，暂不改说法。", word=_(band(goal.probability).word)) if found != band(goal.probability) else ""
     return box(_("达到目标的可能"), found.said, _said(goal), held, of=of, tone=found.tone)
 
@@ -161,12 +160,6 @@ def _notes(goal: GoalForecast, told: Outlook) -> list[Markup]:
         notes.append(_("{names}同时达到：{joint}（同一批抽样，不是各项相乘）。", names=names, joint=rounded(made.joint)))
     notes.append(_("方法 {method}：按基准日以来的到来、转阶段与退出抽样 {draws} 次，种子 {seed}。", method=made.method, draws=f"{made.draws:,}", seed=made.seed))
     return [el("span", each) for each in notes]
-
-
-def _lacking(goal: GoalForecast, made: Forecast) -> str:
-    if made.months < LEAST_MONTHS:
-        return _("基准日以来的数据不满 {n} 个月", n=round(LEAST_MONTHS))
-    return counted("限制环节至今只见 {n} 次，不足 {least} 次", goal.events, least=LEAST_EVENTS)
 
 
 def _said(goal: GoalForecast) -> str:

@@ -11,6 +11,7 @@ from language import N_, _, counted, named
 from pages.cite import box
 from pages.definition import statement
 from pages.markup import Markup, el, pill
+from pages.paper import links
 
 ALL_ZONES = N_("全部空间")
 WAYS = {"↑": N_("保持"), "↗": N_("加快"), "→": N_("明显加快"), "↓": N_("更正")}
@@ -50,20 +51,16 @@ def others(seen: Burnup, amount: Amount, address: Callable[[str], str]) -> Marku
     return el("dl", *lines, class_="others", aria_label=_("其他读数")) if lines else Markup()
 
 
-def heading(figure: Kind, seen: Burnup, amount: Amount, files: Sequence[tuple[str, str]]) -> Markup:
-    """What a figure shows, and what a click on it does. `files`: kind and address of the figure for paper."""
+def heading(figure: Kind, seen: Burnup, amount: Amount, files: Sequence[tuple[str, str]], *, is_ahead: bool = False) -> Markup:
+    """What a figure shows, and what a click on it does. `files`: kind and address of the figure for paper; `is_ahead`: a forecast is in it."""
     hints: dict[Kind, str] = {"way": _("点一个点，看当时计入的行。"), "zones": _("点一条，只看这一空间；再点一次，看全部。"),
                               "months": _("点一列，看当月发生的行；再点一次，看全部。")}
-    name, hint = _(NAMES[figure]), hints[figure]
+    shown: Kind = "fan" if is_ahead else figure
+    what, hint = _(NAMES[shown]), hints[figure]
     unplanned = "" if seen.plan or figure != "way" or not seen.is_measured else _("这一读数不逐月累加，没有计划线。")
-    return el("div", el("h2", _("{what}（{unit}）", what=name, unit=amount.unit)), el("p", unplanned, hint, class_="quiet"), _files(name, files),
+    return el("div", el("h2", _("{what}（{unit}）", what=what, unit=amount.unit)), el("p", unplanned, hint, class_="quiet"), links(what, files),
               class_="figure")
 
-
-def _files(name: str, files: Sequence[tuple[str, str]]) -> Markup:
-    """Links that a reader who hears them can tell apart."""
-    links = [el("a", kind.upper(), href=href, download="", aria_label=_("下载 {kind}：{figure}", kind=kind.upper(), figure=name)) for kind, href in files]
-    return el("p", _("下载"), *links, class_="files")
 
 
 

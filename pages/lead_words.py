@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from analytics.format import UNKNOWN, Money, count, day, short
+from analytics.funnel_finding import months, said
 from analytics.leads import OPEN, REACHED, Joined, Leads, Slow
 from analytics.passages import Passage
 from analytics.steps import LEADS
 from analytics.zones import Zone
 from language import _, counted, named
 from pages.frame import address
-from pages.funnel_words import months, said
 from pages.markup import Markup, el, fill, join, pill
 from pages.tables import wide
 from pages.tally_cells import TallyCells

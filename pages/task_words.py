@@ -1,4 +1,4 @@
-"""What the tasks page says: its title, the counts, the tree of tasks, what the meeting resolved, and the newest appraisal."""
+"""What the tasks page says: the counts, the tree of tasks, what the meeting resolved, and the newest appraisal."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from analytics.format import UNKNOWN, count, day
 from analytics.share import percent
+from analytics.task_finding import STATES
 from analytics.tasks import FEWEST_RANKED, Appraisal, Numbers, Resolution, State, Task, Work
-from language import N_, _, counted
+from language import _, counted
 from pages.cite import box
 from pages.dossier_link import dossier_link
 from pages.frame import address
@@ -17,22 +18,12 @@ from pages.tables import wide
 from pages.task_ratings import Model, rating
 from warehouse.source_line import Source
 
-STATES: Mapping[State, tuple[str, str]] = {
-    "overdue": (N_("逾期"), "bad"), "extended": (N_("延期"), "warn"), "running": (N_("推进中"), "plain"), "not_started": (N_("未启动"), "plain"),
-    "done": (N_("按期完成"), "good"), "done_late": (N_("逾期完成"), "warn"), "stopped": (N_("中止"), "plain")}
+TONES: Mapping[State, str] = {"overdue": "bad", "extended": "warn", "running": "plain", "not_started": "plain", "done": "good", "done_late": "warn", "stopped": "plain"}
 
 
 def states() -> dict[str, str]:
     """What a task may be, by code."""
-    return {state: _(name) for state, (name, _tone) in STATES.items()}
-
-
-def title(numbers: Work) -> str:
-    """How much is done and what is late."""
-    seen, resolved = numbers.tasks, numbers.resolutions
-    said = counted("{n} 项任务，已完成 {done} 项", seen.listed, done=seen.done)
-    late = counted("，逾期 {n} 项", seen.overdue) if seen.overdue else _("，没有逾期")
-    return said + late + counted("；议定事项 {n} 项逾期", resolved.overdue) if resolved.overdue else said + late
+    return {state: _(name) for state, name in STATES.items()}
 
 
 def boxes(numbers: Work) -> Markup:
@@ -130,8 +121,7 @@ def _term(task: Task) -> Markup:
 
 
 def _state(state: State, overdue_days: int) -> Markup:
-    name, tone = STATES[state]
-    return pill(counted("逾期 {n} 天", overdue_days) if overdue_days else _(name), tone)
+    return pill(counted("逾期 {n} 天", overdue_days) if overdue_days else _(STATES[state]), TONES[state])
 
 
 def _evidence(task: Task) -> Markup:

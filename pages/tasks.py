@@ -11,6 +11,7 @@ import streamlit as st
 from analytics.goals import goal_cards
 from analytics.outlook import kept_outlook
 from analytics.reporting import Reporting, reporting
+from analytics.task_finding import task_finding
 from analytics.tasks import Appraisal, Numbers, Resolution, Task, Work, appraisals, resolutions, tasks, work
 from language import _
 from pages import frame, task_words
@@ -49,7 +50,7 @@ def tasks_page() -> None:
         resolved = [each for each in known.resolutions if department.code in ("", each.department_id)]
         numbers = _numbers(*view.key, clause.code or None, _cursor=view.cursor)
         mine = numbers.get(department.code, NOTHING)
-        frame.title(said, task_words.title(mine), known.reporting)
+        frame.title(said, task_finding(mine), known.reporting)
         with st.container(horizontal=True, key="choices"):
             picker(department, _("部门"), st.selectbox, default="")
             picker(clause, _("条款"), st.selectbox, default="")
