@@ -50,7 +50,8 @@ def unsaid(said: Said) -> str:
 def grouped(cursor: duckdb.DuckDBPyConnection, asked: Metric, as_of: dt.date, zone_id: str | None = None, category: str | None = None) -> Grouped:
     """Of one zone or all, of one category or all: numbers of the same tables, so that nothing more is told by asking for less."""
     found = groups_of(cursor, [asked], as_of)
-    names = {each.zone_id: named(each) for each in zones(cursor)} | {each.category_id: named(each) for each in categories(cursor)}
+    places = {each.zone_id: named(each) for each in zones(cursor)}
+    names = {each.category_id: named(each) for each in categories(cursor)}
     made_of = [metric(cursor, each) for each in asked.made_of]
 
     def wanted(at: At) -> bool:
@@ -58,7 +59,7 @@ def grouped(cursor: duckdb.DuckDBPyConnection, asked: Metric, as_of: dt.date, zo
 
     return Grouped(
         total=said_value(found, asked, zone_id, category),
-        groups=tuple(Group(metric=named(each), unit=each.unit, zone=names.get(at.zone_id or "", at.zone_id or ""), year=at.year, said=number.said,
+        groups=tuple(Group(metric=named(each), unit=each.unit, zone=places.get(at.zone_id or "", at.zone_id or ""), year=at.year, said=number.said,
                            category="" if at.category is None else names.get(at.category, at.category) or _("未填"), value=number.value)
                      for each in made_of for at, number in found.all_of(each.metric_id).items() if wanted(at)),
         files=tuple(name for (name,) in cursor.execute(FILES_SQL, {"metrics": asked.made_of, "v": as_of}).fetchall()))

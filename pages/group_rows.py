@@ -25,10 +25,11 @@ def groups(found: Drilled, amount: Amount, of: str, files: Sequence[tuple[str, s
     said = counted("{of}：{whole}，共 {n} 组。只到组，不列个人。", len(told.groups), of=of, whole=whole)
     headings = [_("指标"), _("空间"), _("分类"), _("年份"), _("数值")]
     rows = [[each.metric, each.zone or _("全部"), each.category or _("全部"), str(each.year or _("全部")), _written(each, amount)] for each in told.groups]
+    kept = [at for at in range(len(headings)) if at == len(headings) - 1 or len({row[at] for row in rows}) > 1]
     named = told.files[-NAMED:]
     source = counted("来自 {n} 份文件，最近的：{names}。", len(told.files), names=listed(named)) if named else ""
-    return join([el("p", said, *links, class_="quiet taken"), wide(_("计入的组"), headings, rows, numbers=(4,)) if rows else Markup(),
-                 el("p", source, class_="quiet") if source else Markup()])
+    body = wide(_("计入的组"), [headings[at] for at in kept], [[row[at] for at in kept] for row in rows], numbers=(len(kept) - 1,)) if rows else Markup()
+    return join([el("p", said, *links, class_="quiet taken"), body, el("p", source, class_="quiet") if source else Markup()])
 
 
 def _written(each: Group, amount: Amount) -> str:

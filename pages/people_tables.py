@@ -93,8 +93,8 @@ def talent(cells: Cells) -> Markup:
     rows += [[_("{what}合计（{unit}）", what=named(cells.seen.tally.metric(each)), unit=cells.amount(each).unit),
               *(cells.cell(each, year=year, of=str(year)) for year in years), cells.cell(each),
               cells.cell("talent_firms", of=_("合计")) if each == "talent_people" else ""] for each in ("talent_people", "talent_teams")]
-    headings = [_("类别与来源"), *(_("{year}年", year=year) for year in years), _("累计"), _("创办企业（家）")]
-    said = _("专家与毕业生计人，团队计个，两者不相加；年份是所报期间的年份。创办企业的合计含团队所办。")
+    headings = [_("类别与来源"), *(_("{year}年", year=year) for year in years), _("累计"), _("创办企业（户）")]
+    said = _("专家与毕业生计人，团队计支，两者不相加；年份是所报期间的年份。创办企业的合计含团队所办。")
     return el("section", el("h2", _("引进人才")), el("p", said, class_="quiet"), wide(
         _("引进人才"), headings, rows, numbers=range(1, len(headings))))
 

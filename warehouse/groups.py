@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from warehouse.metric import Metric
 
 GROUPS_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
-HEADS = frozenset(("人", "人次", "个", "套", "家"))  # units of which the value itself says how many people (or households, teams, firms) there are
+HEADS = frozenset(("人", "人次", "支", "套", "户"))  # units of which the value itself says how many people (or households, teams, firms) there are
 DOMINATES = Decimal("0.1")  # p%: what all but the two largest bring together, by the largest
 CROSSED = (("zone_id", "category"), ("category", "year"))  # of a count that is part of none; all others are told by one of the three at a time
 

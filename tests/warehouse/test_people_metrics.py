@@ -120,5 +120,5 @@ def test_a_persons_metric_gives_no_row_and_no_number_of_one_or_two(seen: World) 
         for on in ("2026-03-31", IN_FORCE, "2027-03-31"):
             found = seen.read(metric_id, on)
             assert found.rows == ()
-            if found.metric.unit in ("人", "人次", "个", "家"):
+            if found.metric.unit in ("人", "人次", "支", "户"):
                 assert not [number for _at, number in found.groups if number.value is not None and 0 < number.value < 3], (metric_id, on)
