@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from analytics.format import UNKNOWN, count, percent
 from analytics.waiting import FEW, Wait
 from language import _, counted, listed, named
+from pages.cite import box
 from pages.frame import address
 from pages.markup import Markup, el, fill
 from pages.people_cells import Cells
@@ -103,10 +104,11 @@ def _mean(cells: Cells) -> str:
 
 def _box(metric_id: str, cells: Cells, more: Markup, name: str | None = None, strong: Markup | None = None) -> Markup:
     found = cells.seen.tally.dictionary.get(metric_id)
-    return el("div", el("p", name or (named(found) if found else metric_id)), el("strong", strong or cells.said(metric_id)), el("p", more))
+    return box(name or (named(found) if found else metric_id), strong or cells.said(metric_id), more, of=metric_id)
 
 
 def _wait(cells: Cells, found: Wait) -> Markup:
     number = cells.said("housing_applied")
-    return el("div", el("p", _("公寓等待中位数")), el("strong", median(cells, found)), el("p", fill(_("申请 {applied}，仍在等的计为删失"), applied=number)),
-              title=_("Kaplan–Meier 中位数，按月：逐月申请与配租的人数，先申请先配租；仍在等的按等到截至日计为删失。"))
+    said = fill(_("申请 {applied}，仍在等的计为删失"), applied=number)
+    why = _("Kaplan–Meier 中位数，按月：逐月申请与配租的人数，先申请先配租；仍在等的按等到截至日计为删失。")
+    return box(_("公寓等待中位数"), el("span", median(cells, found), title=why), said, of="housing_applied")
