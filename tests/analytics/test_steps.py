@@ -90,9 +90,9 @@ def test_the_future_is_not_known_at_an_earlier_day(small: World) -> None:
 def test_what_vanished_from_its_list_is_watched_until_then(tmp_path_factory: pytest.TempPathFactory) -> None:
     told = [scenario(f"S{number}", "2026-01-01") for number in range(40)]
     made = world(tmp_path_factory.mktemp("gone"), sent("scenarios", *told, department="D01", as_of="2026-03-31"),
-                 sent("scenarios", *told[1:], department="D01", as_of="2026-06-30"))
-    found = steps(made.con, day("2026-06-30"))
-    assert sorted(set(found.days.tolist())) == [180]
+                 sent("scenarios", *told[1:], department="D01", as_of="2026-06-30"), sent("scenarios", *told[1:], department="D01", as_of="2026-09-30"))
+    found = steps(made.con, day("2026-09-30"))
+    assert dict(zip(found.days.tolist(), found.number.tolist(), strict=True)) == {180: 1, 272: 39}
     made.con.close()
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
-from adoption_world import OCTOBER, adoption_world
-from worlds import World
+from adoption_world import OCTOBER, adoption_world, lead
+from worlds import World, sent, world
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +131,15 @@ def test_offices_and_sources_add_up_to_all_leads(small: World) -> None:
 def test_investment_made_is_measured_against_what_those_that_moved_in_intended(small: World) -> None:
     assert [small.value(metric, OCTOBER) for metric in ("lead_intended", "lead_intended_moved_in", "lead_invested", "lead_investment_rate")] == \
         [4000, 4000, 400, Decimal("0.1")]
+
+
+def test_a_lead_that_vanished_from_its_list_is_no_longer_open_and_stays_counted(tmp_path: Path) -> None:
+    both = [lead("L1", "2026-01-01"), lead("L2", "2026-01-01")]
+    made = world(tmp_path, sent("leads", *both, department="D07", sender="驻点", as_of="2026-08-31"),
+                 sent("leads", both[0], department="D07", sender="驻点", as_of="2026-09-30"))
+    assert made.of("lead_open_tracked", "L2", "2026-09-29", "2026-09-30") == [1, 0]
+    assert made.of("lead_found", "L2", "2026-09-30") == [1]
+    made.con.close()
 
 
 def test_nothing_is_known_before_its_list_came(small: World) -> None:
