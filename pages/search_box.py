@@ -75,7 +75,8 @@ def _result(found: Found, typed: str) -> Markup:
     code = Markup() if found.kind == PAGE or found.id == found.name else el("code", _marked(found.id, typed, "name" if found.how == "code" else ""))
     met = Markup() if is_named or found.how == "code" or found.kind == PAGE else el("small", _(HOWS[found.how]) if found.how in HOWS else "", " ", _marked(
         found.written, typed, found.how))
-    return el("li", el("a", el("span", _marked(name, typed, found.how if is_named else ""), lang="zh-CN" if found.kind == CLAUSE else None), code, met, href=_address(found), target="_self"))
+    shown = el("span", _marked(name, typed, found.how if is_named else ""), lang="zh-CN" if found.kind == CLAUSE else None)  # the policy's words
+    return el("li", el("a", shown, code, met, href=_address(found), target="_self"))
 
 
 def _marked(text: str, typed: str, how: str) -> Markup:
