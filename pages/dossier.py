@@ -24,7 +24,7 @@ def dossier_page() -> None:
     """Draw the page."""
     with frame.opened() as view:
         late = _reporting(*view.key, _cursor=view.cursor)
-        kind = choose("kind", {"": ""} | {code: _(each.title) for code, each in KINDS.items()}, default="", title=_("种类"))
+        kind = choose("kind", {"": _("全部种类")} | {code: _(each.title) for code, each in KINDS.items()}, default="", title=_("种类"))
         asked = st.query_params.get("id", "")
         view = replace(view, notices=view.notices + ((kind.notice,) if kind.notice else ()))
         if not kind.code or not asked:

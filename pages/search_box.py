@@ -73,8 +73,10 @@ def _result(found: Found, typed: str) -> Markup:
     name = found.name if len(found.name) <= LONGEST else found.name[:LONGEST] + "…"
     is_named = found.how in ("name", "initials", "pinyin") and found.written == found.name
     code = Markup() if found.kind == PAGE or found.id == found.name else el("code", _marked(found.id, typed, "name" if found.how == "code" else ""))
-    met = Markup() if is_named or found.how == "code" or found.kind == PAGE else el("small", _(HOWS.get(found.how, "")), " ", _marked(found.written, typed, found.how))
-    return el("li", el("a", el("span", _marked(name, typed, found.how if is_named else "")), code, met, href=_address(found), target="_self"))
+    met = Markup() if is_named or found.how == "code" or found.kind == PAGE else el("small", _(HOWS[found.how]) if found.how in HOWS else "", " ", _marked(
+        found.written, typed, found.how))
+    shown = el("span", _marked(name, typed, found.how if is_named else ""), lang="zh-CN" if found.kind == CLAUSE else None)  # the policy's words
+    return el("li", el("a", shown, code, met, href=_address(found), target="_self"))
 
 
 def _marked(text: str, typed: str, how: str) -> Markup:

@@ -16,7 +16,8 @@ def told_world(folder: Path) -> World:
     """Two lists of everything that is listed, of 28 February and 31 March 2026; the firm was renamed, its event corrected, its loan changed and a lease ended."""
     firm = {**organization(FIRM, founded_on="2020-05-01"), "org_name": "兰州绿源科技有限公司", "group_name": "陇源集团", "origin": "attracted",
             "moved_in_on": day("2024-06-30"), "moved_in_precision": "M"}
-    others = [{**organization(GUARANTOR, None), "org_name": "陇上担保公司", "org_kind": "guarantor"}, {**organization(BANK, None), "org_name": "重庆长行银行", "org_kind": "bank"}]
+    others = [{**organization(GUARANTOR, None), "org_name": "陇上担保公司", "org_kind": "guarantor"},
+              {**organization(BANK, None), "org_name": "重庆长行银行", "org_kind": "bank"}]
     loan = {"contract_id": "DK-1", "lender_org_id": BANK, "borrower_org_id": FIRM, "guarantor_org_id": GUARANTOR, "product": "credit", "risk_grade": "normal",
             "disbursed_on": day("2025-03-01"), "disbursed_precision": "D", "due_on": day("2027-03-01"), "due_precision": "D", "contract_cny": 5_000_000,
             "balance_cny": 5_000_000}
@@ -34,7 +35,8 @@ def told_world(folder: Path) -> World:
                "space_name": "绿色化工", "signed_on": day("2025-10-10"), "signed_precision": "D", "validity": "valid"}
     product = {"product_id": "SS-1", "product_kind": "material", "product_name": "绿源材料", "outcome_id": "CG-1", "maker_org_id": FIRM, "user_org_id": BANK,
                "recognised_on": day("2025-12-31"), "recognised_precision": "Y"}
-    task = {"task_id": "RW-1", "clause_id": "C05", "content": "建好中试平台", "unit_name": "促进中心", "due_on": day("2026-12-31"), "due_precision": "D", "status": "in_progress"}
+    task = {"task_id": "RW-1", "clause_id": "C05", "content": "建好中试平台", "unit_name": "促进中心", "due_on": day("2026-12-31"), "due_precision": "D",
+            "status": "in_progress"}
     output = [{"period_from": day(f"2026-0{month}-01"), "period_to": day(f"2026-0{month}-28"), "span": "month", "org_id": FIRM, "report_type": "preliminary",
                "calibre": "revenue", "amount_cny": month * 1_000_000} for month in (1, 2)]
     manager = {"manager_id": "JL-1", "org_id": FIRM, "grade": "senior", "engaged_on": day("2025-01-05"), "engaged_precision": "D"}
@@ -44,7 +46,8 @@ def told_world(folder: Path) -> World:
         sent("organizations", {**firm, "org_name": "兰州老城化学公司"}, *others, as_of=first), sent("organizations", firm, *others, as_of=last),
         sent("projects", {**project("GZH-1", org=FIRM), "project_name": "绿源中试", "trl": 5}, project("GZH-2", parent="GZH-1", org=FIRM), as_of=first),
         sent("projects", {**project("GZH-1", org=FIRM), "project_name": "绿源中试", "trl": 6}, project("GZH-2", parent="GZH-1", org=FIRM), as_of=last),
-        sent("stage_events", event("SJ-1", "GZH-1", "poc", "enter", "2025-02-28", precision="M"), event("SJ-2", "GZH-1", "pilot", "enter", "2025-08-08", space="绿色化工"),
+        sent("stage_events", event("SJ-1", "GZH-1", "poc", "enter", "2025-02-28", precision="M"),
+             event("SJ-2", "GZH-1", "pilot", "enter", "2025-08-08", space="绿色化工"),
              as_of=first),
         sent("stage_events", event("SJ-2", "GZH-1", "pilot", "enter", "2025-08-18", space="绿色化工"), as_of=last),
         sent("loans", loan, department="D05", as_of=first), sent("loans", {**loan, "balance_cny": 4_000_000}, department="D05", as_of=last),

@@ -30,7 +30,8 @@ THING_COLUMNS = {
     "name_en": ("VARCHAR", "英文名称；部门所报的名称不译"),
 }
 TERM_COLUMNS = {
-    "term_no": ("INTEGER", "序号"), "thing_no": ("INTEGER", "所指之物的序号"), "kind": ("VARCHAR", "种类"), "how": ("VARCHAR", "code 编号 / name 名称 / former 曾用名 / alias 别名 / initials 拼音首字母 / pinyin 全拼"),
+    "term_no": ("INTEGER", "序号"), "thing_no": ("INTEGER", "所指之物的序号"), "kind": ("VARCHAR", "种类"),
+    "how": ("VARCHAR", "code 编号 / name 名称 / former 曾用名 / alias 别名 / initials 拼音首字母 / pinyin 全拼"),
     "term": ("VARCHAR", "只含字母、数字、汉字的小写半角文字"), "written": ("VARCHAR", "原来的写法"),
 }
 

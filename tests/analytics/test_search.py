@@ -75,7 +75,7 @@ def test_a_name_with_characters_of_several_readings_is_found_by_each(known: Worl
 
 
 def test_an_exact_number_comes_before_whatever_else_holds_it(known: World) -> None:
-    assert [(each.kind, each.id) for group in groups(known, "GZH-1") for each in group.results][0] == ("project", "GZH-1")
+    assert (first(known, "GZH-1").kind, first(known, "GZH-1").id) == ("project", "GZH-1")
     found = groups(known, "chem")
     assert (found[0].kind, found[0].results[0].id) == ("zone", "chem")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from dossier_world import FIRM, THINGS, told_world
-from shown import Run, shown
+from shown import Run, Shown, shown
 from streamlit.testing.v1 import AppTest
 
 from analytics.dossier_kinds import KINDS
@@ -141,6 +141,13 @@ def test_nothing_to_look_for_is_answered_with_what_to_type() -> None:
 def test_a_former_name_is_found_and_said() -> None:
     panel = shown(app(q="老城化学")).text
     assert "兰州绿源科技有限公司" in panel and "曾用名 兰州 老城化学 公司" in panel
+
+
+def test_in_english_nothing_but_what_departments_wrote_is_chinese() -> None:
+    panel = Shown(html=found(app(q="科创局", lang="en"))).text
+    assert "Department" in panel and "alias" in panel
+    assert not re.search("[一-鿿]", panel.replace("科创局", ""))
+    assert "Project-Id-Version" not in Shown(html=found(app(q="lshg", lang="en"))).text  # a name in the other language is met by its sounds
 
 
 def test_what_was_typed_is_not_brought_back_with_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
