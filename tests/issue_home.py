@@ -40,7 +40,7 @@ def quickly() -> Iterator[None]:
     def recorded(home: Path, folder: Path) -> None:
         try:
             record(Home(root=home), folder)
-        except tuple(CODES) as problem:
+        except (WrongArgument, Busy, StoreError) as problem:
             raise NotFrozen(str(problem), next(code for kind, code in CODES.items() if isinstance(problem, kind))) from problem
 
     with (read_in_process(), patch("etl.refresh.Checker", Unchecked), patch("etl.refresh.Forecaster", Unchecked), patch("exports.freezing._record", recorded)):
