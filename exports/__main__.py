@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     frozen.add_argument("--snapshot", metavar=_("快照"), help=_("默认为当前的一期"))
     frozen.add_argument("--by", default=getpass.getuser(), metavar=_("姓名"), help=_("由谁冻结，默认为登录名"))
     frozen.add_argument("--revise", metavar=_("理由"), help=_("内容不同也冻结，成为新的一版；原来的一版仍保留"))
+    frozen.add_argument("--rows-only", action="store_true", help=_("只存当时的行与口径，不写会议材料"))
     frozen.add_argument("--at", type=_moment, help=argparse.SUPPRESS)  # of a demonstration, whose clock stands still
     listed = commands.add_parser("list", help=_("已冻结的各期"))
     checked = commands.add_parser("verify", help=_("核对一期的每个字节，并由存档的行重算各指标；不给文件夹则核对全部"))
@@ -60,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _freeze(asked: argparse.Namespace) -> int:
     done = freeze(data_home(), Asked(issue_id=asked.issue, meeting=asked.meeting, by=asked.by, as_of=asked.as_of, snapshot=asked.snapshot, revise=asked.revise,
-                                     at=asked.at))
+                                     at=asked.at, rows_only=asked.rows_only))
     found = verify(done.issue.folder, data_home())
     said = (_("已冻结专刊 {name}：会议 {meeting}，截至 {day}，快照 {snapshot}。") if done.is_new else
             _("专刊 {name} 已经冻结，内容相同，没有改动：会议 {meeting}，截至 {day}，快照 {snapshot}。"))

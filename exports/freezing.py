@@ -47,13 +47,26 @@ from warehouse.stored import store
 ROOT = Path(__file__).parents[1]
 NEW = ".new-"  # what a folder's name begins with until it is an issue
 LONGEST = 60  # characters of a meeting's number and of a name
-WRITERS: tuple[Callable[[Path, Issue], object], ...] = ()  # each writes into the new folder `pack` of an issue what the meeting gets
+
+
+def pack(folder: Path, issue: Issue) -> None:
+    """What the meeting takes along. Raises NotFrozen."""
+    from exports.pack.problem import NotWritten  # seconds that only freezing needs
+    from exports.pack.write import write_for
+
+    try:
+        write_for(folder, issue)
+    except NotWritten as problem:
+        raise NotFrozen(str(problem), 14) from problem
+
+
+WRITERS: tuple[Callable[[Path, Issue], None], ...] = (pack,)  # each writes into the new folder `pack` of an issue
 
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
     """What is to be frozen. `as_of` None: the newest; `snapshot` None: the current one; `revise`: why there is to be another revision; `at`: of a
-    demonstration, whose clock stands still; None: now."""
+    demonstration, whose clock stands still; None: now; `rows_only`: without the pack."""
 
     issue_id: str
     meeting: str
@@ -62,6 +75,7 @@ class Asked:
     snapshot: str | None = None
     revise: str | None = None
     at: dt.datetime | None = None
+    rows_only: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,9 +174,10 @@ def _write(folder: Path, issue: Issue, asked: Asked, cursor: duckdb.DuckDBPyConn
     """Everything into the folder, durably, the manifest last. Raises OSError on a full disk."""
     store(cursor, folder / STATE)
     (folder / VALUES).write_text(json.dumps(dict(found), indent=1) + "\n", encoding="utf-8")
-    if WRITERS:
+    writers = () if asked.rows_only else WRITERS
+    if writers:
         (folder / PACK).mkdir()
-    for write in WRITERS:
+    for write in writers:
         write(folder / PACK, issue)
     (folder / SUMS).write_text("".join(f"{each.sha256}  {each.name}\n" for each in handed_out(files_of(folder))), encoding="utf-8")
     [(acts_upto, rules_hash, code_hash, clock)] = cursor.execute("SELECT acts_upto, rules_hash, code_hash, clock FROM meta.snapshot").fetchall()

@@ -1,4 +1,4 @@
-"""A small data home with one publication, in which an issue is frozen in a second: no process of its own records the act."""
+"""A small data home with one publication, in which an issue is frozen in a second: without the pack, and no process of its own records the act."""
 
 from __future__ import annotations
 
@@ -40,10 +40,11 @@ def quickly() -> Iterator[None]:
     def recorded(home: Path, folder: Path) -> None:
         try:
             record(Home(root=home), folder)
-        except tuple(CODES) as problem:
+        except (WrongArgument, Busy, StoreError) as problem:
             raise NotFrozen(str(problem), next(code for kind, code in CODES.items() if isinstance(problem, kind))) from problem
 
-    with (read_in_process(), patch("etl.refresh.Checker", Unchecked), patch("etl.refresh.Forecaster", Unchecked), patch("exports.freezing._record", recorded)):
+    with (read_in_process(), patch("etl.refresh.Checker", Unchecked), patch("etl.refresh.Forecaster", Unchecked), patch("exports.freezing._record", recorded),
+          patch("exports.freezing.WRITERS", ())):
         reader.cache_clear()
         yield
         reader.cache_clear()

@@ -138,7 +138,7 @@ def test_a_full_disk_is_said_and_leaves_nothing(issue_home: Park, room: int) -> 
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before_it)
     assert refused.value.code == 14 and names(issue_home) == [] and issues(issue_home.home.root) == ()
-    assert frozen(issue_home)
+    assert frozen(issue_home).name == "2026-11r1"
 
 
 def test_a_refresh_that_publishes_meanwhile_changes_nothing_of_what_is_frozen(issue_home: Park, monkeypatch: pytest.MonkeyPatch) -> None:

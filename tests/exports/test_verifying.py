@@ -48,8 +48,7 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "missing": (lambda folder: (folder / "state" / "ref.zone.parquet").unlink(), "state/ref.zone.parquet 不见了"),
     "added": (lambda folder: (folder / "state" / "附注.txt").write_text("后来加的", encoding="utf-8"), "state/附注.txt 是后来加的"),
     "manifest": (lambda folder: writable(folder / "manifest.json").write_text("{", encoding="utf-8"), "manifest.json 内容有改动"),
-    "a link": (lambda folder: ((folder / "SHA256SUMS").rename(folder.parent / "sums"), (folder / "SHA256SUMS").symlink_to(folder.parent / "sums")),
-               "SHA256SUMS 内容有改动"),
+    "a link": (lambda folder: (folder / "SHA256SUMS").symlink_to((folder / "SHA256SUMS").rename(folder.parent / "sums")), "SHA256SUMS 内容有改动"),
 }
 
 
