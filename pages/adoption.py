@@ -20,7 +20,7 @@ from analytics.steps import PUBLISHED, TAKEN
 from charts.theme import Palette
 from exports.links import export_url
 from language import SOURCE, _, counted, named, spoken
-from pages import adoption_words, frame, funnel_choices, funnel_figures, funnel_words, goal_rows
+from pages import adoption_lists, adoption_words, frame, funnel_choices, funnel_figures, funnel_words, goal_rows
 from pages.choices import Choice, choose, link, picker
 from pages.definition import cited, definitions
 from pages.goal_figures import Figure, palette
@@ -74,10 +74,10 @@ def adoption_page() -> None:
                 picker(category, _("分类"), st.selectbox, default="*")
         if metric.code:
             _rows(view, cells, zone, metric, category)
-        frame.draw(adoption_words.boxes(cells, seen, months), adoption_words.classes(cells, seen), adoption_words.products(lists.firsts, known.money),
+        frame.draw(adoption_words.boxes(cells, seen, months), adoption_words.classes(cells, seen), adoption_lists.products(lists.firsts, known.money),
                    adoption_words.buyers(cells, seen))
         _scenarios(view, seen, zone, months)
-        frame.draw(adoption_words.waiting(lists.open, {each.zone_id: each for each in seen.zones}), adoption_words.units(lists.units, known.money))
+        frame.draw(adoption_lists.waiting(lists.open, {each.zone_id: each for each in seen.zones}), adoption_lists.units(lists.units, known.money))
         shown = [known.entries[each] for each in known.entries if each.startswith(("first_", "scenario_", "friendly_"))]
         frame.draw(definitions(each.metric for each in shown), cited(shown), frame.source())
 

@@ -20,7 +20,7 @@ from analytics.steps import LEADS
 from charts.theme import Palette
 from exports.links import export_url
 from language import N_, SOURCE, _, counted, named, spoken
-from pages import frame, funnel_choices, funnel_words, goal_rows, lead_figures, lead_words
+from pages import frame, funnel_choices, funnel_words, goal_rows, lead_figures, lead_lists, lead_words
 from pages.choices import Choice, choose, link, picker
 from pages.definition import cited, definitions
 from pages.goal_figures import Figure, palette
@@ -99,7 +99,7 @@ def leads_page() -> None:
                 frame.draw(funnel_words.heading(_("各步在途（条）"), _("每条线索只在一步；停得久的另有花纹。")) if is_stock else funnel_words.heading(
                     _("到达各步（条）"), _("到达后一步的也算到达前一步，逐级不增；流失不减少到达数。")))
                 funnel_choices.still(drawn[0], state=state)
-            frame.draw(*((lead_words.ageing_table(slow, seen, seen.slow_number(zone, office), known.money), lead_words.standing(cells, seen, office)) if is_stock else
+            frame.draw(*((lead_lists.ageing_table(slow, seen, seen.slow_number(zone, office), known.money), lead_words.standing(cells, seen, office)) if is_stock else
                          (lead_words.reached(cells, seen, office, come),)))
         shown = [known.entries[each] for each in known.entries if each.startswith("lead_")]
         frame.draw(definitions(each.metric for each in shown), cited(shown), frame.source())
