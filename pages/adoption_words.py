@@ -13,6 +13,7 @@ from analytics.rate import FEW
 from analytics.steps import PUBLISHED, RECOGNISED, TAKEN
 from analytics.zones import Zone
 from language import N_, _, counted, named
+from pages.cite import box
 from pages.markup import Markup, el, fill, join, pill
 from pages.tables import wide
 from pages.tally_cells import TallyCells
@@ -48,19 +49,27 @@ def boxes(cells: TallyCells, seen: Adoption, months: int) -> Markup:
     horizon = counted("{n} 个月内", months)
     return el(
         "div",
-        _box(_("五首产品认定"), cells.said("first_recognised"), fill(_("已首次应用 {used}；待首次应用 {waiting}"), used=linked("first_used", text("first_used")),
-             waiting=linked("first_waiting", text("first_waiting")))),
-        _box(_("首次应用用时中位数"), linked("first_recognised", median(seen.steps.waits(RECOGNISED, cells.zone))), join([_("自认定至首次应用，未应用的计为删失")])),
-        _box(_("五首采购金额"), cells.said("first_purchase"), fill(_("溯源到成果 {share}（{traced}）"), share=cells.said("first_traced_rate"),
-             traced=cells.said("first_traced"))),
-        _box(_("应用场景揭榜率"), linked("scenario_published", said(taken, is_short=True)), join([_("自发布起{horizon}：{rate}", horizon=horizon, rate=said(taken))])),
-        _box(_("应用场景落地率"), linked("scenario_taken", said(landed, is_short=True)), join([_("自揭榜起{horizon}：{rate}", horizon=horizon, rate=said(landed))])),
-        _box(_("揭榜用时中位数"), linked("scenario_published", median(seen.steps.waits(PUBLISHED, cells.zone))),
+        box(_("五首产品认定"), cells.said("first_recognised"), fill(_("已首次应用 {used}；待首次应用 {waiting}"), used=linked("first_used", text("first_used")),
+             waiting=linked("first_waiting", text("first_waiting"))),
+            of="first_recognised"),
+        box(_("首次应用用时中位数"), linked("first_recognised", median(seen.steps.waits(RECOGNISED, cells.zone))), join([_("自认定至首次应用，未应用的计为删失")]),
+            of="first_days_to_use"),
+        box(_("五首采购金额"), cells.said("first_purchase"), fill(_("溯源到成果 {share}（{traced}）"), share=cells.said("first_traced_rate"),
+             traced=cells.said("first_traced")),
+            of="first_purchase first_traced_rate"),
+        box(_("应用场景揭榜率"), linked("scenario_published", said(taken, is_short=True)), join([_("自发布起{horizon}：{rate}", horizon=horizon, rate=said(taken))]),
+            of="scenario_conversion"),
+        box(_("应用场景落地率"), linked("scenario_taken", said(landed, is_short=True)), join([_("自揭榜起{horizon}：{rate}", horizon=horizon, rate=said(landed))]),
+            of="scenario_conversion"),
+        box(_("揭榜用时中位数"), linked("scenario_published", median(seen.steps.waits(PUBLISHED, cells.zone))),
              fill(_("待揭榜 {open}；推进中 {on}；到期未揭榜 {expired}"), open=linked("scenario_open", text("scenario_open")),
-                  on=linked("scenario_under_way", text("scenario_under_way")), expired=linked("scenario_expired", text("scenario_expired")))),
-        _box(_("应用友好单位"), cells.said("friendly_valid"), fill(_("九十天内到期 {soon}；已到期 {expired}"), soon=linked(
-            "friendly_expiring_90d", text("friendly_expiring_90d")), expired=linked("friendly_expired", text("friendly_expired")))),
-        _box(_("友好单位与场景采购"), cells.said("friendly_purchase"), fill(_("应用场景落地采购 {amount}"), amount=cells.said("scenario_purchase"))),
+                  on=linked("scenario_under_way", text("scenario_under_way")), expired=linked("scenario_expired", text("scenario_expired"))),
+            of="scenario_days_to_take_up"),
+        box(_("应用友好单位"), cells.said("friendly_valid"), fill(_("九十天内到期 {soon}；已到期 {expired}"), soon=linked(
+            "friendly_expiring_90d", text("friendly_expiring_90d")), expired=linked("friendly_expired", text("friendly_expired"))),
+            of="friendly_valid"),
+        box(_("友好单位与场景采购"), cells.said("friendly_purchase"), fill(_("应用场景落地采购 {amount}"), amount=cells.said("scenario_purchase")),
+            of="friendly_purchase scenario_purchase"),
         class_="state four")
 
 
@@ -117,10 +126,6 @@ def median(found: Incidence) -> str:
     if days is not None:
         return counted("{n} 天", round(days))
     return counted("未达到（已观察 {n} 天）", round(max(min(found.until, 99_999), 0)))
-
-
-def _box(name: str, value: Markup, more: Markup) -> Markup:
-    return el("div", el("p", name), el("strong", value), el("p", more))
 
 
 def names(seen: Adoption) -> Sequence[tuple[str, str]]:

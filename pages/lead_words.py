@@ -12,6 +12,7 @@ from analytics.steps import LEADS
 from analytics.zones import Zone
 from language import _, counted, named
 from pages import lead_lists
+from pages.cite import box
 from pages.markup import Markup, el, fill, join, pill
 from pages.tables import wide
 from pages.tally_cells import TallyCells
@@ -44,15 +45,21 @@ def boxes(cells: TallyCells, seen: Leads, office: str | None) -> Markup:
     undecided = pill(_("未定"), "warn")
     return el(
         "div",
-        _box(_("存量：在途线索"), UNKNOWN if open_ is None else counted("{n} 条", int(open_)), fill(
+        box(_("存量：在途线索"), UNKNOWN if open_ is None else counted("{n} 条", int(open_)), fill(
             _("跟踪 {tracked}、待入驻 {signed}、待进漏斗 {moved}"), tracked=linked(OPEN[0], text(OPEN[0], office), office),
-            signed=linked(OPEN[1], text(OPEN[1], office), office), moved=linked(OPEN[2], text(OPEN[2], office), office))),
-        _box(_("久未进展"), counted("{n} 条", seen.slow_number(cells.zone, office)) if seen.limits else UNKNOWN, join([_("停在一步的时间超过四分之三的线索")])),
-        _box(_("到达：已入驻"), cells.said("lead_moved_in", office), fill(_("进入漏斗 {on}；签约 {signed}"), on=cells.said("lead_in_pipeline", office),
-             signed=linked("lead_signed", text("lead_signed", office), office))),
-        _box(_("未能推进"), cells.said("lead_lost", office), join([_("按所报原因登记，供改进服务")])),
-        _box(join([_("意向投资额"), undecided]), cells.said("lead_intended", office), fill(_("已入驻的 {moved}"), moved=cells.said("lead_intended_moved_in", office))),
-        _box(join([_("实际到位投资"), undecided]), cells.said("lead_invested", office), fill(_("到位率 {share}"), share=cells.said("lead_investment_rate", office))),
+            signed=linked(OPEN[1], text(OPEN[1], office), office), moved=linked(OPEN[2], text(OPEN[2], office), office)),
+            of="lead_open_tracked lead_open_signed lead_open_moved_in"),
+        box(_("久未进展"), counted("{n} 条", seen.slow_number(cells.zone, office)) if seen.limits else UNKNOWN, join([_("停在一步的时间超过四分之三的线索")]),
+            of="lead_conversion"),
+        box(_("到达：已入驻"), cells.said("lead_moved_in", office), fill(_("进入漏斗 {on}；签约 {signed}"), on=cells.said("lead_in_pipeline", office),
+             signed=linked("lead_signed", text("lead_signed", office), office)),
+            of="lead_moved_in"),
+        box(_("未能推进"), cells.said("lead_lost", office), join([_("按所报原因登记，供改进服务")]),
+            of="lead_lost"),
+        box(_("意向投资额"), cells.said("lead_intended", office), fill(_("已入驻的 {moved}"), moved=cells.said("lead_intended_moved_in", office)),
+            of="lead_intended", tag=undecided),
+        box(_("实际到位投资"), cells.said("lead_invested", office), fill(_("到位率 {share}"), share=cells.said("lead_investment_rate", office)),
+            of="lead_invested", tag=undecided),
         class_="state six")
 
 
@@ -154,7 +161,3 @@ def _part(cells: TallyCells, metric_id: str, category: str) -> str:
 
 def _next(passage: Passage) -> str:
     return {"lead_tracked": _("签约"), "lead_signed": _("入驻")}.get(passage.stage.stage_id, _("进入漏斗"))
-
-
-def _box(name: str, value: str, more: Markup) -> Markup:
-    return el("div", el("p", name), el("strong", value), el("p", more))
