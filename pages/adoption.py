@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import duckdb
 import streamlit as st
 
 from analytics.adoption import Adoption, First, Listed, Unit, Waiting, adoption, firsts, friendly_units, open_scenarios
-from analytics.dictionary import Entry, entries
 from analytics.drill import EVERY, Drilled, Narrow, drill
 from analytics.format import Money, money_unit
 from analytics.goals import goal_cards
@@ -20,9 +18,9 @@ from analytics.steps import PUBLISHED, TAKEN
 from charts.theme import Palette
 from exports.links import export_url
 from language import SOURCE, _, counted, named, spoken
-from pages import adoption_words, frame, funnel_choices, funnel_figures, funnel_words, goal_rows
+from pages import adoption_lists, adoption_words, frame, funnel_choices, funnel_figures, funnel_words, goal_rows
 from pages.choices import Choice, choose, link, picker
-from pages.definition import cited, definitions
+from pages.definition import definitions
 from pages.goal_figures import Figure, palette
 from pages.goal_words import ALL_ZONES
 from pages.markup import el
@@ -38,7 +36,6 @@ class Known:
     """All of one view, whatever is chosen. `seen` None: the snapshot is from before there were these figures."""
 
     seen: Adoption | None
-    entries: Mapping[str, Entry]
     reporting: Reporting
     money: Money
 
@@ -74,12 +71,11 @@ def adoption_page() -> None:
                 picker(category, _("分类"), st.selectbox, default="*")
         if metric.code:
             _rows(view, cells, zone, metric, category)
-        frame.draw(adoption_words.boxes(cells, seen, months), adoption_words.classes(cells, seen), adoption_words.products(lists.firsts, known.money),
+        frame.draw(adoption_words.boxes(cells, seen, months), adoption_words.classes(cells, seen), adoption_lists.products(lists.firsts, known.money),
                    adoption_words.buyers(cells, seen))
         _scenarios(view, seen, zone, months)
-        frame.draw(adoption_words.waiting(lists.open, {each.zone_id: each for each in seen.zones}), adoption_words.units(lists.units, known.money))
-        shown = [known.entries[each] for each in known.entries if each.startswith(("first_", "scenario_", "friendly_"))]
-        frame.draw(definitions(each.metric for each in shown), cited(shown), frame.source())
+        frame.draw(adoption_lists.waiting(lists.open, {each.zone_id: each for each in seen.zones}), adoption_lists.units(lists.units, known.money))
+        frame.draw(definitions(seen.tally.dictionary.values()), frame.source())
 
 
 def _choices(seen: Adoption) -> tuple[Choice, Choice, Choice, Choice]:
@@ -128,7 +124,7 @@ def _known(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: 
     """Of the pinned snapshot; all that decides the result is in the arguments, which are the cache's key. So with the functions below."""
     seen = adoption(_cursor, as_of)
     amounts = [seen.tally.value(each) for each in MONEY] if seen else []
-    return Known(seen=seen, entries=entries(_cursor), reporting=reporting(_cursor, today, goal_cards(_cursor, as_of)), money=money_unit(amounts))
+    return Known(seen=seen, reporting=reporting(_cursor, today, goal_cards(_cursor, as_of)), money=money_unit(amounts))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

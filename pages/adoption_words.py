@@ -1,25 +1,24 @@
-"""What the page of results in use says: its title, the boxes, and the tables and lists below."""
+"""What the page of results in use says: its title, the boxes, and the tables."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from analytics.adoption import LEVELS, Adoption, First, Listed, Unit, Waiting
-from analytics.format import UNKNOWN, Money, count, day, short
+from analytics.adoption import LEVELS, Adoption
+from analytics.format import UNKNOWN, count
 from analytics.funnel_finding import said
 from analytics.incidence import Incidence
 from analytics.rate import FEW
 from analytics.steps import PUBLISHED, RECOGNISED, TAKEN
 from analytics.zones import Zone
 from language import N_, _, counted, named
-from pages.frame import address
+from pages.cite import box
 from pages.markup import Markup, el, fill, join, pill
 from pages.tables import wide
 from pages.tally_cells import TallyCells
 
 LEVEL_WORDS = {"national": N_("国家级"), "provincial": N_("省级"), "municipal": N_("市级"), "new_area": N_("新区级"), "unrated": N_("未定级")}
-UNIT_STATES = {"valid": (N_("有效"), "good"), "expiring": (N_("即将到期"), "warn"), "expired": (N_("已到期"), "bad")}
 
 
 def title(seen: Adoption, zone: Zone | None) -> str:
@@ -50,19 +49,27 @@ def boxes(cells: TallyCells, seen: Adoption, months: int) -> Markup:
     horizon = counted("{n} 个月内", months)
     return el(
         "div",
-        _box(_("五首产品认定"), cells.said("first_recognised"), fill(_("已首次应用 {used}；待首次应用 {waiting}"), used=linked("first_used", text("first_used")),
-             waiting=linked("first_waiting", text("first_waiting")))),
-        _box(_("首次应用用时中位数"), linked("first_recognised", median(seen.steps.waits(RECOGNISED, cells.zone))), join([_("自认定至首次应用，未应用的计为删失")])),
-        _box(_("五首采购金额"), cells.said("first_purchase"), fill(_("溯源到成果 {share}（{traced}）"), share=cells.said("first_traced_rate"),
-             traced=cells.said("first_traced"))),
-        _box(_("应用场景揭榜率"), linked("scenario_published", said(taken, is_short=True)), join([_("自发布起{horizon}：{rate}", horizon=horizon, rate=said(taken))])),
-        _box(_("应用场景落地率"), linked("scenario_taken", said(landed, is_short=True)), join([_("自揭榜起{horizon}：{rate}", horizon=horizon, rate=said(landed))])),
-        _box(_("揭榜用时中位数"), linked("scenario_published", median(seen.steps.waits(PUBLISHED, cells.zone))),
+        box(_("五首产品认定"), cells.said("first_recognised"), fill(_("已首次应用 {used}；待首次应用 {waiting}"), used=linked("first_used", text("first_used")),
+             waiting=linked("first_waiting", text("first_waiting"))),
+            of="first_recognised"),
+        box(_("首次应用用时中位数"), linked("first_recognised", median(seen.steps.waits(RECOGNISED, cells.zone))), join([_("自认定至首次应用，未应用的计为删失")]),
+            of="first_days_to_use"),
+        box(_("五首采购金额"), cells.said("first_purchase"), fill(_("溯源到成果 {share}（{traced}）"), share=cells.said("first_traced_rate"),
+             traced=cells.said("first_traced")),
+            of="first_purchase first_traced_rate"),
+        box(_("应用场景揭榜率"), linked("scenario_published", said(taken, is_short=True)), join([_("自发布起{horizon}：{rate}", horizon=horizon, rate=said(taken))]),
+            of="scenario_conversion"),
+        box(_("应用场景落地率"), linked("scenario_taken", said(landed, is_short=True)), join([_("自揭榜起{horizon}：{rate}", horizon=horizon, rate=said(landed))]),
+            of="scenario_conversion"),
+        box(_("揭榜用时中位数"), linked("scenario_published", median(seen.steps.waits(PUBLISHED, cells.zone))),
              fill(_("待揭榜 {open}；推进中 {on}；到期未揭榜 {expired}"), open=linked("scenario_open", text("scenario_open")),
-                  on=linked("scenario_under_way", text("scenario_under_way")), expired=linked("scenario_expired", text("scenario_expired")))),
-        _box(_("应用友好单位"), cells.said("friendly_valid"), fill(_("九十天内到期 {soon}；已到期 {expired}"), soon=linked(
-            "friendly_expiring_90d", text("friendly_expiring_90d")), expired=linked("friendly_expired", text("friendly_expired")))),
-        _box(_("友好单位与场景采购"), cells.said("friendly_purchase"), fill(_("应用场景落地采购 {amount}"), amount=cells.said("scenario_purchase"))),
+                  on=linked("scenario_under_way", text("scenario_under_way")), expired=linked("scenario_expired", text("scenario_expired"))),
+            of="scenario_days_to_take_up"),
+        box(_("应用友好单位"), cells.said("friendly_valid"), fill(_("九十天内到期 {soon}；已到期 {expired}"), soon=linked(
+            "friendly_expiring_90d", text("friendly_expiring_90d")), expired=linked("friendly_expired", text("friendly_expired"))),
+            of="friendly_valid"),
+        box(_("友好单位与场景采购"), cells.said("friendly_purchase"), fill(_("应用场景落地采购 {amount}"), amount=cells.said("scenario_purchase")),
+            of="friendly_purchase scenario_purchase"),
         class_="state four")
 
 
@@ -75,20 +82,6 @@ def classes(cells: TallyCells, seen: Adoption) -> Markup:
     note = _("一个产品一个级别计一次，同一产品后续批次不再是“首”；空间为研制单位所在，采购金额的空间为应用单位所在。")
     return el("section", el("h2", _("五首：类别与级别")), el("p", note, class_="quiet"), wide(
         _("五首按类别和级别"), headings, rows, numbers=range(1, len(headings)), total=[_("合计"), *(cells.cell(each, of=_("合计")) for each in columns)], is_long=True))
-
-
-def products(found: Listed[First], money: Money) -> Markup:
-    """Every recognised product with the outcome and project it comes from, those that wait for a first use before the others."""
-    heading = el("h2", _("五首产品"))
-    if not found.rows:
-        return el("section", heading, el("p", _("没有认定过的五首产品。"), class_="quiet"))
-    told = counted("共 {n} 项，待首次应用的在前，列出 {shown} 项。", found.number, shown=len(found.rows))
-    headings = (_("产品"), _("级别"), _("认定"), _("首次应用"), _("应用单位"), _("采购（{unit}）", unit=money.unit), _("来自的成果与项目"))
-    rows = [[join([el("span", each.product_name), el("small", each.product_id, " ", each.maker)]), _(LEVEL_WORDS[each.level]),
-             _("日期不详") if each.recognised_precision == "Y" else day(each.recognised_on, each.recognised_precision),
-             day(each.used_on, each.used_precision) if each.used_on else pill(_("待首次应用"), "warn"), each.buyer or UNKNOWN,
-             money.text(each.purchase) if each.purchase is not None else UNKNOWN, _origin(each)] for each in found.rows]
-    return el("section", heading, el("p", told, class_="quiet"), wide(_("五首产品"), headings, rows, numbers=(5,), is_long=True), class_="rows products")
 
 
 def buyers(cells: TallyCells, seen: Adoption) -> Markup:
@@ -123,32 +116,6 @@ def conversion(seen: Adoption, zone: str | None, months: int) -> Markup:
     return join([wide(_("应用场景转化"), headings, rows, numbers=(1,)), how])
 
 
-def waiting(found: Listed[Waiting], zones: Mapping[str, Zone]) -> Markup:
-    """The scenarios for which something is still to be done."""
-    heading = el("h2", _("待揭榜与推进中的应用场景"))
-    if not found.rows:
-        return el("section", heading, el("p", _("没有待揭榜、推进中的应用场景。"), class_="quiet"))
-    told = counted("共 {n} 个，待揭榜的在前，等得久的在前，列出 {shown} 个。", found.number, shown=len(found.rows))
-    rows = [[join([el("span", each.name), el("small", each.scenario_id)]), each.publisher, short(zones[each.zone_id]),
-             pill(_("推进中")) if each.is_taken else pill(_("待揭榜"), "warn"), day(each.since, each.precision), counted("{n} 天", each.days), day(each.until)]
-            for each in found.rows]
-    headings = (_("应用场景"), _("发布单位"), _("空间"), _("状态"), _("发布或揭榜"), _("已等"), _("有效期至"))
-    return el("section", heading, el("p", told, class_="quiet"), wide(_("待揭榜与推进中的应用场景"), headings, rows, numbers=(5,), is_long=True), class_="rows")
-
-
-def units(found: Listed[Unit], money: Money) -> Markup:
-    """The friendly units, the first to end first."""
-    heading = el("h2", _("应用友好单位"))
-    if not found.rows:
-        return el("section", heading, el("p", _("没有认定过的应用友好单位。"), class_="quiet"))
-    told = counted("共 {n} 家，先到期的在前，列出 {shown} 家；有效期至当日仍有效，没有填有效期的视为有效。", found.number, shown=len(found.rows))
-    rows = [[join([el("span", each.name), el("small", each.scenario_id)]), _unit_state(each), day(each.recognised_on, each.precision), day(each.until), _left(each),
-             money.text(each.purchase) if each.purchase is not None else UNKNOWN] for each in found.rows]
-    headings = (_("单位"), _("状态"), _("认定"), _("有效期至"), _("还有"), _("采购（{unit}）", unit=money.unit))
-    body = wide(_("应用友好单位"), headings, rows, numbers=(4, 5), is_long=True)
-    return el("section", heading, el("p", pill(_("拟定")), " ", told, class_="quiet"), body, class_="rows")
-
-
 def median(found: Incidence) -> str:
     """The median in days; of few the counts alone; not reached says until when it was watched."""
     if not found.size:
@@ -159,37 +126,6 @@ def median(found: Incidence) -> str:
     if days is not None:
         return counted("{n} 天", round(days))
     return counted("未达到（已观察 {n} 天）", round(max(min(found.until, 99_999), 0)))
-
-
-def _box(name: str, value: Markup, more: Markup) -> Markup:
-    return el("div", el("p", name), el("strong", value), el("p", more))
-
-
-def _origin(each: First) -> Markup:
-    """The outcome and, below it, the project; a number that is on no list is said to be so."""
-    if each.outcome_id is None:
-        return el("span", UNKNOWN, class_="zero")
-    outcome = _way(each.outcome_name or each.outcome_id, "outcome", each.outcome_id)
-    if each.outcome_name is None:
-        return join([outcome, pill(_("未报"), "warn", _("科技成果表里还没有这个编号"))])
-    project = el("small", _way(each.project_name or each.project_id, "project", each.project_id)) if each.project_id else ""
-    return join([outcome, project])
-
-
-def _way(text: str, kind: str, entity_id: str) -> Markup:
-    href = address("dossier", kind=kind, id=entity_id)
-    return el("a", text, href=href, target="_self") if href else el("span", text)
-
-
-def _unit_state(each: Unit) -> Markup:
-    word, tone = UNIT_STATES[each.state]
-    return pill(_(word), tone)
-
-
-def _left(each: Unit) -> str:
-    if each.days is None:
-        return UNKNOWN
-    return counted("{n} 天", each.days) if each.days >= 0 else counted("已过 {n} 天", -each.days)
 
 
 def names(seen: Adoption) -> Sequence[tuple[str, str]]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analytics.format import UNKNOWN, Money, count, day, short
+from analytics.format import UNKNOWN, count, short
 from analytics.funnel_finding import months, said
-from analytics.leads import OPEN, REACHED, Joined, Leads, Slow
+from analytics.leads import OPEN, REACHED, Joined, Leads
 from analytics.passages import Passage
 from analytics.steps import LEADS
 from analytics.zones import Zone
 from language import _, counted, named
-from pages.frame import address
+from pages import lead_lists
+from pages.cite import box
 from pages.markup import Markup, el, fill, join, pill
 from pages.tables import wide
 from pages.tally_cells import TallyCells
@@ -44,15 +45,21 @@ def boxes(cells: TallyCells, seen: Leads, office: str | None) -> Markup:
     undecided = pill(_("未定"), "warn")
     return el(
         "div",
-        _box(_("存量：在途线索"), UNKNOWN if open_ is None else counted("{n} 条", int(open_)), fill(
+        box(_("存量：在途线索"), UNKNOWN if open_ is None else counted("{n} 条", int(open_)), fill(
             _("跟踪 {tracked}、待入驻 {signed}、待进漏斗 {moved}"), tracked=linked(OPEN[0], text(OPEN[0], office), office),
-            signed=linked(OPEN[1], text(OPEN[1], office), office), moved=linked(OPEN[2], text(OPEN[2], office), office))),
-        _box(_("久未进展"), counted("{n} 条", seen.slow_number(cells.zone, office)) if seen.limits else UNKNOWN, join([_("停在一步的时间超过四分之三的线索")])),
-        _box(_("到达：已入驻"), cells.said("lead_moved_in", office), fill(_("进入漏斗 {on}；签约 {signed}"), on=cells.said("lead_in_pipeline", office),
-             signed=linked("lead_signed", text("lead_signed", office), office))),
-        _box(_("未能推进"), cells.said("lead_lost", office), join([_("按所报原因登记，供改进服务")])),
-        _box(join([_("意向投资额"), undecided]), cells.said("lead_intended", office), fill(_("已入驻的 {moved}"), moved=cells.said("lead_intended_moved_in", office))),
-        _box(join([_("实际到位投资"), undecided]), cells.said("lead_invested", office), fill(_("到位率 {share}"), share=cells.said("lead_investment_rate", office))),
+            signed=linked(OPEN[1], text(OPEN[1], office), office), moved=linked(OPEN[2], text(OPEN[2], office), office)),
+            of="lead_open_tracked lead_open_signed lead_open_moved_in"),
+        box(_("久未进展"), counted("{n} 条", seen.slow_number(cells.zone, office)) if seen.limits else UNKNOWN, join([_("停在一步的时间超过四分之三的线索")]),
+            of="lead_conversion"),
+        box(_("到达：已入驻"), cells.said("lead_moved_in", office), fill(_("进入漏斗 {on}；签约 {signed}"), on=cells.said("lead_in_pipeline", office),
+             signed=linked("lead_signed", text("lead_signed", office), office)),
+            of="lead_moved_in"),
+        box(_("未能推进"), cells.said("lead_lost", office), join([_("按所报原因登记，供改进服务")]),
+            of="lead_lost"),
+        box(_("意向投资额"), cells.said("lead_intended", office), fill(_("已入驻的 {moved}"), moved=cells.said("lead_intended_moved_in", office)),
+            of="lead_intended", tag=undecided),
+        box(_("实际到位投资"), cells.said("lead_invested", office), fill(_("到位率 {share}"), share=cells.said("lead_investment_rate", office)),
+            of="lead_invested", tag=undecided),
         class_="state six")
 
 
@@ -75,7 +82,7 @@ def reached(cells: TallyCells, seen: Leads, office: str | None, found: Sequence[
         " 政策没有规定招引投资的口径：意向是线索所报，到位只算已入驻、报有意向投资额的线索，未报到位的按 0；到位率＝到位÷其意向。"), class_="quiet"), _office_table(
             cells, seen, sums, [_("意向"), _("其中已入驻"), _("实际到位"), _("到位率")], office, _("意向与到位投资")))
     by_place = (_by_office(cells, seen, columns, headings, office), _by_zone(cells, seen, columns, headings, office))
-    return join([*by_place, joined(found, seen), invested, "" if office else sources])
+    return join([*by_place, lead_lists.joined(found, seen), invested, "" if office else sources])
 
 
 def conversion(cells: TallyCells, seen: Leads, office: str | None, horizon: int) -> Markup:
@@ -107,24 +114,6 @@ def reasons(cells: TallyCells, seen: Leads, office: str | None) -> Markup:
         _("合计"), cells.cell("lead_lost_reason", of=_("合计")), ""]), class_="narrow")
 
 
-def ageing_table(found: Sequence[Slow], seen: Leads, number: int, money: Money) -> Markup:
-    """The leads that have stood longest, with the time they are held against. `number`: how many there are in all."""
-    head = el("h2", _("久未进展的线索"))
-    rule = join([pill(_("拟定")), _(" 停在一步的时间超过第三四分位数的（四分之三的线索在此之前已到下一步或流失）；进展指到达下一步，日常走访不计。")])
-    known = _("；").join(_("{step} {days} 天", step=named(each), days=f"{seen.limits[each.stage_id]:.0f}") for each in LEADS if each.stage_id in seen.limits)
-    if not found:
-        why = _("没有超过参照时间的线索。") if seen.limits else _("到下一步或流失的还不到四分之三，尚无参照时间（证据不足）。")
-        return el("section", head, el("p", rule, class_="quiet"), el("p", why, class_="quiet"))
-    told = counted("共 {n} 条超过，列出最久的 {shown} 条。参照：{known}。", number, shown=len(found), known=known)
-    names, zones = {each.stage_id: each for each in LEADS}, {each.zone_id: each for each in seen.zones}
-    headings = (_("线索"), _("驻点"), _("停在"), _("自"), _("已停留（天）"), _("超过（天）"), _("意向空间"), _("意向投资（{unit}）", unit=money.unit))
-    rows = [[join([el("span", each.name), el("small", each.lead_id)]), each.office, named(names[each.step_id]), day(each.since, each.precision),
-             count(each.days) if each.precision == "D" else _("约 {days}", days=count(each.days)), count(round(each.days - each.limit_days)),
-             short(zones[each.zone_id]), money.text(each.intended) if each.intended is not None else UNKNOWN] for each in found]
-    return el("section", head, el("p", rule, class_="quiet"), el("p", told, class_="quiet"), wide(_("久未进展的线索"), headings, rows, numbers=(4, 5, 7), is_long=True),
-              class_="rows")
-
-
 def offices(cells: TallyCells, seen: Leads, horizon: int) -> Markup:
     """Conversion by office, in the order of the number of leads: no ranking."""
     rows = [[office or _("未填"), *(said(each.advanced(horizon)) for each in (seen.steps.of(step, cells.zone, office) for step in LEADS)),
@@ -132,22 +121,6 @@ def offices(cells: TallyCells, seen: Leads, horizon: int) -> Markup:
     headings = (_("驻点"), _("跟踪 → 签约"), _("签约 → 入驻"), _("入驻 → 进入漏斗"), _("签约前中位停留"))
     note = counted("{n} 个月内到达下一步的比例与 95% 区间；按线索多少列出，不作排名，区间重叠的不分高下。", horizon)
     return el("section", el("h2", _("各驻点的转化")), el("p", note, class_="quiet"), wide(_("各驻点的转化"), headings, rows, numbers=(), is_long=True))
-
-
-def joined(found: Sequence[Joined], seen: Leads) -> Markup:
-    """The leads that brought a project into the pipeline, each a way to the project."""
-    head, zones = el("h2", _("进入漏斗的线索与项目")), {each.zone_id: each for each in seen.zones}
-    if not found:
-        return el("section", head, el("p", _("还没有线索的项目进入漏斗。"), class_="quiet"))
-    rows = [[join([el("span", each.name), el("small", each.lead_id)]), each.office, short(zones[each.zone_id]), day(each.moved_in_on, each.moved_in_precision),
-             day(each.joined_on, each.joined_precision), _project(each), each.stage or UNKNOWN] for each in found]
-    headings = (_("线索"), _("驻点"), _("意向空间"), _("入驻"), _("进入漏斗"), _("项目"), _("所处阶段"))
-    return el("section", head, wide(_("进入漏斗的线索与项目"), headings, rows, numbers=(), is_long=True), class_="rows")
-
-
-def _project(each: Joined) -> Markup:
-    href, text = address("dossier", kind="project", id=each.project_id), each.project_name or each.project_id
-    return el("a", text, href=href, target="_self") if href else el("span", text)
 
 
 def _by_office(cells: TallyCells, seen: Leads, columns: Sequence[str], headings: Sequence[str], office: str | None, *, has_slow: bool = False) -> Markup:
@@ -188,8 +161,3 @@ def _part(cells: TallyCells, metric_id: str, category: str) -> str:
 
 def _next(passage: Passage) -> str:
     return {"lead_tracked": _("签约"), "lead_signed": _("入驻")}.get(passage.stage.stage_id, _("进入漏斗"))
-
-
-def _box(name: str, value: str, more: Markup) -> Markup:
-    return el("div", el("p", name), el("strong", value), el("p", more))
-

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import duckdb
 import streamlit as st
 
-from analytics.dictionary import Entry, entries
 from analytics.drill import EVERY, Drilled, Narrow, drill
 from analytics.format import Money, money_unit
 from analytics.goals import goal_cards
@@ -20,9 +18,9 @@ from analytics.steps import LEADS
 from charts.theme import Palette
 from exports.links import export_url
 from language import N_, SOURCE, _, counted, named, spoken
-from pages import frame, funnel_choices, funnel_words, goal_rows, lead_figures, lead_words
+from pages import frame, funnel_choices, funnel_words, goal_rows, lead_figures, lead_lists, lead_words
 from pages.choices import Choice, choose, link, picker
-from pages.definition import cited, definitions
+from pages.definition import definitions
 from pages.goal_figures import Figure, palette
 from pages.goal_words import ALL_ZONES
 from pages.markup import el
@@ -38,7 +36,6 @@ class Known:
     """All of one view, whatever is chosen. `seen` None: the snapshot is from before there were these figures."""
 
     seen: Leads | None
-    entries: Mapping[str, Entry]
     reporting: Reporting
     money: Money
 
@@ -99,10 +96,9 @@ def leads_page() -> None:
                 frame.draw(funnel_words.heading(_("各步在途（条）"), _("每条线索只在一步；停得久的另有花纹。")) if is_stock else funnel_words.heading(
                     _("到达各步（条）"), _("到达后一步的也算到达前一步，逐级不增；流失不减少到达数。")))
                 funnel_choices.still(drawn[0], state=state)
-            frame.draw(*((lead_words.ageing_table(slow, seen, seen.slow_number(zone, office), known.money), lead_words.standing(cells, seen, office)) if is_stock else
+            frame.draw(*((lead_lists.ageing_table(slow, seen, seen.slow_number(zone, office), known.money), lead_words.standing(cells, seen, office)) if is_stock else
                          (lead_words.reached(cells, seen, office, come),)))
-        shown = [known.entries[each] for each in known.entries if each.startswith("lead_")]
-        frame.draw(definitions(each.metric for each in shown), cited(shown), frame.source())
+        frame.draw(definitions(seen.tally.dictionary.values()), frame.source())
 
 
 def _choices(seen: Leads) -> Picked:
@@ -161,7 +157,7 @@ def _rows(view: View, cells: TallyCells, chosen: Picked) -> None:
 def _known(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, *, _cursor: duckdb.DuckDBPyConnection) -> Known:  # noqa: ARG001
     """Of the pinned snapshot; all that decides the result is in the arguments, which are the cache's key. So with the functions below."""
     seen = leads(_cursor, as_of)
-    return Known(seen=seen, entries=entries(_cursor), reporting=reporting(_cursor, today, goal_cards(_cursor, as_of)),
+    return Known(seen=seen, reporting=reporting(_cursor, today, goal_cards(_cursor, as_of)),
                  money=money_unit([seen.tally.value("lead_intended")] if seen else []))
 
 

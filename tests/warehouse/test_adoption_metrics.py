@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from adoption_world import OCTOBER, adoption_world, lead
-from worlds import World, sent, world
+from worlds import World, event, organization, project, sent, world
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +104,17 @@ def test_each_step_of_a_lead_counts_for_ever(small: World) -> None:
 def test_a_lead_is_in_the_pipeline_when_it_has_moved_in_and_its_project_has_entered_a_stage(small: World) -> None:
     assert small.of("lead_in_pipeline", "L1", "2026-06-14", "2026-06-15") == [0, 1]
     assert small.of("lead_in_pipeline", "L2", OCTOBER) == [0], "its firm has no project"
+
+
+def test_a_project_of_the_firm_counts_only_if_it_came_with_the_lead(tmp_path: Path) -> None:
+    moved = [lead(f"L{number}", found, "moved_in", signed="2026-04-01", moved_in="2026-05-01", org_id="O1")
+             for number, found in enumerate(("2026-01-01", "2026-03-01"), start=1)]
+    made = world(tmp_path, sent("organizations", organization("O1")), sent("projects", project("P1", org="O1")),
+                 sent("stage_events", event("E1", "P1", "poc", "enter", "2026-02-01"), as_of=OCTOBER),
+                 sent("leads", *moved, department="D07", sender="驻点", as_of=OCTOBER))
+    assert made.of("lead_in_pipeline", "L1", "2026-04-30", "2026-05-01") == [0, 1], "entered before moving in: from the later of the two days"
+    assert made.of("lead_in_pipeline", "L2", OCTOBER) == [0], "the firm was in the pipeline before the lead was found"
+    made.con.close()
 
 
 def test_moving_in_without_registration_or_lease_wants_evidence(small: World) -> None:

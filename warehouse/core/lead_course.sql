@@ -42,13 +42,21 @@ entered AS (
   FROM core.stage_visit AS v
   GROUP BY v.root_project_id
 ),
-standing AS (
-  SELECT d.department_id, d.sender, d.lead_id, min(e.entered_on) AS entered_on, arg_min(e.row_id, e.entered_on) AS row_id,
-    arg_min(e.root_project_id, e.entered_on) AS root_project_id
+brought AS (
+  SELECT d.department_id, d.sender, d.lead_id, e.*
   FROM dated AS d
   JOIN entered AS e ON e.root_project_id = d.root_project_id
-    OR e.entered_on >= d.found_on AND e.root_project_id IN (FROM core.project AS p SELECT p.root_project_id WHERE p.lead_org_id = d.firm_org_id)
-  GROUP BY d.department_id, d.sender, d.lead_id
+  UNION ALL
+  SELECT d.department_id, d.sender, d.lead_id, e.*
+  FROM dated AS d
+  JOIN core.project AS p ON p.lead_org_id = d.firm_org_id
+  JOIN entered AS e ON e.root_project_id = p.root_project_id AND e.entered_on >= d.found_on
+),
+standing AS (
+  SELECT b.department_id, b.sender, b.lead_id, min(b.entered_on) AS entered_on, arg_min(b.row_id, (b.entered_on, b.row_id)) AS row_id,
+    arg_min(b.root_project_id, (b.entered_on, b.row_id)) AS root_project_id
+  FROM brought AS b
+  GROUP BY b.department_id, b.sender, b.lead_id
 )
 SELECT
   concat_ws('|', d.department_id, nullif(d.sender, ''), d.lead_id) AS key, -- 自然键：报送部门|报送主体|线索编号
