@@ -86,7 +86,7 @@ def people(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> People | None:
         as_of=as_of, tally=tally, zones=zones(cursor), grades=categories(cursor, "grade"), abilities=categories(cursor, "ability"),
         certificates=categories(cursor, "certificate"), contracts=categories(cursor, "contract"), talents=categories(cursor, "talent"),
         sites=tuple(sorted(tally.categories("housing_total"))), years=tuple(sorted(year for year in years if year is not None)),
-        waits=Waits(cursor, "housing_applied", "housing_housed", as_of, precision="M"), spread=_spread(cursor, as_of),
+        waits=Waits(cursor, "housing_applied", "housing_housed", as_of, precision="M", are_persons=True), spread=_spread(cursor, as_of),
         mean_wait_days=_mean_wait(cursor, tally, as_of),
         clauses={clause: tuple(found) for clause, found in cursor.execute(CLAUSES_SQL, {"metrics": list(tally.dictionary)}).fetchall()})
 

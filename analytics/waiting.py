@@ -28,12 +28,13 @@ class Wait:
 class Waits:
     """The waits of what one cumulative metric begins and another ends, at V. Days between two dates: the same day is 0.
 
-    `precision`: as which dates must be known, D or M; of months the last days are compared.
+    `precision`: as which dates must be known, D or M; of months the last days are compared. `are_persons`: the two metrics drill to groups.
     """
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, started: str, ended: str, as_of: dt.date, *, precision: str = "D") -> None:
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, started: str, ended: str, as_of: dt.date, *, precision: str = "D",
+                 are_persons: bool = False) -> None:
         self._found: list[tuple[str, str, int, bool, int]] = cursor.execute(
-            WAITING_SQL, {"started": started, "ended": ended, "v": as_of, "precision": precision}).fetchall()
+            WAITING_SQL.replace("mart.contribution", "mart.person_contribution") if are_persons else WAITING_SQL, {"started": started, "ended": ended, "v": as_of, "precision": precision}).fetchall()
 
     def of(self, zone: str | None = None, category: str | None = None) -> Wait:
         """Of one zone or all, of one category or all."""

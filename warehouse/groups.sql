@@ -6,7 +6,7 @@ SELECT
   year(c.occurred_on)::INTEGER AS year,
   CASE WHEN c.entity_kind = 'manager' THEN c.entity_id END AS manager_id,
   sum(c.value) AS value
-FROM mart.contribution AS c
+FROM mart.person_contribution AS c
 WHERE list_contains($metrics, c.metric_id) AND c.counts_from <= $v AND (c.counts_until IS NULL OR c.counts_until > $v)
 GROUP BY ALL
 HAVING sum(c.value) <> 0

@@ -26,7 +26,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 def counted(made: World, metric_id: str, on: str = IN_FORCE, category: str | None = None) -> Decimal:
     """What counts inside the warehouse, before anything is kept back."""
     [(found,)] = made.con.execute(
-        "SELECT coalesce(sum(value), 0) FROM mart.contribution WHERE metric_id = ? AND counts_from <= ? AND (counts_until IS NULL OR counts_until > ?) "
+        "SELECT coalesce(sum(value), 0) FROM mart.person_contribution WHERE metric_id = ? AND counts_from <= ? AND (counts_until IS NULL OR counts_until > ?) "
         "AND (? IS NULL OR category = ?)", [metric_id, day(on), day(on), category, category]).fetchall()
     return Decimal(found)
 
