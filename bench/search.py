@@ -6,6 +6,7 @@ import datetime as dt
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,7 @@ def search(home: str, things: int) -> dict[str, Any]:
                  for what, words in TYPED.items()}
         [(firm,)] = cursor.execute("SELECT p.lead_org_id FROM core.project AS p GROUP BY ALL ORDER BY count(*) DESC, p.lead_org_id LIMIT 1").fetchall()
         asked = {"project": ("project", "GZH-0012345" if things == THINGS else "GZH-0000001"), "firm": ("organization", firm), "zone": ("zone", "chem")}
-        dossiers = {what: _ms(lambda of=of: dossier(cursor, *of, AS_OF)) for what, of in asked.items()}  # type: ignore[misc]
+        dossiers = {what: _ms(partial(dossier, cursor, kind, id_, AS_OF)) for what, (kind, id_) in asked.items()}
         [(terms, events)] = cursor.execute("SELECT (SELECT count(*) FROM mart.search), (SELECT count(*) FROM core.stage_event)").fetchall()
     slowest = max(taken["ms"] for taken in typed.values())
     return {"seconds": slowest / 1000, "things": things, "terms": terms, "events": events, "spelling_s": spelling, "bare_ms": bare, "typed": typed, "dossiers": dossiers}

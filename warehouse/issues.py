@@ -73,7 +73,7 @@ class Frozen(Issue):
 
     @property
     def handed_out(self) -> tuple[StoredFile, ...]:
-        """What may leave the data home. The rows stay: some of them are persons, by number (docs/decisions/0035)."""
+        """What may leave the data home. The rows stay: some of them are persons, by number (docs/decisions/0037)."""
         return handed_out(self.files)
 
     def file(self, name: str) -> StoredFile | None:

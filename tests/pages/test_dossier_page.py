@@ -28,7 +28,11 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data home whose only snapshot is the world."""
     folder, home = tmp_path_factory.mktemp("world"), tmp_path_factory.mktemp("home")
     told_world(folder).con.close()
-    Store(home / "warehouse").publish(lambda path: shutil.copyfile(folder / "snapshot.duckdb", path), now=dt.datetime(2029, 1, 6, tzinfo=dt.UTC), acts_upto=99,
+
+    def made(path: Path) -> None:
+        shutil.copyfile(folder / "snapshot.duckdb", path)
+
+    Store(home / "warehouse").publish(made, now=dt.datetime(2029, 1, 6, tzinfo=dt.UTC), acts_upto=99,
                                       inputs_hash="0" * 8)
     return home
 
