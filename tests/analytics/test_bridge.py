@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import warehouse.build
-from analytics.bridge import Bridge, Why, bridge, reason_of_rules
+from analytics.bridge import Between, Bridge, Why, bridges, reason_of_rules
 
 DDL = (Path(warehouse.build.__file__).parent / "marts" / "contribution.ddl").read_text(encoding="utf-8")
 V_A, V_N = dt.date(2026, 9, 30), dt.date(2026, 10, 31)
@@ -55,6 +55,14 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
+def bridge(con: duckdb.DuckDBPyConnection, *, zone: str | None = None, why: Why = "程序修正", metric_id: str = "m",
+           distinct: tuple[str, ...] = ()) -> Bridge:
+    """Of what the three states hold."""
+    between = Between(a="issue.mart.contribution", b="primed.mart.contribution", n="today.mart.contribution", v_a=V_A, v_n=V_N, why=why, distinct=distinct)
+    nothing = Bridge(metric_id=metric_id, zone=zone, v_a=V_A, v_n=V_N, terms=())
+    return bridges(con, between, metrics=[metric_id], zone=zone).get(metric_id, nothing)
+
+
 @pytest.fixture
 def bridging(con: duckdb.DuckDBPyConnection) -> Bridging:
     """The bridge from `a` by way of `b` (default: a) to `n`."""
@@ -62,8 +70,7 @@ def bridging(con: duckdb.DuckDBPyConnection) -> Bridging:
     def over(*, a: Rows, n: Rows, b: Rows | None = None, zone: str | None = None, why: Why = "程序修正") -> Bridge:
         for state, rows in (("issue", a), ("primed", a if b is None else b), ("today", n)):
             fill(con, state, rows)
-        return bridge(con, a="issue.mart.contribution", b="primed.mart.contribution", n="today.mart.contribution", metric_id="m", zone=zone,
-                      v_a=V_A, v_n=V_N, why=why)
+        return bridge(con, zone=zone, why=why)
 
     return over
 
@@ -134,8 +141,7 @@ def test_a_date_corrected_before_the_issue_changes_nothing(bridging: Bridging) -
 
 def test_other_metrics_are_left_alone(con: duckdb.DuckDBPyConnection, bridging: Bridging) -> None:
     bridging(a=(), n=(Counts(),))
-    assert bridge(con, a="issue.mart.contribution", b="primed.mart.contribution", n="today.mart.contribution", metric_id="other", zone=None,
-                  v_a=V_A, v_n=V_N, why="程序修正").terms == ()
+    assert bridge(con, metric_id="other").terms == ()
 
 
 def test_the_reason_of_the_first_step_is_the_nearest_that_differs() -> None:
@@ -168,8 +174,7 @@ def test_whatever_the_states_the_terms_add_up_exactly(con: duckdb.DuckDBPyConnec
         fill(con, state, rows)
 
     def over(zone: str | None) -> Decimal:
-        return bridge(con, a="issue.mart.contribution", b="primed.mart.contribution", n="today.mart.contribution", metric_id="m", zone=zone,
-                      v_a=V_A, v_n=V_N, why="范围变更").total
+        return bridge(con, zone=zone, why="范围变更").total
 
     def at(rows: Rows, day: dt.date, zone: str | None) -> Decimal:
         return sum((row.value for row in rows if row.since <= day and (row.until is None or row.until > day)
