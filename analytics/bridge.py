@@ -15,8 +15,8 @@ BRIDGE_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 DIFFERING_SQL = (Path(__file__).parent / "bridge_differing.sql").read_text(encoding="utf-8")
 ORDERED = "SELECT metric_id, unit, term, change FROM changed ORDER BY metric_id, step, term, unit"
 
-Why = Literal["口径变更", "范围变更", "程序修正"]
-RULES_TERMS: tuple[Why, ...] = ("口径变更", "范围变更", "程序修正")
+Why = Literal["口径变更", "范围变更", "程序修正", "待分"]  # 待分: A′ has not been replayed, so rules and later reports cannot be told apart
+RULES_TERMS = ("口径变更", "范围变更", "程序修正")
 TOLD_TERMS = ("迟报补录", "更正撤销", "更正修订")
 REAL_TERMS = ("真实新增", "真实减少")
 
