@@ -6,6 +6,7 @@ import streamlit as st
 
 from analytics.access import VISITOR, may_see
 from language import _, speak
+from pages.changes import changes_page
 from pages.choices import carry, language
 from pages.clauses import clauses_page
 from pages.dictionary import dictionary_page
@@ -26,6 +27,7 @@ PAGES = {
     "funds": st.Page(funds, title=_("基金敞口"), url_path="funds"),
     "zones": st.Page(zones_page, title=_("空间布局"), url_path="zones"),
     "platforms": st.Page(platforms_page, title=_("平台与载体"), url_path="platforms"),
+    "changes": st.Page(changes_page, title=_("会间变化"), url_path="changes"),
     "tasks": st.Page(tasks_page, title=_("任务督办"), url_path="tasks"),
     "clauses": st.Page(clauses_page, title=_("条款对照"), url_path="clauses"),
     "dictionary": st.Page(dictionary_page, title=_("口径词典"), url_path="dictionary"),

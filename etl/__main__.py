@@ -24,7 +24,6 @@ from etl.landing import LandingDamaged
 from etl.reference import RuleRefused
 from etl.report import WrongArgument
 from etl.restating import NotEvaluated
-from etl.restating import command as restate
 from etl.returning import command as returning
 from warehouse.lock import Busy
 from warehouse.metric import NothingReceived, OutOfRange, UnknownMetric, UnknownZone
@@ -59,7 +58,7 @@ def parser() -> argparse.ArgumentParser:
     history = add("history", showing.history, "历次发布")
     rollback = add("rollback", commands.rollback, "换回较早的一期，其后收到的文件暂停使用")
     rollback.add_argument("snapshot", nargs="?", help="快照编号，默认为上一期")
-    restated = add("restate", restate, "把较早的一期按现行口径与程序重放，供会间变化比较（不发布）")
+    restated = add("restate", commands.restate, "把较早的一期按现行口径与程序重放，供会间变化比较（不发布）")
     restated.add_argument("snapshot", metavar="快照", help="较早一期的快照编号，见 history")
     restated.add_argument("--to", metavar="快照", help="与哪一期比较，默认为当前")
     inspect = add("inspect", showing.inspect, "看一个文件会被怎样读")

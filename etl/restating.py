@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import json
 import os
@@ -56,14 +55,6 @@ def restate(home: Home, snapshot: str, *, to: str | None = None, days: tuple[dt.
                 kept.chmod(0o444)
                 os.replace(kept, path)
     return path
-
-
-def command(asked: argparse.Namespace) -> int:
-    """python -m etl restate."""
-    home = Home.here()
-    path = restate(home, asked.snapshot, to=asked.to)
-    print(f"已按现行口径重放 {asked.snapshot}：{path}" if path else f"{asked.snapshot} 的口径与程序没有变，不必重放。")
-    return 0
 
 
 def _made(home: Home, snapshot: str | None) -> Made:

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 Format = Literal["csv", "xlsx"]
 FigureFormat = Literal["svg", "png"]
-FOLDER, FIGURES, FLOWS = "export", "figure", "flows"
+FOLDER, FIGURES, FLOWS, BRIDGE = "export", "figure", "flows", "bridge"
 
 
 def export_url(metric: str, fmt: Format, as_of: dt.date, snapshot: str, zone: str | None = None, month: str | None = None,
@@ -30,6 +30,12 @@ def figure_url(metric: str, figure: str, fmt: FigureFormat, as_of: dt.date, snap
 def flows_url(as_of: dt.date, snapshot: str, fund: str | None = None, language: str | None = None) -> str:
     """The path and query of the cash flows of one fund, or of all, as ILPA names their types. The same address is the same content for ever."""
     return f"/{FLOWS}/funds.csv?{_query(as_of=as_of.isoformat(), snapshot=snapshot, fund=fund, lang=language)}"
+
+
+def bridge_url(name: str, fmt: Format | FigureFormat, *, language: str | None = None, **choices: str | None) -> str:
+    """The path and query of what changed: `name` changes for all rows, else the metric of a figure. `choices`: from, from_as_of, to, to_as_of, zone,
+    department, metric."""
+    return f"/{BRIDGE}/{quote(name, safe='')}.{fmt}?{_query(**choices, lang=language)}"
 
 
 def _query(**choices: str | None) -> str:

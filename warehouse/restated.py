@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import os
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,4 +69,4 @@ def sweep(store: Store) -> None:
     for path in (store.root.parent / FOLDER).glob("*"):
         if path.name.rpartition("-")[0] not in listed:
             with suppress(OSError):
-                os.unlink(path)
+                path.unlink()
