@@ -26,6 +26,13 @@ def money(changes: Changes) -> Money:
     return money_unit(amounts[len(amounts) // 2:len(amounts) // 2 + 1])
 
 
+def word(change: MetricChange, term: str) -> str:
+    """What a term is called; in a ratio it moves rows of both parts, and what grows may lower the ratio."""
+    if len(change.metric.made_of) > 1 and term in REAL_TERMS:
+        return _("真实新增的行") if term == "真实新增" else _("真实减少的行")
+    return _(WORDS[term])
+
+
 def amount_of(change: MetricChange, unit: Money) -> Amount:
     """How its values are written."""
     return Amount(change.metric.unit, unit)
@@ -96,7 +103,7 @@ def as_said(terms: Iterable[TermSum]) -> list[TermSum]:
 
 def _term(change: MetricChange, term: TermSum, unit: Money, most: int) -> str:
     is_plain = len(change.metric.made_of) == 1 and term.count and ONE_WAY.get(term.term) == (1 if term.exact > 0 else -1)
-    said = _("{term} {amount}", term=_(WORDS[term.term]), amount=moved_by(change, term.exact, unit, is_signed=not is_plain))
+    said = _("{term} {amount}", term=word(change, term.term), amount=moved_by(change, term.exact, unit, is_signed=not is_plain))
     called = list(dict.fromkeys(each.name for each in term.largest))[:most]
     if not called:
         return said

@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from analytics.bridge import Between, build, look, reason_of_rules
-from analytics.changes import UNDIVIDED, Chance, Changes, Fact, MetricChange, Prime, Side, Standing, in_order
+from analytics.changes import Chance, Changes, Fact, MetricChange, Prime, Side, Standing, in_order
 from analytics.families import FAMILIES, OTHER, family
 from analytics.forecast_record import kept
 from analytics.older import readable
@@ -88,7 +88,7 @@ class States:
         return Between(
             a="issue.mart.contribution", b="today.mart.contribution" if is_missing else "primed.mart.contribution" if self.prime == "ready" else
             "issue.mart.contribution", n="today.mart.contribution", v_a=v_a, v_n=v_n,
-            why=UNDIVIDED if is_missing else reason_of_rules(version_a=1, version_n=1, rules_hash_a=self.before.rules_hash, rules_hash_n=self.now.rules_hash),
+            why="待分" if is_missing else reason_of_rules(version_a=1, version_n=1, rules_hash_a=self.before.rules_hash, rules_hash_n=self.now.rules_hash),
             redefined=() if is_missing else tuple(each for each in now.keys() | then.keys() if now.get(each) != then.get(each)),
             distinct=tuple(each.metric_id for each in (*self.dictionary.values(), *self.then.values()) if each.aggregation == "distinct"))
 
@@ -124,13 +124,14 @@ def compare(store: Store, before: Point, now: Point, *, zone: str | None = None,
         is_whole = zone is None and department is None
         sides = [Side(snapshot=of.snapshot, as_of=day, issue=point.issue, known_at=told.known_at, is_demo=told.is_demo)
                  for of, day, point, told in ((both.before, v_a, before, about(both.cursor("issue"))), (both.now, v_n, now, about(both.cursor("today"))))]
-        listed = tuple(each for each in _metrics(both, v_a, v_n, zone, department) if zone is None or each.metric.is_zoned)
+        listed = tuple(each for each in metric_changes(both, v_a, v_n, zone=zone, department=department) if zone is None or each.metric.is_zoned)
         return Changes(before=sides[0], now=sides[1], zone=zone, department=department, prime=both.prime, metrics=listed,
                        statistics=telescoped(both.cursor, both.dictionary, both.prime, both.between(v_a, v_n)) if is_whole else (),
                        chances=_chances(both) if is_whole else ())
 
 
-def _metrics(both: States, v_a: dt.date, v_n: dt.date, zone: str | None, department: str | None) -> list[MetricChange]:
+def metric_changes(both: States, v_a: dt.date, v_n: dt.date, *, zone: str | None = None, department: str | None = None) -> list[MetricChange]:
+    """Every metric but the statistics from `v_a` in the one to `v_n` in the other, by family, the goals' own first. Raises NotExact."""
     between = both.between(v_a, v_n)
     look(both.con, between)
     build(both.con, between, zone=zone, department=department)
@@ -183,7 +184,7 @@ def _values(con: duckdb.DuckDBPyConnection, state: str, on: dt.date, distinct: S
     return dict(con.execute(VALUES_SQL, {"state": state, "on": on, "distinct": list(distinct), "zone": zone, "department": department}).fetchall())
 
 
-def _terms(both: States, between: Between) -> dict[str, Terms]:
+def _terms(both: States, between: Between) -> Mapping[str, Terms]:
     """By metric and term: the sum, how many units, and the largest of them."""
     named = largest(both, between, most=NAMED)
     found: dict[str, dict[str, tuple[Fraction, int, tuple[Fact, ...]]]] = defaultdict(dict)

@@ -8,7 +8,7 @@ from fractions import Fraction
 import polars as pl
 
 from analytics.changes import Changes, MetricChange, decimal
-from analytics.changes_said import WORDS, amount_of, moved_by, sentence, value
+from analytics.changes_said import amount_of, moved_by, sentence, value, word
 from analytics.format import Money, day
 from charts.waterfall import SCHEMA
 from language import _
@@ -41,7 +41,7 @@ def steps(changes: Changes, change: MetricChange, unit: Money) -> Steps | None:
     for each in change.terms:
         level += each.exact
         levels.append(level)
-        rows.append(_row(each.term, _(WORDS[each.term]), number(each.exact), moved_by(change, each.exact, unit), is_whole=False))
+        rows.append(_row(each.term, word(change, each.term), number(each.exact), moved_by(change, each.exact, unit), is_whole=False))
     rows.append(_row("now", _("本期\n{day}", day=day(changes.now.as_of)), number(change.now), value(change, change.now, unit), is_whole=True))
     low, high = min(levels), max(levels)
     is_cut = low > 0 and high - low < Fraction(SMALL) * low

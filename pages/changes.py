@@ -53,7 +53,7 @@ def changes_page() -> None:
         if found.prime == "missing":
             changes_restating.missing(asked.begin, asked.end)
         frame.draw(changes_words.sides(found))
-        st.code(summary(found, unit), language=None, wrap_lines=True)
+        _to_copy("whole", summary(found, unit))
         _one(view, asked, found, found.by_metric[chosen.code], unit)
         with st.container(horizontal=True, key="list-choices"):
             picker(show, _("列出"), st.segmented_control, default="")
@@ -76,7 +76,7 @@ def _one(view: View, asked: Asked, found: Changes, change: MetricChange, unit: M
             fund_parts.drawn(drawn.figure, drawn.alt, f"changes-{key}")
             frame.draw(el("p", _("供文件用："), *(el("a", kind.upper(), href=_url(asked, found, change.metric.metric_id, kind), download="") for kind in ("svg", "png")),
                           class_="quiet taken"))
-    st.code(sentence(change, unit), language=None, wrap_lines=True)
+    _to_copy("one", sentence(change, unit))
     term = changes_choices.term(change)
     if term is None:
         return
@@ -86,6 +86,12 @@ def _one(view: View, asked: Asked, found: Changes, change: MetricChange, unit: M
                   _stamp(asked))
     files = _files(asked, found, change.metric.metric_id)
     frame.draw(el("section", changes_rows.rows(change, term.code, rows, unit, files), class_="rows moved"))
+
+
+def _to_copy(name: str, text: str) -> None:
+    """A text with a button that copies it."""
+    with st.container(key=f"said-{name}"):
+        st.code(text, language=None, wrap_lines=True)
 
 
 def _as_shown(view: View, asked: Asked, notices: tuple[str, ...]) -> View:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from analytics.changes import Changes, MetricChange
-from analytics.changes_said import WORDS, as_said
+from analytics.changes_said import as_said, word
 from analytics.comparing import Point
 from analytics.snapshot import SHANGHAI
 from analytics.zones import Zone
@@ -126,5 +126,5 @@ def metric(changes: Changes) -> Choice:
 
 def term(change: MetricChange) -> Choice | None:
     """The term whose rows are shown; None where no term is made of rows."""
-    codes = {each.term: _(WORDS[each.term]) for each in as_said(change.terms) if each.count}
+    codes = {each.term: word(change, each.term) for each in as_said(change.terms) if each.count}
     return choose("term", codes, default=next(iter(codes)), title=_("构成")) if codes else None

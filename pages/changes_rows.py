@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from analytics.changed_rows import FIELDS, Moved, MovedRow
 from analytics.changes import MetricChange
-from analytics.changes_said import WORDS, moved_by
+from analytics.changes_said import moved_by, word
 from analytics.format import UNKNOWN, Amount, Money, day
 from analytics.units import UNITS
 from language import _, counted
@@ -21,8 +21,8 @@ def rows(change: MetricChange, term: str, found: Moved, unit: Money, files: Sequ
     links = [el("a", _("下载 {kind}", kind=kind.upper()), href=href, download="") for kind, href in files]
     effect = next((each.exact for each in change.terms if each.term == term), None)
     whole = moved_by(change, effect, unit) if effect is not None else UNKNOWN
-    said = counted("{term}：共 {n} 条，合计 {whole}。", found.count, term=_(WORDS[term]), whole=whole) if len(found.rows) == found.count else counted(
-        "{term}：共 {n} 条，合计 {whole}，列出变化最大的 {shown} 条。", found.count, term=_(WORDS[term]), whole=whole, shown=len(found.rows))
+    said = counted("{term}：共 {n} 条，合计 {whole}。", found.count, term=word(change, term), whole=whole) if len(found.rows) == found.count else counted(
+        "{term}：共 {n} 条，合计 {whole}，列出变化最大的 {shown} 条。", found.count, term=word(change, term), whole=whole, shown=len(found.rows))
     is_ratio = len(change.metric.made_of) > 1
     headings = [_("名称"), *([_("分子或分母")] if is_ratio else []), _("变化"), _("上期"), _("本期"), _("改了什么"), _("谁报的")]
     cells = [[_name(each), *([each.metric] if is_ratio else []), *(Amount(each.unit, unit).said(part) for part in (each.fact.change, each.value_before, each.value_now)),

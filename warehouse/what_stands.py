@@ -88,8 +88,8 @@ def told_since(before: duckdb.DuckDBPyConnection, now: duckdb.DuckDBPyConnection
 
 def _withdrawn(now: duckdb.DuckDBPyConnection, file_id: int) -> Stands:
     acts = [(at, json.loads(body)) for at, body in now.execute("SELECT recorded_at, body FROM meta.act WHERE kind = 'withdrawn' ORDER BY seq DESC").fetchall()]
-    at, body = next(((at, body) for at, body in acts if body.get("file") == file_id), (None, {}))
-    return Stands(how="withdrawn", at=at, by=str(body.get("by", "")))
+    act = next(((at, str(body.get("by", ""))) for at, body in acts if body.get("file") == file_id), None)
+    return Stands(how="withdrawn", at=act[0], by=act[1]) if act else Stands(how="withdrawn")
 
 
 def _line(cursor: duckdb.DuckDBPyConnection, row_id: int) -> tuple[Line, dict[str, str | None]]:

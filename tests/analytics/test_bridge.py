@@ -183,3 +183,35 @@ def test_whatever_the_states_the_terms_add_up_exactly(con: duckdb.DuckDBPyConnec
     for zone in (None, "chem", "bio"):
         assert over(zone) == at(n, V_N, zone) - at(a, V_A, zone)
     assert over("chem") + over("bio") == over(None)
+
+
+def told_of_distinct(con: duckdb.DuckDBPyConnection, *, a: Rows, n: Rows, zone: str | None = None) -> list[tuple[str, str, int]]:
+    """Where the metric counts entities: every key is of the entity that its first letter names."""
+    for state, rows in (("issue", a), ("primed", a), ("today", n)):
+        fill(con, state, rows)
+        con.execute(f"UPDATE {state}.mart.contribution SET entity_id = key[1]")
+    return told(bridge(con, zone=zone, distinct=("m",)))
+
+
+def test_a_second_row_of_an_entity_that_is_counted_already_changes_nothing(con: duckdb.DuckDBPyConnection) -> None:
+    assert told_of_distinct(con, a=(Counts(key="P1"),), n=(Counts(key="P1"), Counts(key="P2", since=LATER), Counts(key="Q1", since=LATER))) == [
+        ("Q", "真实新增", 1)]
+
+
+def test_an_entity_goes_when_its_last_row_goes(con: duckdb.DuckDBPyConnection) -> None:
+    both = (Counts(key="P1"), Counts(key="P2", zone="bio"))
+    ended = (Counts(key="P1", until=LATER), Counts(key="P2", zone="bio"))
+    assert told_of_distinct(con, a=both, n=ended) == []
+    assert told_of_distinct(con, a=both, n=ended, zone="chem") == [("P", "真实减少", -1)]
+
+
+def entities(rows: Rows, day: dt.date, zone: str | None) -> int:
+    return len({row.key[0] for row in rows if row.since <= day and (row.until is None or row.until > day) and (zone is None or row.zone == zone)})
+
+
+@settings(max_examples=60, deadline=None)
+@given(a=lives(), n=lives())
+def test_whatever_the_states_the_entities_add_up_exactly(con: duckdb.DuckDBPyConnection, a: Rows, n: Rows) -> None:
+    for zone in (None, "chem", "bio"):
+        found = told_of_distinct(con, a=a, n=n, zone=zone)
+        assert sum(change for *_, change in found) == entities(n, V_N, zone) - entities(a, V_A, zone)
