@@ -134,7 +134,8 @@ def summary(changes: Changes, unit: Money) -> str:
     why = _("其中：") + _("；").join(counted("{word}涉及 {n} 个", count, word=word) for word, count in counts if count) + _("。") if any(n for _w, n in counts) else ""
     goals = [sentence(each, unit, names=0) for each in changes.metrics if each.family == GOALS and each.is_headline and each.standing != "unknown"]
     begun = [named(each.metric) for each in changes.changed if each.standing == "begun"]
-    first = counted("另有 {n} 个指标首次有数，作为基期：{names}。", len(begun), names=listed(begun[:NAMED]) + (_("等") if len(begun) > NAMED else "")) if begun else ""
+    shown = listed(begun[:NAMED])
+    first = counted("另有 {n} 个指标首次有数，作为基期，如：{names}。", len(begun), names=shown) if begun else ""
     return "".join((opening, why, *goals, first))
 
 

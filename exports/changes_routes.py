@@ -91,9 +91,9 @@ def _figure(store: Store, before: Point, now: Point, metric_id: str, zone: str |
     shown = steps(changes, change, unit)
     if shown is None:
         raise Refused(404, _("指标“{metric}”在两期之间没有可画的变化。", metric=named(change.metric)))
-    facts = [f"{heading}：{said}" for heading, said in said_about(changes, "")[:5]]
+    facts = [_("{heading}：{words}", heading=heading, words=said) for heading, said in said_about(changes, "")[:5]]
     note = (_("纵轴不从 0 起。"),) if shown.floor else ()
-    words = Words(title=sentence(change, unit), facts=(*facts[:1], *facts[1:3], "；".join(facts[3:]) + "。", *note), alt=shown.alt,
+    words = Words(title=sentence(change, unit), facts=(*facts[:3], _("；").join(facts[3:]), *note), alt=shown.alt,
                   source=_("来源：甘智汇科创园数据看板，由部门报送文件中的行合计而成。{finding}。", finding=finding(changes, unit)))
     try:
         return rendered(waterfall(shown.frame, words, floor=shown.floor), fmt)

@@ -10,7 +10,7 @@ from analytics.changes import MetricChange
 from analytics.changes_said import moved_by, word
 from analytics.format import UNKNOWN, Amount, Money, day
 from analytics.units import UNITS
-from language import _, counted
+from language import _, counted, listed
 from pages.goal_rows import source_line
 from pages.markup import Markup, el, fill, join, table
 from warehouse.what_stands import Stands
@@ -51,12 +51,12 @@ def _what(row: MovedRow, unit: Money) -> Markup:
 
 
 def _changed(heading: str, before: str, now: str) -> Markup:
-    return el("li", heading, "：", el("del", before or _("空")), " → ", el("ins", now or _("空")))
+    return el("li", _("{heading}：", heading=heading), el("del", before or _("空")), " → ", el("ins", now or _("空")))
 
 
 def _field(name: str, text: str, unit: str, money: Money) -> str:
     if name == "value" and text and unit in (*UNITS, "%"):
-        return "、".join(Amount(unit, money).said(Decimal(each)) for each in text.split("、"))
+        return listed(Amount(unit, money).said(Decimal(each)) for each in text.split(_("、")))
     return text
 
 
