@@ -100,3 +100,8 @@ def test_tasks_hang_below_their_parents_and_a_circle_loses_none(tmp_path: Path) 
                   task("Z", "2026-03-10", parent_task_id="nobody"))
     assert [(each.task_id, each.depth) for each in tasks(made.con.cursor(), day("2026-02-28"))] == [
         ("A", 0), ("B", 1), ("C", 2), ("Z", 0), ("X", 0), ("Y", 0)]
+
+
+def test_a_date_of_completion_beside_another_status_neither_ends_the_delay_nor_stops_the_build(tmp_path: Path) -> None:
+    made = listed(tmp_path, task("T1", "2026-03-10", done_on=day("2026-03-10")))
+    assert on(made, "task_overdue", "2026-03-10", "2026-03-11", "2026-12-31") == [0, 1, 1]
