@@ -73,14 +73,15 @@ class Bridge:
 def look(con: duckdb.DuckDBPyConnection, between: Between) -> None:
     """Find where the states differ, once for a connection; the bridges that follow look there alone. Raises duckdb.Error where a relation is missing."""
     pairs = dict.fromkeys(pair for pair in ((between.a, between.b), (between.b, between.n)) if pair[0] != pair[1])
-    con.execute("CREATE OR REPLACE TEMP TABLE differing (heap UBIGINT)")
+    con.execute("CREATE OR REPLACE TEMP TABLE differing (heap UBIGINT PRIMARY KEY)")
     for one, other in pairs:
-        con.execute(f"INSERT INTO differing {DIFFERING_SQL}", {"one": one, "other": other})
+        con.execute(f"INSERT OR IGNORE INTO differing {DIFFERING_SQL}", {"one": one, "other": other})
 
 
 def build(con: duckdb.DuckDBPyConnection, between: Between, *, metrics: Sequence[str] | None = None, zone: str | None = None,
           department: str | None = None) -> None:
-    """Make the temporary table changed (metric_id, unit, step, term, change) of these metrics, None for all, in one zone and of one department or of all.
+    """Make the temporary table changed (metric_id, unit, step, term, change, entity_kind, entity_id, org_id) of these metrics, None for all, in one zone
+    and of one department or of all.
 
     `look` comes first. Raises duckdb.Error.
     """

@@ -1,13 +1,13 @@
--- Heaps of keys, of 65,536, that hold other rows in $one than in $other: two passes tell where to look, and all else need not be joined.
+-- Heaps of keys, of 262,144, that hold other rows in $one than in $other: two passes tell where to look, and all else need not be joined.
 -- grain: heap
 -- Two sets of rows with one seal are as likely as two files with one 64-bit sum; whoever reads the bridge adds it up and would notice.
 WITH heaps AS (
-  SELECT 'one' AS state, hash(c.key) & 65535 AS heap, count(*) AS rows,
+  SELECT 'one' AS state, hash(c.key) & 262143 AS heap, count(*) AS rows,
     bit_xor(hash(c.metric_id, c.key, c.entity_id, c.counts_from, c.counts_until, c.value, c.zone_id, c.department_id)) AS seal
   FROM query_table($one) AS c
   GROUP BY heap
   UNION ALL
-  SELECT 'other' AS state, hash(c.key) & 65535 AS heap, count(*) AS rows,
+  SELECT 'other' AS state, hash(c.key) & 262143 AS heap, count(*) AS rows,
     bit_xor(hash(c.metric_id, c.key, c.entity_id, c.counts_from, c.counts_until, c.value, c.zone_id, c.department_id)) AS seal
   FROM query_table($other) AS c
   GROUP BY heap

@@ -81,7 +81,7 @@ def moved(store: Store, before: Point, now: Point, metric_id: str, term: str, *,
         sums = both.con.execute(SUMS, [term]).fetchall()
         rows: list[MovedRow] = []
         for part in parts:
-            facts = largest(both, between, most=most - len(rows), metric_id=part, term=term).get((part, term), []) if len(rows) < most else []
+            facts = largest(both, most=most - len(rows), metric_id=part, term=term).get((part, term), []) if len(rows) < most else []
             rows += _rows(both, between, part, term, facts, zone, department)
         return Moved(rows=tuple(rows), count=sum(count for _id, count, _sum in sums), totals={part: total for part, _count, total in sums})
 

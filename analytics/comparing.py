@@ -113,10 +113,11 @@ def states(store: Store, before: str, now: str) -> Iterator[States]:
         yield States(con=stack.enter_context(beside(**files)), opened=opened, before=then, now=current, prime=prime)
 
 
-def compare(store: Store, before: Point, now: Point, *, zone: str | None = None, department: str | None = None) -> Changes:
+def compare(store: Store, before: Point, now: Point, *, zone: str | None = None, department: str | None = None,
+            has_statistics: bool = True) -> Changes:
     """Everything that changed from one point to the other, in one zone and of one department or in all. Raises UnknownSnapshot, DamagedSnapshot, NotExact.
 
-    Names are in the language spoken. With a zone only metrics that have places are listed; statistics and probabilities are of the whole park.
+    `has_statistics`: without them it takes half the time. Names are in the language spoken. With a zone only metrics that have places are listed; statistics and probabilities are of the whole park.
     """
     with states(store, before.snapshot, now.snapshot) as both:
         v_a, v_n = before.as_of or both.before.newest_as_of, now.as_of or both.now.newest_as_of
@@ -126,8 +127,16 @@ def compare(store: Store, before: Point, now: Point, *, zone: str | None = None,
                  for of, day, point, told in ((both.before, v_a, before, about(both.cursor("issue"))), (both.now, v_n, now, about(both.cursor("today"))))]
         listed = tuple(each for each in metric_changes(both, v_a, v_n, zone=zone, department=department) if zone is None or each.metric.is_zoned)
         return Changes(before=sides[0], now=sides[1], zone=zone, department=department, prime=both.prime, metrics=listed,
-                       statistics=telescoped(both.cursor, both.dictionary, both.prime, both.between(v_a, v_n)) if is_whole else (),
+                       statistics=telescoped(both.cursor, both.dictionary, both.prime, both.between(v_a, v_n)) if is_whole and has_statistics else (),
                        chances=_chances(both) if is_whole else ())
+
+
+def statistics(store: Store, before: Point, now: Point) -> tuple[MetricChange, ...]:
+    """Of the whole park, as `compare` has them."""
+    with states(store, before.snapshot, now.snapshot) as both:
+        v_a, v_n = before.as_of or both.before.newest_as_of, now.as_of or both.now.newest_as_of
+        assert v_a and v_n, "a snapshot without a file has nothing to compare"
+        return telescoped(both.cursor, both.dictionary, both.prime, both.between(v_a, v_n))
 
 
 def metric_changes(both: States, v_a: dt.date, v_n: dt.date, *, zone: str | None = None, department: str | None = None) -> list[MetricChange]:
@@ -137,7 +146,7 @@ def metric_changes(both: States, v_a: dt.date, v_n: dt.date, *, zone: str | None
     build(both.con, between, zone=zone, department=department)
     readings = [_values(both.con, state, on, between.distinct, zone, department)
                 for state, on in ((between.a, v_a), (between.b, v_a), (between.n, v_a), (between.n, v_n))]
-    terms = _terms(both, between)
+    terms = _terms(both)
     standings = _standings(both, v_a, v_n)
     headlines = {metric_id for (metric_id,) in both.cursor("today").execute("SELECT metric_id FROM ref.goal").fetchall()}
     found = [_change(metric, standings[metric.metric_id], readings, terms, is_headline=metric.metric_id in headlines, has_prime=both.prime != "missing")
@@ -184,19 +193,18 @@ def _values(con: duckdb.DuckDBPyConnection, state: str, on: dt.date, distinct: S
     return dict(con.execute(VALUES_SQL, {"state": state, "on": on, "distinct": list(distinct), "zone": zone, "department": department}).fetchall())
 
 
-def _terms(both: States, between: Between) -> Mapping[str, Terms]:
+def _terms(both: States) -> Mapping[str, Terms]:
     """By metric and term: the sum, how many units, and the largest of them."""
-    named = largest(both, between, most=NAMED)
+    named = largest(both, most=NAMED)
     found: dict[str, dict[str, tuple[Fraction, int, tuple[Fact, ...]]]] = defaultdict(dict)
     for metric_id, term, change, count in both.con.execute(SUMS).fetchall():
         found[metric_id][term] = Fraction(change), count, tuple(named.get((metric_id, term), ()))
     return found
 
 
-def largest(both: States, between: Between, *, most: int, metric_id: str | None = None, term: str | None = None) -> dict[tuple[str, str], list[Fact]]:
+def largest(both: States, *, most: int, metric_id: str | None = None, term: str | None = None) -> dict[tuple[str, str], list[Fact]]:
     """The units of the terms made last, the largest changes first, by metric and term; of one metric or term or of all."""
-    rows = both.con.execute(NAMED_SQL, {"before": between.a, "primed": between.b, "now": between.n, "most": most, "term": term,
-                                        "metrics": None if metric_id is None else [metric_id], "distinct": list(between.distinct)}).fetchall()
+    rows = both.con.execute(NAMED_SQL, {"most": most, "term": term, "metric": metric_id}).fetchall()
     things = [row[4:] for row in rows if row[5] is not None]
     called: dict[tuple[str, str], str] = {}
     for state in ("issue", "today"):

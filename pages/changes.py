@@ -11,7 +11,7 @@ import streamlit as st
 from analytics.changed_rows import Moved, moved
 from analytics.changes import Changes, MetricChange
 from analytics.changes_said import finding, money, sentence, summary
-from analytics.comparing import Point, compare
+from analytics.comparing import Point, compare, statistics
 from analytics.departments import departments
 from analytics.format import Money
 from analytics.goals import goal_cards
@@ -57,8 +57,11 @@ def changes_page() -> None:
         _one(view, asked, found, found.by_metric[chosen.code], unit)
         with st.container(horizontal=True, key="list-choices"):
             picker(show, _("列出"), st.segmented_control, default="")
-        frame.draw(changes_words.overview(found, unit, chosen.code, is_all=show.code == "all"), changes_words.statistics(found, unit),
-                   el("p", *(el("a", _("下载全部变化 {kind}", kind=kind.upper()), href=href, download="") for kind, href in _files(asked, found)), class_="quiet taken"),
+        frame.draw(changes_words.overview(found, unit, chosen.code, is_all=show.code == "all"))
+        if not (asked.zone.code or asked.department.code):  # last: they take longer than all that is above
+            told = _statistics(*view.key, asked.begin.point, asked.end.point, _stamp(asked))
+            frame.draw(changes_words.statistics(replace(found, statistics=told), unit))
+        frame.draw(el("p", *(el("a", _("下载全部变化 {kind}", kind=kind.upper()), href=href, download="") for kind, href in _files(asked, found)), class_="quiet taken"),
                    changes_words.method(), frame.source())
 
 
@@ -128,7 +131,13 @@ def _known(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: 
 @st.cache_data(max_entries=32, show_spinner=False)
 def _compared(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, begin: Point, end: Point, zone: str | None,  # noqa: ARG001
               department: str | None, is_primed: bool) -> Changes:  # noqa: ARG001
-    return compare(Store(store_root()), begin, end, zone=zone, department=department)
+    return compare(Store(store_root()), begin, end, zone=zone, department=department, has_statistics=False)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _statistics(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, begin: Point, end: Point,  # noqa: ARG001
+                is_primed: bool) -> tuple[MetricChange, ...]:  # noqa: ARG001
+    return statistics(Store(store_root()), begin, end)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -12,7 +12,7 @@ from analytics.changes_said import moved_by, value
 from analytics.families import TITLES
 from analytics.format import UNKNOWN, Money, day
 from language import _, counted, listed, named
-from pages.choices import here
+from pages.choices import here, link
 from pages.markup import Markup, el, join, pill
 from pages.tables import wide
 
@@ -64,7 +64,8 @@ def _table(caption: str, found: Sequence[MetricChange], unit: Money, chosen: str
 
 def _row(change: MetricChange, unit: Money, chosen: str) -> list[str]:
     metric = change.metric
-    name = el("a", named(metric), href=here(metric=metric.metric_id, term=None), target="_self", aria_current="true" if metric.metric_id == chosen else None)
+    href = link("dictionary", metric=metric.metric_id) if metric.aggregation == "statistic" else here(metric=metric.metric_id, term=None)
+    name = el("a", named(metric), href=href, target="_self", aria_current="true" if metric.metric_id == chosen else None)
     mark = {"begun": pill(_("首次有数"), "plain", _("上期没有数，作为基期，不作比较")), "added": pill(_("新指标"), "plain", _("上期的口径词典里没有")),
             "ended": pill(_("缺报"), "warn", _("本期因缺报不能知道"))}.get(change.standing, Markup())
     total = el("strong", moved_by(change, change.total, unit)) if change.total else el("span", UNKNOWN if change.total is None else "0", class_="zero")

@@ -17,7 +17,7 @@ def beside(**files: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
     Closes with the block. Raises DamagedSnapshot where a file is gone or is no snapshot.
     """
-    with duckdb.connect(config={"threads": 1, "autoinstall_known_extensions": False}) as con:
+    with duckdb.connect(config={"threads": 2, "autoinstall_known_extensions": False}) as con:
         for path in dict.fromkeys(files.values()):
             own = [name for name, file in files.items() if file == path]
             quoted = str(path).replace("'", "''")
