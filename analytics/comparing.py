@@ -117,7 +117,8 @@ def compare(store: Store, before: Point, now: Point, *, zone: str | None = None,
             has_statistics: bool = True) -> Changes:
     """Everything that changed from one point to the other, in one zone and of one department or in all. Raises UnknownSnapshot, DamagedSnapshot, NotExact.
 
-    `has_statistics`: without them it takes half the time. Names are in the language spoken. With a zone only metrics that have places are listed; statistics and probabilities are of the whole park.
+    `has_statistics`: without them it takes half the time. Names are in the language spoken. With a zone only metrics that have places are listed;
+    statistics and probabilities are of the whole park.
     """
     with states(store, before.snapshot, now.snapshot) as both:
         v_a, v_n = before.as_of or both.before.newest_as_of, now.as_of or both.now.newest_as_of
