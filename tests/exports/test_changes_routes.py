@@ -60,7 +60,7 @@ def test_the_workbook_has_the_bridge_the_rows_and_what_they_are(at: Meetings) ->
     for line in lines:
         told = dict(zip(headings, line, strict=True))
         if isinstance(told["上期"], int | float) and isinstance(told["本期"], int | float) and any(told[each] for each in ("真实新增", "真实减少")):
-            reasons = sum(told[each] or 0 for each in headings[headings.index("上期") + 1:headings.index("本期")])
+            reasons: float = sum(float(str(told[each] or 0)) for each in headings[headings.index("上期") + 1:headings.index("本期")])
             assert told["上期"] + reasons == pytest.approx(told["本期"], abs=1e-5), told["指标"]
     assert "由 2 项增至 3 项" in " ".join(str(line[-1]) for line in lines)
     assert at.first in str([each.value for each in book["说明"]["B"]])
