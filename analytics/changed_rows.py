@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 
 from analytics.bridge import REAL_TERMS, TOLD_TERMS, Between, build, look
-from analytics.changes import Fact
+from analytics.change_bridge import Fact
 from analytics.comparing import Point, States, largest, states
 from analytics.format import day
 from analytics.snapshot import SHANGHAI

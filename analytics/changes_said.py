@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from analytics.bridge import REAL_TERMS, RULES_TERMS, TOLD_TERMS
-from analytics.changes import HAPPENED, TERMS, TOLD, UNDIVIDED, Changes, MetricChange, TermSum, decimal
+from analytics.change_bridge import HAPPENED, TERMS, TOLD, UNDIVIDED, Changes, MetricChange, TermSum, decimal
 from analytics.families import GOALS
 from analytics.format import UNKNOWN, Amount, Money, day, money_unit
 from analytics.share import points

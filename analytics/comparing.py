@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from analytics.bridge import Between, build, look, reason_of_rules
-from analytics.changes import Chance, Changes, Fact, MetricChange, Prime, Side, Standing, in_order
+from analytics.change_bridge import Chance, Changes, Fact, MetricChange, Prime, Side, Standing, in_order
 from analytics.families import FAMILIES, OTHER, family
 from analytics.forecast_record import kept
 from analytics.older import readable

@@ -9,7 +9,7 @@ from fractions import Fraction
 import duckdb
 
 from analytics.bridge import Between
-from analytics.changes import HAPPENED, TOLD, UNDIVIDED, MetricChange, Prime, Standing, TermSum
+from analytics.change_bridge import HAPPENED, TOLD, UNDIVIDED, MetricChange, Prime, Standing, TermSum
 from analytics.statistic_values import EVALUATED, statistic_values
 from warehouse.metric import Metric
 

@@ -13,7 +13,7 @@ import polars as pl
 import xlsxwriter
 
 from analytics.bridge import build, look
-from analytics.changes import TERMS, Changes, MetricChange, decimal
+from analytics.change_bridge import TERMS, Changes, MetricChange, decimal
 from analytics.changes_said import WORDS, money, sentence, summary
 from analytics.comparing import Point, compare, states
 from exports.csv_file import BOM, csv_rows

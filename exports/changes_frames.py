@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import polars as pl
 
-from analytics.changes import Changes, MetricChange, decimal
+from analytics.change_bridge import Changes, MetricChange, decimal
 from analytics.changes_said import amount_of, moved_by, sentence, value, word
 from analytics.format import Money, day
 from charts.waterfall import SCHEMA

@@ -9,7 +9,7 @@ import duckdb
 import streamlit as st
 
 from analytics.changed_rows import Moved, moved
-from analytics.changes import Changes, MetricChange
+from analytics.change_bridge import Changes, MetricChange
 from analytics.changes_said import finding, money, sentence, summary
 from analytics.comparing import Point, compare, statistics
 from analytics.departments import departments

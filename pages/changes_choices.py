@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from analytics.changes import Changes, MetricChange
+from analytics.change_bridge import Changes, MetricChange
 from analytics.changes_said import as_said, word
 from analytics.comparing import Point
 from analytics.snapshot import SHANGHAI

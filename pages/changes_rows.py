@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from analytics.changed_rows import FIELDS, Moved, MovedRow
-from analytics.changes import MetricChange
+from analytics.change_bridge import MetricChange
 from analytics.changes_said import moved_by, word
 from analytics.format import UNKNOWN, Amount, Money, day
 from analytics.units import UNITS

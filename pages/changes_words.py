@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from analytics.bridge import REAL_TERMS, RULES_TERMS
-from analytics.changes import HAPPENED, TOLD, UNDIVIDED, Changes, MetricChange, Side
+from analytics.change_bridge import HAPPENED, TOLD, UNDIVIDED, Changes, MetricChange, Side
 from analytics.changes_said import chances as chances_said
 from analytics.changes_said import moved_by, value
 from analytics.families import TITLES

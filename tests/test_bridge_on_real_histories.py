@@ -18,7 +18,7 @@ from hypothesis import Phase, event, given, settings
 from hypothesis import strategies as st
 
 from analytics.bridge import REAL_TERMS, RULES_TERMS, TOLD_TERMS
-from analytics.changes import MetricChange
+from analytics.change_bridge import MetricChange
 from analytics.comparing import States, metric_changes
 from etl.refresh import inputs_of
 from etl.replay import register_of
