@@ -21,6 +21,11 @@ EVERYTHING = Access(pages=None, departments=None)
 VISITOR = "visitor"  # whoever can reach the server, until there is a login
 
 
+def may_freeze(role: str, *, is_demo: bool) -> bool:
+    """Whether this role may freeze issues on the pages: in a demonstration everybody, else nobody before there is a login. Raises KeyError."""
+    return is_demo and may_see(role).page("issues")
+
+
 def may_see(role: str) -> Access:
     """What this role may see: everything, for now. Raises KeyError for a role there is none of."""
     return {VISITOR: EVERYTHING}[role]

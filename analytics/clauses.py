@@ -21,7 +21,8 @@ State = Literal["measured", "tasked", "unconnected"]
 class Clause:
     """One clause at V. `is_stated`: the policy names who answers for it; else that is inferred from the departments' duties.
 
-    `waiting`, `arrived`: titles of its reports without and with accepted rows; `metric_ids`: what measures it; `pages`: URL paths meant to carry it.
+    `waiting`, `arrived`: titles of its reports without and with accepted rows; `metric_ids`: what measures it; `pages`: URL paths meant to carry it;
+    `reason`: why no metric tells of it, "" where one does or the committee's table says nothing.
     `tasks`, `done`, `overdue`: of the task force's list; a task overdue is neither done nor stopped and its term lies before V.
     """
 
@@ -38,6 +39,7 @@ class Clause:
     tasks: int
     done: int
     overdue: int
+    reason: str
 
     @property
     def state(self) -> State:
@@ -51,6 +53,14 @@ def clauses(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> tuple[Clause, 
         Clause(clause_id=clause_id, article=article, text=text, department_ids=tuple(ids.split()), is_stated=is_stated, metric_ids=tuple(metric_ids),
                departments=tuple(either(each["name"], each["name_en"]) for each in departments or ()), pages=tuple(page.strip("/") for page in pages),
                waiting=tuple(feed_title(each["feed"], each["title"]) for each in feeds if not each["has_rows"]),
-               arrived=tuple(feed_title(each["feed"], each["title"]) for each in feeds if each["has_rows"]), tasks=tasks, done=done, overdue=overdue)
-        for clause_id, article, text, is_stated, pages, departments, feeds, metric_ids, tasks, done, overdue, ids
-        in cursor.execute(CLAUSES_SQL, {"v": as_of}).fetchall())
+               arrived=tuple(feed_title(each["feed"], each["title"]) for each in feeds if each["has_rows"]), tasks=tasks, done=done, overdue=overdue,
+               reason="" if metric_ids else either(reason, reason_en))
+        for clause_id, article, text, is_stated, pages, departments, feeds, metric_ids, tasks, done, overdue, ids, reason, reason_en
+        in cursor.execute(_sql(cursor), {"v": as_of}).fetchall())
+
+
+def _sql(cursor: duckdb.DuckDBPyConnection) -> str:
+    """As this snapshot can answer it: older ones kept no reasons."""
+    has_reasons = cursor.execute("SELECT count(*) FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = 'ref' "
+                                 "AND table_name = 'clause' AND column_name = 'reason_zh'").fetchall()[0][0]
+    return CLAUSES_SQL if has_reasons else CLAUSES_SQL.replace("c.reason_zh", "NULL").replace("c.reason_en", "NULL AS reason_en")

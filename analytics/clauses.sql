@@ -44,7 +44,9 @@ SELECT
   coalesce(w.tasks, 0) AS tasks,
   coalesce(w.done, 0) AS done,
   coalesce(w.overdue, 0) AS overdue,
-  c.departments AS department_ids
+  c.departments AS department_ids,
+  coalesce(c.reason_zh, '') AS reason_zh,
+  c.reason_en
 FROM ref.clause AS c
 LEFT JOIN unit AS u USING (clause_id)
 LEFT JOIN report AS r USING (clause_id)

@@ -30,8 +30,13 @@ class Rating:
     name_en: str
 
     def agrees(self, probability: float) -> bool:
-        """Whether the model says the same: green from 60 per cent on, amber from 20, red below."""
-        return self.confidence == next(colour for colour, least in LEAST.items() if probability >= least)
+        """Whether the model says the same."""
+        return agree(self.confidence, probability)
+
+
+def agree(confidence: str, probability: float) -> bool:
+    """Whether a rating says the same as a probability: green from 60 per cent on, amber from 20, red below."""
+    return confidence == next(colour for colour, least in LEAST.items() if probability >= least)
 
 
 def ratings(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> dict[str, Rating]:

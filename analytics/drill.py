@@ -10,10 +10,12 @@ from pathlib import Path
 import duckdb
 
 from analytics.chosen import EVERYTHING, Chosen
+from analytics.grouped import Grouped, grouped
 from analytics.older import readable
 from analytics.snapshot import SHANGHAI
 from language import spoken
-from warehouse.metric import is_knowable, metric, of_parts
+from warehouse.groups import OnlyGroups
+from warehouse.metric import has_come, metric, of_parts
 from warehouse.source_line import Source, sources
 
 DRILL_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
@@ -46,7 +48,7 @@ EVERY = Narrow()
 class Counted:
     """One contributing row. `name` None: not in the register yet; `value` in `unit`; `sources`: the row itself first, received in Shanghai time.
 
-    `metric`: named in the language spoken; of a ratio its numerator or denominator.
+    `metric`: named in the language spoken; of a ratio its numerator or denominator, of a statistic one of its inputs.
     """
 
     metric: str
@@ -68,13 +70,16 @@ class Counted:
 class Drilled:
     """The rows shown, how many there are, and the sum of all of them, of a ratio the quotient of the sums.
 
-    `total` None: it cannot be known, and there are no rows; or, where `is_known`, the ratio's denominator is 0.
+    `total` None: it cannot be known, and there are no rows; or, where `is_known`, the ratio's denominator is 0, or it is a statistic.
+    `grouped`: of a metric whose rows would be persons, in place of its rows; a `total` that is not said is None.
     """
 
     rows: tuple[Counted, ...]
     count: int
     total: Decimal | None
     is_known: bool = True
+    grouped: Grouped | None = None
+    is_statistic: bool = False
 
 
 def drill(cursor: duckdb.DuckDBPyConnection, metric_id: str, *, as_of: dt.date, zone_id: str | None = None, since: dt.date | None = None,
@@ -82,19 +87,25 @@ def drill(cursor: duckdb.DuckDBPyConnection, metric_id: str, *, as_of: dt.date, 
     """The rows of a metric that count at `as_of`, of a zone, of what happened from `since` to `until`, narrowed further, of the chosen
     projects; the latest first.
 
-    Of a ratio those of its numerator, then those of its denominator. Zones and stages are named in the language spoken. Raises UnknownMetric.
+    Of a ratio those of its numerator, then those of its denominator; of a statistic those of its inputs, one after the other. Zones and stages are
+    named in the language spoken. Raises UnknownMetric, and OnlyGroups where a metric that drills to groups is narrowed by more than zone and category.
     """
     asked = metric(cursor, metric_id)
-    if not is_knowable(cursor, asked, as_of):
+    if not has_come(cursor, asked, as_of):
         return Drilled(rows=(), count=0, total=None, is_known=False)
+    if asked.drill == "groups":
+        if (since, until, chosen) != (None, None, EVERYTHING) or replace(narrow, category=None) != EVERY:
+            raise OnlyGroups(asked.metric_id)
+        found_groups = grouped(cursor, asked, as_of, zone_id, narrow.category)
+        return Drilled(rows=(), count=0, total=found_groups.total.value, grouped=found_groups, is_statistic=asked.is_statistic)
     found = cursor.execute(readable(cursor, chosen.narrowed(DRILL_SQL)), {
         "metrics": asked.made_of, "base": asked.denominator_id, "v": as_of, "zone": zone_id, "since": since, "until": until, "most": most,
         "language": spoken(), **narrow.parameters, **chosen.parameters}).fetchall()
     if not found:
-        return Drilled(rows=(), count=0, total=of_parts(asked, [Decimal(0) for _ in asked.made_of]))
+        return Drilled(rows=(), count=0, total=of_parts(asked, [Decimal(0) for _ in asked.made_of]), is_statistic=asked.is_statistic)
     lines = {row_id: replace(line, received_at=line.received_at.astimezone(SHANGHAI))
              for row_id, line in sources(cursor, {row_id for row in found for row_id in (row[-5], *row[-4])}).items()}
     names = ("metric", "unit", "entity_kind", "entity_id", "name", "org_name", "occurred_on", "occurred_precision", "value", "zone", "stage", "is_pending")
     rows = tuple(Counted(**dict(zip(names, row, strict=False)), sources=tuple(lines[each] for each in dict.fromkeys((row[-5], *sorted(row[-4]))))) for row in found)
-    return Drilled(rows=rows, count=found[0][-3], total=of_parts(asked, [each or Decimal(0) for each in found[0][-2:]]))
+    return Drilled(rows=rows, count=found[0][-3], total=of_parts(asked, [each or Decimal(0) for each in found[0][-2:]]), is_statistic=asked.is_statistic)
 

@@ -13,18 +13,18 @@ from analytics.goal_card import Month
 from analytics.goals import GOALS_SQL
 from analytics.months import month_end
 from analytics.zones import zones
-from warehouse.metric import Metric, is_knowable
+from warehouse.metric import Metric, groups_of, is_knowable, said_value
 
 
 class Parts:
     """The zones are those of the whole; value and months are of `zone_id`, None for all.
 
-    `value`, `pending` None: it cannot be known. `earliest`: the last day of the first month that brought anything.
+    `value`, `pending` None: it cannot be known, or it is one of a few persons and not said. `earliest`: the last day of the first month that brought anything.
     """
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection, asked: Metric, as_of: dt.date, zone_id: str | None) -> None:
         self._cursor, self._metric = cursor, asked
-        self._known = is_knowable(cursor, asked, as_of)
+        self._known = is_knowable(cursor, asked, as_of) and asked.drill == "rows"
         by_zone: dict[str, Decimal] = defaultdict(Decimal)
         self._months: dict[dt.date, Decimal] = defaultdict(Decimal)
         value, pending = Decimal(0), 0
@@ -38,6 +38,10 @@ class Parts:
         self.earliest = min(self._months, default=None)
         self.zones: Mapping[str, Decimal | None] = {
             each.zone_id: by_zone[each.zone_id] if self._known else None for each in zones(cursor)} if asked.is_zoned else {}
+        if asked.drill == "groups" and is_knowable(cursor, asked, as_of):  # by month it is not told
+            groups = groups_of(cursor, [asked], as_of)
+            self.value = said_value(groups, asked, zone_id).value
+            self.zones = {each: said_value(groups, asked, each).value for each in self.zones}
 
     def month(self, end: dt.date) -> Month:
         """What happened in the month with this last day; an empty month that nobody had reported by its end cannot be known."""

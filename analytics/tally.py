@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.metric import Metric, UnknownMetric, known_from, metrics, of_parts
+from warehouse.metric import Metric, UnknownMetric, groups_of, known_from, metrics, of_parts, said_value
 
 TALLY_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 
@@ -18,7 +18,8 @@ TALLY_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 class Tally:
     """Those of the metrics that this snapshot's dictionary has: an old one may lack one that came later, and then its value is not known.
 
-    `dictionary`: by id. Values are in the metric's unit, of a ratio the quotient; None where they cannot be known, and for 0/0.
+    `dictionary`: by id. Values are in the metric's unit, of a ratio the quotient; None where they cannot be known, and for 0/0,
+    and where so few people stand behind one that it is not said.
     """
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection, asked: Iterable[str], as_of: dt.date) -> None:
@@ -30,7 +31,9 @@ class Tally:
                 starts[each.feeds] = known_from(cursor, each)
         self._known = {each.metric_id for each in self.dictionary.values() if (first := starts[each.feeds]) is not None and first <= as_of}
         self._sums: dict[str, dict[tuple[str, str], Decimal]] = defaultdict(dict)
-        needed = sorted({part for each in self._known for part in self.dictionary[each].made_of})
+        of_groups = [each for each in self.dictionary.values() if each.drill == "groups" and each.metric_id in self._known]
+        self.groups = groups_of(cursor, of_groups, as_of) if of_groups else None
+        needed = sorted({part for each in self._known if self.dictionary[each].drill != "groups" for part in self.dictionary[each].made_of})
         for metric_id, zone, category, value in cursor.execute(TALLY_SQL, {"metrics": needed, "v": as_of}).fetchall():
             self._sums[metric_id][zone, category] = value
 
@@ -40,10 +43,16 @@ class Tally:
             raise UnknownMetric(metric_id, self.dictionary)
         return self.dictionary[metric_id]
 
+    def is_known(self, metric_id: str) -> bool:
+        """Whether there is such a metric and each feed it needs has had something to say by V."""
+        return metric_id in self._known
+
     def value(self, metric_id: str, zone: str | None = None, category: str | None = None) -> Decimal | None:
         """Of one zone or all, of one category or all."""
         if metric_id not in self._known:
             return None
+        if self.groups and self.dictionary[metric_id].drill == "groups":
+            return said_value(self.groups, self.dictionary[metric_id], zone, category).value
         return of_parts(self.dictionary[metric_id], [
             sum((value for (where, what), value in self._sums[part].items() if zone in (None, where) and category in (None, what)), Decimal(0))
             for part in self.dictionary[metric_id].made_of])
@@ -52,6 +61,9 @@ class Tally:
         """Those that have rows, of a ratio in its numerator or denominator, the largest first."""
         parts = self.dictionary[metric_id].made_of if metric_id in self._known else ()
         sums: dict[str, Decimal] = defaultdict(Decimal)
+        if self.groups and parts and self.dictionary[metric_id].drill == "groups":
+            return tuple(dict.fromkeys(at.category for part in parts for at in self.groups.all_of(part)
+                                       if at.category is not None and at.year is None and at.zone_id == zone))
         for part in parts:
             for (where, what), value in self._sums[part].items():
                 if zone in (None, where):

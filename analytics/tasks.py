@@ -18,6 +18,7 @@ TASKS_SQL, RESOLUTIONS_SQL, APPRAISALS_SQL, NUMBERS_SQL = (
     (HERE / f"{name}.sql").read_text(encoding="utf-8") for name in ("tasks", "resolutions", "appraisals", "task_numbers"))
 
 State = Literal["overdue", "extended", "running", "not_started", "done", "done_late", "stopped"]
+FEWEST_RANKED = 5  # units with a score, below which none is ranked
 OPEN: frozenset[State] = frozenset(("overdue", "extended", "running", "not_started"))
 
 
@@ -27,6 +28,7 @@ class Task:
 
     `state` done: by its term; done_late: after it; extended: put off and not yet due. `confidence`: green, amber or red as a person rates it, with why and
     what is to be done; None: not rated. `has_evidence`: its document is in the list of documents; `depth`: below how many tasks it hangs.
+    `is_orphan`: the task it is to hang below is not listed; `is_circular`: it hangs below itself.
     """
 
     task_id: str
@@ -51,6 +53,8 @@ class Task:
     remedy: str | None
     row_id: int
     depth: int = 0
+    is_orphan: bool = False
+    is_circular: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -79,7 +83,10 @@ class Resolution:
 
 @dataclass(frozen=True, kw_only=True)
 class Appraisal:
-    """What one unit was given in one appraisal. `weight`, `score`: sums over its indicators."""
+    """What one unit was given in one appraisal. `weight`, `score`: sums over its indicators; `share`: the score by the weight, None where that is 0.
+
+    `rank`: the place by that share, 1 the highest, equal ones the same; None where fewer than FEWEST_RANKED units have one.
+    """
 
     period_from: dt.date
     period_to: dt.date
@@ -89,6 +96,11 @@ class Appraisal:
     weight: float
     score: float
     appeals: int
+    rank: int | None = None
+
+    @property
+    def share(self) -> float | None:
+        return self.score / self.weight if self.weight else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,7 +148,7 @@ def _numbers(told: Mapping[str, tuple[int, int]], kind: str, listed: str, done: 
 
 def tasks(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> tuple[Task, ...]:
     """The tree at V, each task after the one it hangs below; what hangs below nothing listed, or in a circle, is a root. Named in the language spoken."""
-    names = [name for name in Task.__dataclass_fields__ if name != "depth"]
+    names = [name for name in Task.__dataclass_fields__ if name not in ("depth", "is_orphan", "is_circular")]
     rows = cursor.execute(TASKS_SQL, {"v": as_of, "language": spoken()}).fetchall()
     return tuple(_tree([Task(**dict(zip(names, row, strict=True))) for row in rows]))
 
@@ -148,9 +160,13 @@ def resolutions(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> tuple[Reso
 
 
 def appraisals(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> tuple[Appraisal, ...]:
-    """The newest appraisal that ended by V, in the order of the departments' codes: no ranking."""
-    rows = cursor.execute(APPRAISALS_SQL, {"v": as_of, "language": spoken()}).fetchall()
-    return tuple(Appraisal(**dict(zip(Appraisal.__dataclass_fields__, row, strict=True))) for row in rows)
+    """The newest appraisal that ended by V, in the order of the departments' codes; of fewer than FEWEST_RANKED units without places."""
+    names = [name for name in Appraisal.__dataclass_fields__ if name != "rank"]
+    found = [Appraisal(**dict(zip(names, row, strict=True))) for row in cursor.execute(APPRAISALS_SQL, {"v": as_of, "language": spoken()}).fetchall()]
+    shares = [round(each.share, 6) for each in found if each.share is not None]
+    if len(shares) < FEWEST_RANKED:
+        return tuple(found)
+    return tuple(replace(each, rank=None if each.share is None else 1 + sum(other > round(each.share, 6) for other in shares)) for each in found)
 
 
 def _tree(listed: Sequence[Task]) -> Iterator[Task]:
@@ -164,6 +180,6 @@ def _tree(listed: Sequence[Task]) -> Iterator[Task]:
     while waiting:
         each, depth = waiting.pop()
         seen.add(each.task_id)
-        yield replace(each, depth=depth)
+        yield replace(each, depth=depth, is_orphan=each.parent_task_id is not None and each.parent_task_id not in known)
         waiting.extend((child, depth + 1) for child in reversed(below.get(each.task_id, [])))
-    yield from (each for each in listed if each.task_id not in seen)
+    yield from (replace(each, is_circular=True) for each in listed if each.task_id not in seen)

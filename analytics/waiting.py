@@ -26,11 +26,14 @@ class Wait:
 
 
 class Waits:
-    """The waits of what one cumulative metric begins and another ends, at V. Days between two dates: the same day is 0."""
+    """The waits of what one cumulative metric begins and another ends, at V. Days between two dates: the same day is 0.
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, started: str, ended: str, as_of: dt.date) -> None:
+    `precision`: as which dates must be known, D or M; of months the last days are compared.
+    """
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, started: str, ended: str, as_of: dt.date, *, precision: str = "D") -> None:
         self._found: list[tuple[str, str, int, bool, int]] = cursor.execute(
-            WAITING_SQL, {"started": started, "ended": ended, "v": as_of}).fetchall()
+            WAITING_SQL, {"started": started, "ended": ended, "v": as_of, "precision": precision}).fetchall()
 
     def of(self, zone: str | None = None, category: str | None = None) -> Wait:
         """Of one zone or all, of one category or all."""

@@ -130,11 +130,11 @@ def _inputs(folder: Path, rows: int) -> tuple[Any, int]:
         number = 2 * at + 1
         acts.append(Act(seq=number, at=NOON, kind="received", body={"name": f"{feed}.csv", "path": feed, "sha256": str(number), "mtime_ns": 0}))
         acts.append(Act(seq=number + 1, at=NOON, kind="placed", body={"file": number, "feed": feed, "department": "D08", "sender": "", "as_of": AS_OF.isoformat()}))
-        staged[number] = _staged(feed, frame, folder / feed)
+        staged[number] = staged_rows(feed, frame, folder / feed)
     return inputs_of(acts, replay(acts), staged, clock=None), projects
 
 
-def _staged(feed: str, frame: pl.DataFrame, folder: Path) -> Any:
+def staged_rows(feed: str, frame: pl.DataFrame, folder: Path) -> Any:
     from etl.feeds import FEEDS
     from etl.gate import typed_columns
     from etl.parsing import typed

@@ -22,6 +22,7 @@ from bench.changes import TASKS as CHANGES
 from bench.fund_tasks import TASKS as FUNDS
 from bench.funnel import TASKS as FUNNEL
 from bench.reading_tasks import TASKS as READING
+from bench.search import TASKS as SEARCH
 
 RECEIVED_AT = dt.datetime(2026, 11, 5, 1, tzinfo=dt.UTC)
 ROOT = Path(__file__).parents[1]
@@ -212,7 +213,8 @@ def _clocked(owner: object, name: str) -> list[float]:
 
 
 TASKS: dict[str, Callable[..., dict[str, Any]]] = {"bare": bare, "gate": gate, "pandas": pandas, "refresh": refresh, "page": page, "browser": browser,
-                                               "events_pass": events_pass, "forecast": forecast, "exposures": exposures, **READING, **FUNNEL, **FUNDS, **CHANGES}
+                                               "events_pass": events_pass, "forecast": forecast, "exposures": exposures, **READING, **FUNNEL, **FUNDS,
+                                               **SEARCH, **CHANGES}
 
 if __name__ == "__main__":
     print(json.dumps(TASKS[sys.argv[1]](**json.loads(sys.argv[2]))))

@@ -41,6 +41,7 @@ class Column:
     high: float | None = None
     pattern: str | None = None  # full match of a text
     ahead: bool = False  # a day or period that may lie after the day the file came
+    is_person: bool = False  # a code that stands for a person: kept to join by, not shown
     name: str = ""  # the attribute it was declared as
 
     @property
@@ -49,9 +50,10 @@ class Column:
         return tuple(plain(text) for text in (self.heading, *self.aliases))
 
 
-def text(heading: str, *aliases: str, key: bool = False, required: bool = False, pattern: str | None = None) -> Column:
-    """A free text or a code; codes stay text for ever."""
-    return Column(kind=Kind.TEXT, heading=heading, aliases=aliases, key=key, required=required, pattern=pattern)
+def text(heading: str, *aliases: str, key: bool = False, required: bool = False, pattern: str | None = None,
+         is_person: bool = False) -> Column:
+    """A free text or a code; codes stay text for ever. `is_person`: of a person, whose name or identity number in its place is refused."""
+    return Column(kind=Kind.TEXT, heading=heading, aliases=aliases, key=key, required=required, pattern=pattern, is_person=is_person)
 
 
 def word(heading: str, words: Mapping[str, str], *aliases: str, key: bool = False, required: bool = False) -> Column:

@@ -12,6 +12,7 @@ from etl.refresh import refresh as run_refresh
 from etl.register import SentFile, replay
 from etl.report import Report, WrongArgument
 from etl.restating import restate as restated
+from warehouse.issues import issues
 from warehouse.lock import writer_lock
 from warehouse.publish import NoSnapshot
 
@@ -19,6 +20,7 @@ from warehouse.publish import NoSnapshot
 def demo(_: argparse.Namespace) -> int:
     """Write the demonstration's deliveries and refresh after each; nothing where the home holds them already."""
     from etl.demo import CLOCK, deliveries
+    from etl.demo.meeting import freeze
 
     home = Home.here()
     acts = home.landing.acts()
@@ -31,6 +33,8 @@ def demo(_: argparse.Namespace) -> int:
         for delivery in deliveries():
             if {file.path for file in delivery.files} <= received:
                 continue
+            if delivery.met and not issues(home.root):
+                freeze(home, delivery.met, report)
             for file in delivery.files:
                 path = home.inbox / file.path
                 path.parent.mkdir(parents=True, exist_ok=True)

@@ -71,7 +71,8 @@ class Feed:
     when a row happened, where the feed speaks of days before its first as-of. `shared_key`: the key is the park's own, so that
     rows of several senders describe one object; otherwise a key is told apart by its sender. `ended`: (column, codes) that mark
     a row of a full list as having ended. `rules`: what the cells of one row must satisfy together. `ignored`: headings that are
-    known and carry nothing.
+    known and carry nothing. `is_about_persons`: its rows, or the few that a number of it counts, are persons: codes in it must not be names, identity or
+    telephone numbers, and of its lines no reader sees more than where they stand.
     """
 
     name: ClassVar[str]
@@ -84,17 +85,19 @@ class Feed:
     ended: ClassVar[tuple[str, tuple[str, ...]] | None]
     rules: ClassVar[tuple[RowRule, ...]]
     ignored: ClassVar[tuple[str, ...]]
+    is_about_persons: ClassVar[bool]
     columns: ClassVar[tuple[Column, ...]]
 
     def __init_subclass__(cls, *, title: str, departments: str, rhythm: Rhythm, mode: Mode, dated_by: str | None = None,
                           shared_key: bool = False, ended: tuple[str, tuple[str, ...]] | None = None, rules: Iterable[RowRule] = (),
-                          ignored: Iterable[str] = ("序号", "备注")) -> None:
+                          ignored: Iterable[str] = ("序号", "备注"), is_about_persons: bool = False) -> None:
         if taken := sorted(name for name, value in vars(cls).items() if (isinstance(value, Column) and hasattr(Feed, name))
                            or (isinstance(value, Column) and name in Feed.__annotations__)):
             raise TypeError(f"{cls.__module__}：列不能叫 {', '.join(taken)}，这些名字属于报表本身")
         cls.name = cls.__module__.rpartition(".")[2]
         cls.title, cls.departments, cls.rhythm, cls.mode = title, tuple(departments.split()), rhythm, mode
         cls.dated_by, cls.shared_key, cls.ended, cls.rules = dated_by, shared_key, ended, tuple(rules)
+        cls.is_about_persons = is_about_persons
         cls.ignored = tuple(plain(heading) for heading in ignored)
         cls.columns = tuple(replace(value, name=name) for name, value in vars(cls).items() if isinstance(value, Column))
 
@@ -116,7 +119,7 @@ class Feed:
         more = {column.name: tuple(heading for heading, name in mapped.items() if name == column.name) for column in cls.columns}
         said = {"title": cls.title, "departments": " ".join(cls.departments), "rhythm": cls.rhythm, "mode": cls.mode, "dated_by": cls.dated_by,
                 "shared_key": cls.shared_key, "ended": cls.ended, "rules": cls.rules,
-                "ignored": (*cls.ignored, *(heading for heading, name in mapped.items() if not name))}
+                "is_about_persons": cls.is_about_persons, "ignored": (*cls.ignored, *(heading for heading, name in mapped.items() if not name))}
         columns = {column.name: replace(column, aliases=(*column.aliases, *more[column.name])) for column in cls.columns}
         return new_class(cls.__name__, (cls,), said, lambda body: body.update(columns, __module__=cls.__module__))
 

@@ -33,6 +33,7 @@ def _page(feed: type[Feed], names: Mapping[str, str], due: Mapping[str, str]) ->
         f"- 报送部门：{_senders(feed, names)}", f"- 频率：{RHYTHMS[feed.rhythm]}（{due[feed.rhythm]}）", f"- 方式：{MODES[feed.mode]}",
         f"- 编号：{'、'.join(column.heading for column in feed.key())}；{whose}", f"- 认识而不用的列：{'、'.join(feed.ignored)}", "",
         "| 列名 | 必填 | 编号 | 填什么 | 也认得的列名 |", "|---|---|---|---|---|", *(_row(column) for column in feed.columns),
+        *(["", "这张表说的是个人：来源行只列位置，不照录原文；编号里填了姓名、身份证号、手机号的行退回，原文不留。"] if feed.is_about_persons else []),
         *(["", "同一行里还要成立，否则退回：", "", *(f"- {rule_sentence(rule, titles)}" for rule in feed.rules)] if feed.rules else [])])
 
 

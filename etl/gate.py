@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -13,6 +13,7 @@ from etl.duplicates import Duplicates, duplicates, suspects
 from etl.matching import MERGED, PLACE, Matched, match, missing_headings
 from etl.parsing import parse, typed
 from etl.parsing.cell import shown
+from etl.persons import masked, not_codes, without
 from etl.row_rules import row_faults
 from etl.rules import breaches
 
@@ -24,7 +25,7 @@ class Gated:
     """Every row in exactly one of accepted, refused and set_aside; these begin with sheet_no (Int16) and row (Int64).
 
     `accepted`: the typed columns of the feed (`typed_columns`). `refused`: the key columns typed, null where unreadable, and
-    `cells`, a JSON object heading → text as sent, without personal, ignored or unknown columns. `reasons`: one or more per
+    `cells`, a JSON object heading → text as sent, without personal, ignored or unknown columns, empty in a feed about persons. `reasons`: one or more per
     refused row: heading, value as sent, reason. `set_aside`: reason. `unknown`: headings nobody knows.
     """
 
@@ -49,15 +50,18 @@ def gate(feed: type[Feed], rows: pl.DataFrame, *, units: Mapping[str, str], rece
     `counts_from_1904`: so the workbook counts days that stand there as plain numbers.
     """
     matched = match(feed, rows, units, merged=merged, counts_from_1904=counts_from_1904)
+    matched = replace(matched, rows=matched.rows.with_columns(
+        masked(feed, column, matched.rows[heading]).alias(heading) for column in feed.columns for heading in matched.headings.get(column.name, ())))
     columns = {order: column for order, column in enumerate(feed.columns) if column.kind is not Kind.PERSONAL}
     texts: dict[int, pl.Series] = {}
     values: list[pl.Series] = []
     faults = [matched.odd_units(len(feed.columns))]
     for order, column in columns.items():
         texts[order], conflicts = matched.cells(column)
-        parsed = parse(column, texts[order], matched.around(column, received_on))
+        persons = not_codes(feed, column, texts[order])
+        parsed = parse(column, without(texts[order], persons), matched.around(column, received_on))
         values += parsed.values.values()
-        faults += [matched.faults(column, order, texts[order], found) for found in (parsed.faults, conflicts, matched.merged_amounts(column))]
+        faults += [matched.faults(column, order, texts[order], found) for found in (parsed.faults, persons, conflicts, matched.merged_amounts(column))]
     table = pl.DataFrame([*matched.rows.select(PLACE), *values]).with_row_index("at")
     kept, broken = breaches(feed, table)
     unread = pl.concat(faults)
@@ -95,7 +99,8 @@ def _sorted(feed: type[Feed], matched: Matched, table: pl.DataFrame, kept: pl.Da
     places = table.select("at", *PLACE)
     keys = [name for column in feed.key() for name in typed(column)]
     sent = pl.struct(pl.exclude(PLACE)).struct.json_encode()
-    refused = table[refused_at].select(*PLACE, *keys).with_columns(matched.rows[refused_at].select(cells=sent))
+    refused = table[refused_at].select(*PLACE, *keys)
+    refused = refused.with_columns(cells=pl.lit("{}")) if feed.is_about_persons else refused.with_columns(matched.rows[refused_at].select(cells=sent))
     if len(accepted) + len(out) != len(table):
         raise AssertionError(f"{feed.name}: {len(table)} rows in, {len(accepted)} + {len(refused)} + {len(repeated)} out")
     return Gated(accepted=accepted, refused=refused, unknown=matched.unknown,

@@ -23,7 +23,7 @@ class LandingDamaged(Exception):
 @dataclass(frozen=True, kw_only=True)
 class Act:
     """One thing that happened. `kind`: opened, received, placed, held, refused, confirmed, withdrawn, mapped, rule_changed,
-    rolled_back, published."""
+    rolled_back, published, frozen."""
 
     seq: int
     at: dt.datetime  # aware, UTC

@@ -17,13 +17,14 @@ TOTALS = {"sheet_no": pl.Int16(), "row": pl.Int64(), "heading": pl.String(), "re
 def sent_lines(feed: type[Feed], tables: Sequence[Table], unknown: Collection[str]) -> tuple[tuple[SentTable, ...], pl.DataFrame]:
     """The headings of each table, and its rows: sheet_no Int16, row Int64, table_no Int16 (from 0), then a String column per place: c0, c1, …
 
-    Personal columns go no further, nor do those nobody knows (`unknown`, see Gated), which may be personal: only their headings stay.
+    Personal columns go no further, nor codes of persons, nor those nobody knows (`unknown`, see Gated), which may be personal: only their headings stay.
+    So with every column of a feed about persons: several cells of a line together may tell who it is.
     """
-    personal = {heading for column in feed.columns if column.kind is Kind.PERSONAL for heading in column.headings}
+    personal = _personal(feed)
     headed: list[SentTable] = []
     frames: list[pl.DataFrame] = []
     for number, table in enumerate(tables):
-        left_out = [heading for heading in table.columns if heading in unknown or plain(heading) in personal]
+        left_out = [heading for heading in table.columns if heading in unknown or plain(heading) in personal or feed.is_about_persons]
         kept = [heading for heading in table.columns if heading not in left_out]
         headed.append(SentTable(headings=tuple(_with_unit(heading, table.units) for heading in kept), left_out=tuple(left_out),
                                 unit=table.units.get("")))
@@ -33,11 +34,16 @@ def sent_lines(feed: type[Feed], tables: Sequence[Table], unknown: Collection[st
     return tuple(headed), pl.concat(frames, how="diagonal")
 
 
-def reported_totals(tables: Sequence[Table], headed: Sequence[SentTable]) -> pl.DataFrame:
-    """The totals of a file, held against its rows, as TOTALS; of the columns that are kept only."""
+def _personal(feed: type[Feed]) -> set[str]:
+    return {heading for column in feed.columns if column.kind is Kind.PERSONAL or column.is_person for heading in column.headings}
+
+
+def reported_totals(feed: type[Feed], tables: Sequence[Table], unknown: Collection[str]) -> pl.DataFrame:
+    """The totals of a file, held against its rows, as TOTALS; none of columns that are personal or that nobody knows."""
+    personal = _personal(feed)
     return pl.DataFrame(
         [(table.sheet_no, total.row, _with_unit(total.heading, table.units), total.reported, total.summed, total.tolerance)
-         for table, kept in zip(tables, headed, strict=True) for total in table.totals if total.heading not in kept.left_out],
+         for table in tables for total in table.totals if total.heading not in unknown and plain(total.heading) not in personal],
         schema=TOTALS, orient="row")
 
 

@@ -21,6 +21,7 @@ from etl.report import WrongArgument
 from etl.workers import apart
 from warehouse.metric import Reading, metrics, read_metric
 from warehouse.publish import NoSnapshot, Publication
+from warehouse.small_cells import FEWEST, Said
 from warehouse.source_line import sources
 
 
@@ -85,33 +86,75 @@ def metric(asked: argparse.Namespace) -> int:
             raise WrongArgument(f"请给出指标。现有：{'、'.join(each.metric_id for each in metrics(cursor))}")
         found = read_metric(cursor, asked.metric, as_of=asked.as_of, zone=asked.zone)
         lines = {} if asked.json else sources(cursor, [row.row_id for row in found.rows])
+    is_made = found.metric.made_of != (found.metric.metric_id,)
     if asked.json:
+        if found.metric.drill == "groups":
+            print(json.dumps(_groups_as_json(found), ensure_ascii=False, indent=1, default=str))
+            return 0
         print(json.dumps({
             "metric": found.metric.metric_id, "version": found.metric.version, "value": _number(found.value), "unit": found.metric.unit,
             "as_of": found.as_of, "snapshot": found.snapshot,
             **({"numerator": found.metric.numerator_id, "denominator": found.metric.denominator_id} if found.metric.aggregation == "ratio" else {}),
-            "rows": [{**({"metric": row.metric_id} if found.metric.aggregation == "ratio" else {}), "entity_kind": row.entity_kind,
+            **({"computed_by": found.metric.computed_by, "inputs": found.metric.inputs} if found.metric.is_statistic else {}),
+            "rows": [{**({"metric": row.metric_id} if is_made else {}), "entity_kind": row.entity_kind,
                       "entity_id": row.entity_id, "occurred_on": row.occurred_on, "occurred_precision": row.occurred_precision,
                       "value": _number(row.value), "zone": row.zone, "department": row.department, "file": row.file, "sha256": row.sha256,
                       "sheet": row.sheet, "row": row.row} for row in found.rows],
         }, ensure_ascii=False, indent=1, default=str))
         return 0
+    if found.metric.drill == "groups":
+        return _print_groups(found)
     pending = sum(row.is_pending for row in found.rows)
     print(f"{found.metric.name_zh}：{_said(found)}" + (f"（其中待佐证 {pending}）" if pending else ""))
     print(f"截至 {found.as_of} · 快照 {found.snapshot} · 口径第 {found.metric.version} 版 {found.metric.status}\n{found.metric.statement_zh}")
-    is_ratio = found.metric.aggregation == "ratio"
-    grid = Grid(*(["指标"] if is_ratio else []), "编号", "发生日期", "数值", "空间", "部门", "文件", "工作表", "行", "该行原文")
+    grid = Grid(*(["指标"] if is_made else []), "编号", "发生日期", "数值", "空间", "部门", "文件", "工作表", "行", "该行原文")
     for row in found.rows:
         sent = "；".join(f"{heading} {text}" for heading, text in lines[row.row_id].cells)
-        cells = (*([row.metric_id] if is_ratio else []), row.entity_id, row.occurred_on, f"{_number(row.value):,}", row.zone, row.department or "",
+        cells = (*([row.metric_id] if is_made else []), row.entity_id, row.occurred_on, f"{_number(row.value):,}", row.zone, row.department or "",
                  row.file, row.sheet, row.row, sent)
         grid.add_row(*(Text(str(cell)) for cell in cells))  # departments' words are text, not markup
     wide_console().print(grid)
     return 0
 
 
+def _print_groups(found: Reading) -> int:
+    """A metric whose rows would be persons: its numbers, small ones unsaid."""
+    whole = f"{_unsaid(found.said, found.value)} {found.metric.unit}"
+    if found.metric.aggregation == "ratio" and found.value is not None:
+        whole = f"{found.value * 100:.1f}%" if found.metric.unit == "%" else f"{found.value:.2f} {found.metric.unit}"
+    print(f"{found.metric.name_zh}：{whole}")
+    print(f"截至 {found.as_of} · 快照 {found.snapshot} · 口径第 {found.metric.version} 版 {found.metric.status}\n{found.metric.statement_zh}")
+    print("只到组，不列个人；“<3”是 1 或 2，“不公布”是为免由合计推算出来而不说的。")
+    grid = Grid("指标", "空间", "分类", "年份", "数值")
+    for at, number in found.groups:
+        grid.add_row(at.metric_id, at.zone_id or "全部", Text("全部" if at.category is None else at.category or "未填"), str(at.year or "全部"),
+                     _unsaid(number.said, number.value))
+    wide_console().print(grid)
+    return 0
+
+
+def _groups_as_json(found: Reading) -> dict[str, object]:
+    """As the other metrics, with groups in place of rows; a number that is not said is null."""
+    return {"metric": found.metric.metric_id, "version": found.metric.version, "value": _number(found.value), "said": found.said, "unit": found.metric.unit,
+            "as_of": found.as_of, "snapshot": found.snapshot, "rows": [],
+            "groups": [{"metric": at.metric_id, "zone": at.zone_id, "category": at.category, "year": at.year, "said": number.said,
+                        "value": _number(number.value)} for at, number in found.groups]}
+
+
+def _unsaid(said: Said, value: Decimal | None) -> str:
+    match said:
+        case Said.FEW:
+            return f"<{FEWEST}"
+        case Said.WITHHELD:
+            return "不公布"
+        case Said.VALUE:
+            return "—" if value is None else f"{_number(value):,}"
+
+
 def _said(found: Reading) -> str:
-    """The value with its unit; of a ratio with both of its parts."""
+    """The value with its unit; of a ratio with both of its parts, of a statistic what computes it of what."""
+    if found.metric.is_statistic:
+        return f"统计量，不是各行之和（{found.metric.computed_by} 据 {'、'.join(found.metric.inputs)} 的行）" if found.metric.inputs else "—（没有报表，不能算）"
     if found.metric.aggregation != "ratio":
         return f"{'—' if found.value is None else f'{_number(found.value):,}'} {found.metric.unit}"
     sums = [sum((row.value for row in found.rows if row.metric_id == each), Decimal(0)) for each in found.metric.made_of]

@@ -84,7 +84,8 @@ def stage(job: Job) -> Staged:
     gated = gate(feed, _rows(tables), units=_units(tables), received_on=job.received_on, merged=_merged(tables),
                  counts_from_1904=any(table.counts_from_1904 for table in tables))
     unused = [heading for heading, column in job.own(feed.name).items() if not column]  # nobody has said that they hold nothing personal
-    headed, lines = sent_lines(feed, tables, (*gated.unknown, *unused))
+    unsaid = (*gated.unknown, *unused)
+    headed, lines = sent_lines(feed, tables, unsaid)
     sheets = [""] * (max(table.sheet_no for table in tables) + 1)
     for table in tables:
         sheets[table.sheet_no] = table.sheet
@@ -95,7 +96,7 @@ def stage(job: Job) -> Staged:
         unknown=gated.unknown, question=recognised.question, tables=headed,
         warnings=(*(warning for table in tables for warning in table.warnings), *left_out(reading, recognised)))
     own = {"accepted": gated.accepted, "refused": gated.refused, "reasons": gated.reasons, "set_aside": gated.set_aside, "sent": lines,
-           "totals": reported_totals(tables, headed)}
+           "totals": reported_totals(feed, tables, unsaid)}
     _save(own, staged)
     return staged
 

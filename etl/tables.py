@@ -21,7 +21,8 @@ def feed_table(feed: type[Feed]) -> FeedTable:
     return FeedTable(name=feed.name, title=feed.title, mode=feed.mode, rhythm=feed.rhythm, dated_by=feed.dated_by, departments=expected,
                      columns=columns, key=key, is_shared=feed.shared_key, period=tuple(typed(period)) if period else (),
                      series=_series(feed), spreads={column.name: spread for column in feed.columns if (spread := _spread(column))},
-                     summary=summary(feed), fields=tuple(map(_field, feed.columns)), rules=tuple(rule_sentence(rule, titles) for rule in feed.rules))
+                     summary=summary(feed), fields=tuple(map(_field, feed.columns)), rules=tuple(rule_sentence(rule, titles) for rule in feed.rules),
+                     words={column.name: words for column in feed.columns if (words := _words(column))})
 
 
 def _field(column: Column) -> Field:
@@ -33,14 +34,17 @@ def _spread(column: Column) -> Spread | None:
     if column.key or column.name == "validity":
         return None
     match column.kind:
-        case Kind.WORD | Kind.WORDS:
-            return Spread(heading=column.heading, words={code: word for word, code in reversed(list(column.words.items()))})
-        case Kind.YES_NO:
-            return Spread(heading=column.heading, words={"true": "是", "false": "否"})
+        case Kind.WORD | Kind.WORDS | Kind.YES_NO:
+            return Spread(heading=column.heading, words=_words(column))
         case Kind.MONEY | Kind.NUMBER | Kind.SHARE | Kind.INTEGER:
             return Spread(heading=column.heading)
         case _:
             return None
+
+
+def _words(column: Column) -> dict[str, str]:
+    """Code to word, of synonyms the first."""
+    return {"true": "是", "false": "否"} if column.kind is Kind.YES_NO else {code: word for word, code in reversed(list(column.words.items()))}
 
 
 def _series(feed: type[Feed]) -> Series:

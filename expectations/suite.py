@@ -62,6 +62,7 @@ CRITICAL: tuple[Check, ...] = (
     _must("g1_parts_make_the_whole", "一致性", "mart.contribution"),
     _must("metrics_in_dictionary", "一致性", "mart.contribution"),
     _must("goals_measurable", "一致性", "ref.goal"),
+    _must("leads_stand_once", "一致性", "mart.contribution"),
     # a row counts once, from a day to a later one
     _must("intervals_disjoint", "准确性", "mart.contribution"),
     _column("intervals_forward", "准确性", "mart.contribution", ("metric_id", "key", "counts_from"), "计数区间的止日晚于起日。",
@@ -122,6 +123,9 @@ WARNINGS: tuple[Check, ...] = (
     _should("rents_as_assessed", "准确性", "core.invest_first_flow", "报送部门：按面积×月数×评估单价核对折算金额。"),
     _should("holders_are_state_owned", "完整性", "core.invest_first_deal", "科技创新促进中心、代持的国有企业：补报代持单位代码和工商变更日。", "D08"),
     _should("contracts_match_outcomes", "一致性", "core.tech_contract", "科技创新促进中心：核对技术合同登记号与成果编号，把错的一份重报。", "D08"),
+    _should("first_uses_counted_once", "准确性", "core.first_use", "工信和数据局、科技创新局：重复登记的作废一条；级别不同的分列级别。"),
+    _should("first_uses_have_buyers", "完整性", "core.first_use", "报送部门：补应用单位代码或首次应用日期。"),
+    _should("lead_states_dated", "完整性", "core.lead", "报送部门：补签约、入驻日期或流失原因；没有日期的不计时，只计数。"),
     # things happen in order and add up
     _should("stages_in_order", "准确性", "core.stage_entry", "报送部门：核对这些项目的进入日期；确为跳阶段后补报的，在备注中说明。"),
     _should("outer_stages_in_order", "准确性", "core.stage_visit", "报送部门：核对这些项目的进入日期；确为退回的，补报退回事件。"),
@@ -134,6 +138,9 @@ WARNINGS: tuple[Check, ...] = (
     _should("running_totals_rise", "准确性", "raw.output_values", "工信和数据局：核对是否更正；确为更正的，请附说明。"),
     _should("running_totals_match_months", "准确性", "raw.output_values", "工信和数据局：核对各月数与累计数，把错的一期重报。"),
     _should("projects_not_lost", "完整性", "core.project", "科技创新促进中心：补回名单，或填报完成、终止、作废。", "D08"),
+    _should("policy_steps_in_order", "准确性", "core.policy_step", "报送部门：核对环节日期，把写错的一行改正后重报。"),
+    _should("policy_steps_fit_kind", "规范性", "core.policy_step", "报送部门：核对类别与环节，改正写错的一处。"),
+    _should("policy_documents_known", "可访问性", "core.policy_step", "报送部门：补填文号，把文件列入佐证材料目录报来，或改正文号。"),
     _should("counted_with_evidence", "完整性", "mart.contribution", "报送部门：补立项文号或佐证材料；中试项目请工信和数据局确认。"),
     *references(),
     *agreement(),

@@ -14,9 +14,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from exports.known_codes import UnknownCode
+from exports.verifying import verdict_when_touched
 from language import LANGUAGES, N_, SOURCE, _, listed, speak
-from warehouse.errors import NoSnapshot, StoreError, UnknownSnapshot
-from warehouse.here import reader, store_root
+from warehouse.errors import NoSnapshot, StoreError, UnknownIssue, UnknownSnapshot
+from warehouse.here import data_home, reader, store_root
+from warehouse.issues import issue
 from warehouse.metric import NothingReceived, OutOfRange, UnknownMetric, UnknownZone, iso_day
 
 LOG = logging.getLogger(__name__)
@@ -47,8 +49,18 @@ async def answered(request: Request, answer: Callable[[Request, ExitStack], Resp
 
 
 def chosen(request: Request) -> dict[str, str]:
-    """The choices in the address, none longer than what can be repeated to the reader."""
-    return {name: short(text) for name, text in request.query_params.items()}
+    """The choices in the address, none longer than what can be repeated to the reader. An issue is its snapshot and, unless another is asked, its day.
+
+    Raises Refused where there is no such issue, or its snapshot is not as frozen.
+    """
+    asked = {name: short(text) for name, text in request.query_params.items()}
+    if "issue" not in asked:
+        return asked
+    with refusing():
+        frozen = issue(data_home(), asked["issue"])
+        if not verdict_when_touched(data_home(), frozen).is_snapshot_whole:
+            raise Refused(409, _("专刊 {name} 的快照已不在或有改动，不能由它导出。请：下载存档（会议专刊页），并告知数据管理员。", name=frozen.name))
+    return {"as_of": frozen.as_of.isoformat()} | asked | {"snapshot": frozen.snapshot}
 
 
 def pinned(stack: ExitStack, snapshot: str | None) -> duckdb.DuckDBPyConnection:
@@ -71,6 +83,8 @@ def refusing() -> Iterator[None]:
                                known=listed(_nearest(problem.asked, problem.known)) or _("无"))) from problem
     except UnknownSnapshot as problem:
         raise Refused(404, _("没有快照“{asked}”。现有（由新到旧）：{known}。", asked=problem.snapshot, known=listed(problem.known[:-11:-1]))) from problem
+    except UnknownIssue as problem:
+        raise Refused(404, _("没有第“{asked}”期专刊。相近的：{known}", asked=problem.asked, known=listed(problem.nearest) or _("（尚无）"))) from problem
     except NoSnapshot as problem:
         raise Refused(404, _("还没有发布过数据。")) from problem
     except NothingReceived as problem:

@@ -77,7 +77,7 @@ def _answer(request: Request, stack: ExitStack) -> Response:
 
 def _point(asked: dict[str, str], end: str) -> Point:
     """`from` and `to` are issues or snapshots. Raises Refused."""
-    known = {each.name: each for each in reversed(pins(Store(store_root()).publications()))}
+    known = {each.name: each for each in reversed(pins(store_root().parent))}
     name = asked.get(end)
     pin = known.get(name) if name else next(iter(known.values()), None) if end == "to" else None
     if pin is None:

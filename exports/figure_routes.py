@@ -1,4 +1,4 @@
-"""GET /figure/<metric>-<way|zones|months>.svg and .png: a figure for a document or a slide, the same address the same content."""
+"""GET /figure/<metric>-<way|fan|zones|months|stages|groups>.svg and .png: a figure for a document or a slide, the same address the same content."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from starlette.routing import BaseRoute, Route
 from analytics.access import VISITOR, may_see
 from charts.paper.rendering import NoChineseFont, NotDrawn, rendered
 from exports.asking import Refused, answered, asked_day, chosen, parted, pinned, refusing, short
-from exports.figures import GoalFigure, Kind, NotDrawable, goal_figure
+from exports.figure import Figure, NotDrawable
+from exports.figures import OTHERS, Kind, figure
 from exports.headers import is_held, of_figure
 from exports.links import FIGURES, FigureFormat
 from language import _, listed
 
 LOG = logging.getLogger(__name__)
-PAGE = "goals"  # who may open the page may take its figures
+PAGES = {each: "funds" if each.startswith("exp_") else "funnel" for each in OTHERS}  # who may open the page may take its figures; all others are of goals
 MEDIA_TYPES: dict[FigureFormat, str] = {"svg": "image/svg+xml", "png": "image/png"}
 AT_ONCE = CapacityLimiter(2)  # each is a process of its own, and takes a core for most of a second
-
 
 
 def figure_routes() -> list[BaseRoute]:
@@ -38,11 +38,11 @@ async def _figure(request: Request) -> Response:
 def _answer(request: Request, stack: ExitStack) -> Response:
     """The whole response. Raises Refused."""
     with stack:
-        fmt, figure = _described(request, stack)
-        answer = of_figure(figure, fmt, for_ever={"as_of", "snapshot"} <= request.query_params.keys())
+        fmt, asked = _described(request, stack)
+        answer = of_figure(asked, fmt, for_ever={"as_of", "snapshot"} <= request.query_params.keys())
         if is_held(request.headers.get("if-none-match", ""), answer["ETag"]):
             return Response(status_code=304, headers=answer)
-        drawing = figure.drawing()
+        drawing = asked.drawing()
     content = b"" if request.method == "HEAD" else _drawn(drawing, fmt)
     return Response(content, headers=answer, media_type=MEDIA_TYPES[fmt])
 
@@ -57,18 +57,18 @@ def _drawn(drawing: dict[str, object], fmt: FigureFormat) -> bytes:
         raise Refused(503, _("图没有画成，已记入日志。请：稍后再试；仍不行，转告数据管理员。")) from problem
 
 
-def _described(request: Request, stack: ExitStack) -> tuple[FigureFormat, GoalFigure]:
+def _described(request: Request, stack: ExitStack) -> tuple[FigureFormat, Figure]:
     """What is asked for, its snapshot pinned on the stack."""
     name, fmt = parted(request.path_params["name"], ".")
     metric_id, kind = parted(name, "-")
     if fmt not in get_args(FigureFormat) or kind not in get_args(Kind):
         raise Refused(404, _("没有这种图。现有：/{folder}/指标代码-图.svg 和 .png，图为 {kinds} 之一。", folder=FIGURES, kinds=listed(get_args(Kind))))
-    if not may_see(VISITOR).page(PAGE):
+    if not may_see(VISITOR).page(PAGES.get(metric_id, "goals")):
         raise Refused(403, _("没有查看这个图的权限。"))
     asked = chosen(request)
     try:
         with refusing():
             cursor = pinned(stack, asked.get("snapshot"))
-            return cast("FigureFormat", fmt), goal_figure(cursor, cast("Kind", kind), short(metric_id), asked_day(asked.get("as_of")), asked.get("zone"))
+            return cast("FigureFormat", fmt), figure(cursor, cast("Kind", kind), short(metric_id), asked_day(asked.get("as_of")), asked.get("zone"))
     except NotDrawable as problem:
         raise Refused(404, str(problem)) from problem

@@ -22,7 +22,7 @@ BEFORE = N_("基准日前")
 @dataclass(frozen=True, kw_only=True)
 class Way:
     """The burn-up. `points` as charts.burnup.SCHEMA has it, `names` of its series, `span` the ISO days of its axis; amounts in the amount's unit.
-    `fan`: what may come, as charts.burnup.FAN has it, its range and its middle called `fan_names`."""
+    `fan`: what may come, as charts.burnup.FAN has it, its range and its middle called `fan_names`, at its end `fan_said`."""
 
     points: pl.DataFrame
     names: Mapping[str, str]
@@ -32,6 +32,7 @@ class Way:
     alt: str
     fan: pl.DataFrame | None = None
     fan_names: tuple[str, str] = ("", "")
+    fan_said: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +59,13 @@ def way(seen: Burnup, amount: Amount, ahead: GoalForecast | None = None) -> Way:
     return Way(points=points, names=names, target=amount.number(target), target_said=said,
                alt=_("{what}各月末读数。{target}。{readings}。", what=named(seen.lines[0].metric), target=said, readings=shown),
                span=(goal.base_on.isoformat(), goal.deadline_on.isoformat()) if seen.is_measured else None, fan=fan,
-               fan_names=(_("预测 P10–P90"), _("预测中位数")))
+               fan_names=(_("预测 P10–P90"), _("预测中位数")), fan_said=_at_the_end(amount, ahead) if fan is not None and ahead else ("", ""))
+
+
+def _at_the_end(amount: Amount, ahead: GoalForecast) -> tuple[str, str]:
+    """The range and the middle at the deadline."""
+    low, middle, high = (amount.text(Decimal(str(round(each)))) for each in (ahead.end.low, ahead.end.middle, ahead.end.high))
+    return _("{low}–{high} {unit}", low=low, high=high, unit=amount.unit), amount.with_unit(middle)
 
 
 def _fan(seen: Burnup, amount: Amount, ahead: GoalForecast) -> pl.DataFrame:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from exports.figures import NAMES, GoalFigure
+from exports.figure import Figure
 from exports.links import FigureFormat, Format
 from exports.rows import Export
 from language import _, named
@@ -37,10 +37,11 @@ def of_rows(export: Export, fmt: Format, *, for_ever: bool) -> dict[str, str]:
                    for_ever=for_ever)
 
 
-def of_figure(figure: GoalFigure, fmt: FigureFormat, *, for_ever: bool) -> dict[str, str]:
+def of_figure(figure: Figure, fmt: FigureFormat, *, for_ever: bool) -> dict[str, str]:
     """Of a figure as a file."""
-    return headers(figure_name(figure, fmt), f"{figure.metric_id}-{figure.kind}-{figure.as_of}.{fmt}",
-                   (fmt, DRAWN_BY, figure.language, figure.snapshot, figure.kind, figure.metric_id, figure.as_of, figure.seen.zone_id), for_ever=for_ever)
+    return headers(figure_name(figure, fmt), f"{figure.metric.metric_id}-{figure.kind}-{figure.as_of}.{fmt}",
+                   (fmt, DRAWN_BY, figure.language, figure.snapshot, figure.kind, figure.metric.metric_id, figure.as_of,
+                    figure.place.zone_id if figure.place else None), for_ever=for_ever)
 
 
 def file_name(export: Export, fmt: Format) -> str:
@@ -50,10 +51,9 @@ def file_name(export: Export, fmt: Format) -> str:
     return _name(export.about.is_demo, named(export.metric), where or None, export.month_name if export.month else None, export.as_of, export.snapshot, fmt)
 
 
-def figure_name(figure: GoalFigure, fmt: FigureFormat) -> str:
+def figure_name(figure: Figure, fmt: FigureFormat) -> str:
     """演示数据-中试项目（期内新增）-分空间-生物医药产业承载区-截至2026-10-31-<snapshot>.svg"""
-    return _name(figure.about.is_demo, named(figure.seen.card.headline.metric), _(NAMES[figure.kind]), named(figure.place) if figure.place else None,
-                 figure.as_of, figure.snapshot, fmt)
+    return _name(figure.about.is_demo, named(figure.metric), figure.name, named(figure.place) if figure.place else None, figure.as_of, figure.snapshot, fmt)
 
 
 def _name(is_demo: bool, what: str, part: str | None, narrower: str | None, as_of: dt.date, snapshot: str, fmt: str) -> str:

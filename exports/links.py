@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 Format = Literal["csv", "xlsx"]
 FigureFormat = Literal["svg", "png"]
-FOLDER, FIGURES, FLOWS, BRIDGE = "export", "figure", "flows", "bridge"
+FOLDER, FIGURES, FLOWS, PACKS, BRIDGE = "export", "figure", "flows", "pack", "bridge"
 
 
 def export_url(metric: str, fmt: Format, as_of: dt.date, snapshot: str, zone: str | None = None, month: str | None = None,
@@ -30,6 +30,11 @@ def figure_url(metric: str, figure: str, fmt: FigureFormat, as_of: dt.date, snap
 def flows_url(as_of: dt.date, snapshot: str, fund: str | None = None, language: str | None = None) -> str:
     """The path and query of the cash flows of one fund, or of all, as ILPA names their types. The same address is the same content for ever."""
     return f"/{FLOWS}/funds.csv?{_query(as_of=as_of.isoformat(), snapshot=snapshot, fund=fund, lang=language)}"
+
+
+def pack_url(issue: str, name: str | None = None) -> str:
+    """The path of a file of an issue, or of all of them as one zip. Of a revision (2026-11r1) the same address is the same content for ever."""
+    return f"/{PACKS}/{quote(issue)}.zip" if name is None else f"/{PACKS}/{quote(issue)}/{quote(name)}"
 
 
 def bridge_url(name: str, fmt: Format | FigureFormat, *, language: str | None = None, **choices: str | None) -> str:

@@ -52,7 +52,7 @@ def _answer(request: Request, stack: ExitStack) -> Response:
         return Response(status_code=304, headers=answer)
     content: Iterable[bytes] = ()
     if request.method != "HEAD":
-        content = csv_chunks(asked) if fmt == "csv" else _pieces(_workbook(asked, stack), answer)
+        content = csv_chunks(asked) if fmt == "csv" else pieces(_workbook(asked, stack), answer)
     return Streamed(content, stack, answer, MEDIA_TYPES[fmt])
 
 
@@ -109,7 +109,8 @@ def _workbook(export: Export, stack: ExitStack) -> IO[bytes]:
     return file
 
 
-def _pieces(file: IO[bytes], headers: dict[str, str]) -> Iterator[bytes]:
+def pieces(file: IO[bytes], headers: dict[str, str]) -> Iterator[bytes]:
+    """A whole file to be sent, its length among the headers."""
     headers["Content-Length"] = str(file.seek(0, os.SEEK_END))
     file.seek(0)
     return iter(lambda: file.read(PIECE), b"")

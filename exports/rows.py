@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
@@ -17,6 +17,7 @@ import polars as pl
 from analytics.categories import categories
 from analytics.chosen import EVERYTHING, Chosen
 from analytics.drill import EVERY, Narrow
+from analytics.grouped import Group, grouped, unsaid
 from analytics.months import month_end
 from analytics.older import readable
 from analytics.snapshot import About, about
@@ -24,7 +25,8 @@ from analytics.units import UNITS
 from analytics.zones import zones
 from exports.known_codes import refuse_unknown
 from language import N_, _, listed, named, spoken
-from warehouse.metric import Metric, UnknownZone, is_knowable, metric, of_parts, snapshot_id, view_date
+from warehouse.metric import Metric, UnknownZone, has_come, metric, of_parts, snapshot_id, view_date
+from warehouse.small_cells import Said
 
 ROWS_SQL = (Path(__file__).parent / "rows.sql").read_text(encoding="utf-8")
 # What is added up are the joined rows: should a join lose or double one, the total would tell.
@@ -38,12 +40,15 @@ HEADINGS = {
     "metric": N_("指标"), "entity_kind": N_("对象种类"), "entity_id": N_("编号"), "entity_name": N_("名称"), "occurred": N_("发生日期"),
     "value": N_("数值"), "unit": N_("单位"), "zone": N_("空间"), "stage": N_("阶段"), "category": N_("分类"), "department": N_("部门"), "organization": N_("主体"),
     "is_pending": N_("待佐证"), "file": N_("文件"), "sheet": N_("工作表"), "row": N_("行"), "received": N_("收到时间"), "sha256": N_("内容指纹")}
+GROUP_HEADINGS = {"metric": N_("指标"), "zone": N_("空间"), "category": N_("分类"), "year": N_("年份"), "value": N_("数值"), "unit": N_("单位"), "said": N_("不公布的")}
 BEFORE = "before"  # the month's code for what happened before the month of the base date
 KINDS = {"project": N_("项目"), "outcome": N_("成果"), "organization": N_("主体"), "zone": N_("空间"),
          "core_function": N_("核心区功能"), "premise": N_("空间单元"), "tenancy": N_("租约"), "platform": N_("平台"), "platform_body": N_("实体平台"),
          "space_request": N_("场所需求"), "service_case": N_("办件"),
          "loan": N_("贷款合同"), "deal": N_("先投协议"), "position": N_("基金持仓"), "policy": N_("保单"), "pool_entry": N_("补偿金流水"), "lease": N_("租约与月份"),
-         "fund": N_("基金"), "agreement": N_("先投协议"), "funding": N_("资金项目"), "surplus_equity": N_("结余入股")}
+         "fund": N_("基金"), "agreement": N_("先投协议"), "funding": N_("资金项目"), "surplus_equity": N_("结余入股"),
+         "first_use": N_("五首产品"), "scenario": N_("应用场景"), "friendly_unit": N_("友好单位"), "lead": N_("招引线索"),
+         "task": N_("任务"), "resolution": N_("议定事项"), "policy_item": N_("制度与申报"), "policy_entry": N_("清单事项")}
 VALUE, ROW = "value", "row"  # the columns that are numbers; all others are text
 
 
@@ -52,14 +57,15 @@ class NotAMonth(Exception):
 
 
 class RowsWithheld(Exception):
-    """This metric is shown in groups only, since its rows would be persons."""
+    """This metric is shown in groups only, since its rows would be persons, and not in those asked for."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Export:
-    """A metric's rows at V in one snapshot; of a ratio those of its numerator and its denominator, and `parts` their names and sums.
+    """A metric's rows at V in one snapshot; of a ratio those of its numerator and its denominator, and `parts` their names and sums; of a statistic
+    those of its inputs.
 
-    `total` None: the value cannot be known, and there are no rows; or the ratio is 0/0. `is_known` tells which.
+    `total` None: the value cannot be known, and there are no rows; or the ratio is 0/0, or it is a statistic. `is_known` tells which.
     `zone_name`, `category_name`, `month_name`, `department_names`: what was chosen, in words. `scale`: decimals of the values, which no value exceeds.
     `headings`: of the columns, by name. All words are in the language that was spoken when it was made, `language`.
     The rows are read when they are asked for: while the cursor's snapshot is pinned.
@@ -124,16 +130,17 @@ def rows_of(cursor: duckdb.DuckDBPyConnection, metric_id: str, as_of: dt.date | 
     """
     asked = metric(cursor, metric_id)
     made_of = [metric(cursor, each) for each in asked.made_of]
-    drills = cursor.execute("SELECT drill FROM ref.metric WHERE list_contains(?, metric_id)", [asked.made_of]).fetchall()
-    if ("groups",) in drills:
-        raise RowsWithheld(_("指标“{metric}”只到组，不列出个人，没有可导出的行。", metric=named(asked)))
     day = view_date(cursor, as_of)
     zone_name = _zone_name(cursor, zone)
+    if asked.drill == "groups" or "groups" in {each.drill for each in made_of}:
+        if month is not None or departments is not None or chosen != EVERYTHING or replace(narrow, category=None) != EVERY:
+            raise RowsWithheld(_("指标“{metric}”只到组，不列出个人；只能按空间和分类导出，不能按月份、部门、企业、项目再分。", metric=named(asked)))
+        return _groups_of(cursor, asked, day, zone, zone_name, narrow)
     since, until = _happened(cursor, month, day)
     parameters: dict[str, object] = {"metrics": asked.made_of, "v": day, "zone": zone, "since": since, "until": until,
                                      "departments": None if departments is None else sorted(departments), **narrow.parameters, **chosen.parameters}
     row_count, is_whole, is_in_cents, sums = 0, True, True, [Decimal(0), Decimal(0)]
-    is_known = is_knowable(cursor, asked, day)
+    is_known = has_come(cursor, asked, day)
     if is_known:
         names = {"numerator": asked.made_of[0], "denominator": asked.made_of[-1]}
         summary = readable(cursor, chosen.narrowed(SUMMARY_SQL))
@@ -147,8 +154,36 @@ def rows_of(cursor: duckdb.DuckDBPyConnection, metric_id: str, as_of: dt.date | 
         category_name=category_name(cursor, narrow.category), month_name=_month_name(month),
         department_names=_("全部") if departments is None else listed(sorted(departments)), language=spoken(), headings=headings, shown=_shown(headings, scale),
         row_count=row_count, total=of_parts(asked, sums) if is_known else None, is_known=is_known,
-        parts=tuple((named(each), each.unit, part) for each, part in zip(made_of, sums, strict=False)) if is_known and len(made_of) > 1 else (),
+        parts=tuple((named(each), each.unit, part) for each, part in zip(made_of, sums, strict=False)) if is_known and asked.aggregation == "ratio" else (),
         scale=scale, parameters=parameters, cursor=cursor)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupExport(Export):
+    """The numbers of a metric whose rows would be persons, in place of its rows; `said`: how the whole of it is given."""
+
+    groups: tuple[Group, ...]
+    said: Said
+
+    def batches(self) -> Iterator[pl.DataFrame]:
+        """All at once, they are few."""
+        lines = [(each.metric, each.zone or _("全部"), each.category or _("全部"), str(each.year) if each.year else _("全部"), each.value, _(each.unit),
+                  "" if each.said is Said.VALUE else unsaid(each.said)) for each in self.groups]
+        yield pl.DataFrame(lines, schema=self.empty.schema, orient="row")
+
+
+def _groups_of(cursor: duckdb.DuckDBPyConnection, asked: Metric, day: dt.date, zone: str | None, zone_name: str, narrow: Narrow) -> GroupExport:
+    """What is given of a metric that drills to groups."""
+    is_known = has_come(cursor, asked, day)
+    found = grouped(cursor, asked, day, zone, narrow.category)
+    told = [each.value for each in found.groups if each.value is not None]
+    return GroupExport(
+        metric=asked, as_of=day, snapshot=snapshot_id(cursor), about=about(cursor), zone=zone, month=None, narrow=narrow, chosen=EVERYTHING, zone_name=zone_name,
+        category_name=category_name(cursor, narrow.category), month_name=_month_name(None), department_names=_("全部"), language=spoken(),
+        headings={name: _(words) for name, words in GROUP_HEADINGS.items()}, shown=(), row_count=len(found.groups) if is_known else 0,
+        total=found.total.value if is_known else None, is_known=is_known, parts=(), scale=0 if all(each == int(each) for each in told) else 6,
+        parameters={"metrics": asked.made_of, "v": day, "zone": zone, "category": narrow.category}, cursor=cursor,
+        groups=found.groups if is_known else (), said=found.total.said if is_known else Said.VALUE)
 
 
 def _periods(cursor: duckdb.DuckDBPyConnection, row_count: int, parameters: dict[str, object], chosen: Chosen) -> list[dict[str, object]]:

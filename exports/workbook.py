@@ -9,10 +9,12 @@ from typing import IO, Any
 import polars as pl
 import xlsxwriter
 
+from analytics.grouped import unsaid
 from analytics.share import percent
 from exports.csv_file import csv_header, csv_rows
-from exports.rows import ROW, VALUE, Export
+from exports.rows import ROW, VALUE, Export, GroupExport
 from language import N_, _, either, named
+from warehouse.small_cells import Said
 
 MOST_ROWS = 100_000  # about ten seconds to write; beyond it a spreadsheet is no longer the right tool either
 LONGEST = 32_767  # characters a cell holds
@@ -21,6 +23,11 @@ WIDTHS = {"metric": 26, "entity_id": 22, "entity_name": 40, "value": 16, "zone":
 NARROWED = {"org": N_("企业集团"), "direction": N_("方向"), "at_stage": N_("阶段"), "category": N_("分类"), "entity": N_("编号")}
 # Departments' words are never taken for formulas, links or numbers.
 AS_SENT = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+HEAD = {"bold": True, "bg_color": "#E8EEF4", "border": 1, "text_wrap": True, "valign": "vcenter"}
+A4, A3 = 9, 8  # Excel's numbers of paper
+WIDE = 12  # columns from which on a sheet is printed on A3
 
 
 class TooManyRows(Exception):
@@ -34,7 +41,7 @@ def write_workbook(export: Export, target: IO[bytes]) -> None:
         with xlsxwriter.Workbook(target, AS_SENT) as book:
             book.set_properties({"title": named(export.metric), "comments": _nature(export),
                                  "created": export.about.known_at.replace(tzinfo=None)})
-            digest = _data(book, export)
+            digest = data_sheet(book, export, _("数据"))
             _about(book, export, digest)
     except xlsxwriter.exceptions.FileCreateError as problem:
         raise OSError(*problem.args) from problem
@@ -47,12 +54,14 @@ def refuse_too_many(export: Export) -> None:
                            rows=f"{export.row_count:,}", most=f"{MOST_ROWS:,}"))
 
 
-def _data(book: Any, export: Export) -> str:
-    """Every row, text as text and numbers as numbers; returns the SHA-256 of the same rows as CSV."""
-    sheet = book.add_worksheet(_("数据"))
-    head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1, "text_wrap": True, "valign": "vcenter"})
+def data_sheet(book: Any, export: Export, name: str) -> str:
+    """Every row, text as text and numbers as numbers, ready to be printed; returns the SHA-256 of the same rows as CSV."""
+    sheet = book.add_worksheet(name)
+    print_set_up(sheet, name, len(export.headings), is_demo=export.about.is_demo)
+    head = book.add_format(HEAD)
     text = book.add_format({"num_format": "@"})
     number = book.add_format({"num_format": "#,##0" + ("." + "0" * export.scale if export.scale else "")})
+    sheet.print_area(0, 0, export.row_count, list(export.headings).index(ROW))  # what comes after is to check by, and would make the rest too small
     sheet.freeze_panes(1, 0)
     for at, (name, heading) in enumerate(export.headings.items()):
         sheet.set_column(at, at, WIDTHS.get(name, 10))
@@ -71,6 +80,17 @@ def _data(book: Any, export: Export) -> str:
                 if cell is not None:
                     write(line, at, cell, form)
     return digest.hexdigest()
+
+
+def print_set_up(sheet: Any, name: str, columns: int, *, is_demo: bool) -> None:
+    """Landscape, as wide as the paper, the head again on each page, the pages numbered; invented data say so on each."""
+    sheet.set_landscape()
+    sheet.set_paper(A3 if columns > WIDE else A4)
+    sheet.repeat_rows(0)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
+    sheet.set_header("&L" + name.replace("&", "&&") + ("&R" + _("演示数据") if is_demo else ""))
+    sheet.set_footer("&C&P / &N")
 
 
 def _fitting(batch: pl.DataFrame, value: str) -> pl.DataFrame:
@@ -105,7 +125,9 @@ def _said(export: Export, digest: str) -> list[tuple[str, str | int | Decimal]]:
              "category": export.category_name if export.narrow.category is not None else None}
     chosen += [(_(NARROWED[name]), word) for name, word in words.items() if word is not None]
     chosen += list(export.chosen.in_address.items())
-    check = _("“数据”表“数值”列之和等于合计。") if not export.parts else _("合计是分子的“数值”之和 ÷ 分母的“数值”之和。")
+    check = (_("这个指标的行是个人，只给到组；人少而不说的写“<3”，为免由合计推算出来而不说的写“不公布”，各组不一定能加成合计。") if isinstance(export, GroupExport) else
+             _("统计量不是各行之和，由 {function} 据“数据”表各指标的行算得。", function=metric.computed_by) if metric.is_statistic else
+             _("“数据”表“数值”列之和等于合计。") if not export.parts else _("合计是分子的“数值”之和 ÷ 分母的“数值”之和。"))
     return [
         (_("数据性质"), _nature(export)),
         (_("指标"), _("{what}（{unit}）", what=named(metric), unit=metric.metric_id)),
@@ -125,7 +147,13 @@ def _said(export: Export, digest: str) -> list[tuple[str, str | int | Decimal]]:
 
 def _total(export: Export) -> str | Decimal:
     """The sum; of a ratio a text, as a share in per cent."""
+    if isinstance(export, GroupExport) and export.said is not Said.VALUE:
+        return unsaid(export.said)
+    if isinstance(export, GroupExport) and export.total is not None and export.metric.aggregation == "ratio":
+        return percent(export.total) if export.metric.unit == "%" else f"{export.total:.2f}"
     if export.total is None:
+        if export.is_known and export.metric.is_statistic:
+            return _("—（统计量，不是各行之和）")
         return _("—（分母为 0，不成比率）") if export.is_known else _("—（缺报，不能知道，也不按 0 计）")
     if not export.parts:
         return export.total

@@ -8,6 +8,7 @@ from decimal import Decimal
 from analytics.format import UNKNOWN, Money, day, percent
 from analytics.public_money import SOURCES, STEPS, Line, PublicMoney, Surplus
 from language import _, counted
+from pages.cite import box
 from pages.funds_rows import linked
 from pages.markup import Markup, el, join, pill
 from pages.tables import wide
@@ -26,14 +27,15 @@ def title(seen: PublicMoney, year: int | None, money: Money) -> str:
 def state(seen: PublicMoney, year: int | None, money: Money) -> Markup:
     """The execution, and what the market and society bring."""
     whole = seen.together(year)
-    boxes = [_box(_("执行率"), _rate(whole), _("支出 ÷ 下达，不是 ÷ 预算"))]
+    boxes = [box(_("执行率"), _rate(whole), _("支出 ÷ 下达，不是 ÷ 预算"), of="budget_execution")]
     for sources, name in ((("special_bond",), _("专项债")), (("reits",), _("公募REITs")), (("joint_fund",), _("联合科研基金"))):
         found = [each for each in seen.lines if each.source in sources and year in (None, each.year)]
         planned = sum((each.steps.get("budget_planned", Decimal()) for each in found), Decimal())
         asked = sum((each.steps.get("budget_requested", Decimal()) for each in found), Decimal())
         received = sum((each.steps.get("budget_received", Decimal()) for each in found), Decimal())
         told = _("申报 {asked}，到位 {received}", asked=money.text(asked), received=money.text(received)) if found else _("这一年度没有")
-        boxes.append(_box(name, f"{money.text(planned)} {money.unit}" if found else UNKNOWN, told, _("储备中，尚无预算") if found and not planned else ""))
+        boxes.append(box(name, f"{money.text(planned)} {money.unit}" if found else UNKNOWN, told, _("储备中，尚无预算") if found and not planned else "",
+                         of="budget_planned"))
     return el("div", *boxes, class_="state")
 
 
@@ -83,6 +85,3 @@ def _rate(line: Line) -> str:
 def _step(line: Line, step: str, money: Money) -> str:
     return money.text(line.steps.get(f"budget_{step}"))
 
-
-def _box(name: str, value: str, *more: str) -> Markup:
-    return el("div", el("p", name), el("strong", value), *(el("p", each) for each in more if each))

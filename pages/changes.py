@@ -8,8 +8,8 @@ from dataclasses import replace
 import duckdb
 import streamlit as st
 
-from analytics.changed_rows import Moved, moved
 from analytics.change_bridge import Changes, MetricChange
+from analytics.changed_rows import Moved, moved
 from analytics.changes_said import finding, money, sentence, summary
 from analytics.comparing import Point, compare, statistics
 from analytics.departments import departments

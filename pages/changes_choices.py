@@ -19,7 +19,6 @@ from pages.view import View
 from warehouse.here import reader, store_root
 from warehouse.metric import OutOfRange, iso_day, span, view_date
 from warehouse.pins import Pin, pins
-from warehouse.publish import Store
 from warehouse.restated import Made, made
 
 
@@ -52,7 +51,7 @@ class Asked:
 
 def asked(view: View, zones: Sequence[Zone], departments: Mapping[str, tuple[str, str | None]]) -> Asked:
     """As the URL asks. Without `from`: the issue before, else the newest publication whose newest day is before the one shown."""
-    known = pins(Store(store_root()).publications())
+    known = pins(store_root().parent)
     by_name = {each.name: each for each in reversed(known)}
     to = choose("to", {"": _("现在所看的一期")} | {name: _title(pin) for name, pin in by_name.items()}, default="", title=_("本期"))
     end = _end(view, by_name.get(to.code), "to_as_of")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from analytics.changed_rows import FIELDS, Moved, MovedRow
 from analytics.change_bridge import MetricChange
+from analytics.changed_rows import FIELDS, Moved, MovedRow
 from analytics.changes_said import moved_by, word
 from analytics.format import UNKNOWN, Amount, Money, day
 from analytics.units import UNITS

@@ -10,7 +10,8 @@ import streamlit as st
 
 from language import LANGUAGES, SOURCE, _
 
-SHARED = ("as_of", "snapshot", "lang", "zone", "department")  # what goes along from page to page; the rest is a page's own
+SHARED = ("issue", "as_of", "snapshot", "lang", "zone", "department")  # what goes along from page to page; the rest is a page's own
+TYPED = "q"  # what is typed into the search box: of this moment, and not brought back with a page
 SHORT = 30  # characters of a wrong code that are repeated to the reader
 
 
@@ -63,7 +64,7 @@ def picker(choice: Choice, title: str, draw: Callable[..., object], *, default: 
 
 def link(page: str, **choices: str | None) -> str:
     """The address of a page, by its URL path ("" is the overview), with the view of this page run and these choices; None leaves one out."""
-    view = {name: st.query_params[name] for name in ("as_of", "snapshot", "lang") if name in st.query_params}
+    view = {name: st.query_params[name] for name in ("issue", "as_of", "snapshot", "lang") if name in st.query_params}
     asked = {name: code for name, code in (view | choices).items() if code is not None}
     base = (st.get_option("server.baseUrlPath") or "").strip("/")
     return f"{f'/{base}' if base else ''}/{page}{'?' if asked else ''}{urlencode(asked)}"
@@ -89,13 +90,13 @@ def carry(page: str) -> None:
     """
     before = st.session_state.get("page-before", page)
     if before != page:
-        own = {} if set(st.query_params) - set(SHARED) else {name: code for name, code in _chosen(page).items() if name not in SHARED}
+        own = {} if set(st.query_params) - {*SHARED, TYPED} else {name: code for name, code in _chosen(page).items() if name not in SHARED}
         along = {name: code for name, code in _chosen(before).items() if name in SHARED}
         for name, code in (own | along).items():
             if name not in st.query_params:
                 st.query_params[name] = code
     st.session_state["page-before"] = page
-    st.session_state.setdefault("chosen", {})[page] = dict(st.query_params)
+    st.session_state.setdefault("chosen", {})[page] = {name: code for name, code in st.query_params.to_dict().items() if name != TYPED}
 
 
 def _chosen(page: str) -> dict[str, str]:

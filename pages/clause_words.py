@@ -44,7 +44,8 @@ def listed(seen: Sequence[Clause], metrics: Mapping[str, Entry]) -> Markup:
 
 def method() -> Markup:
     """How to read the page."""
-    return el("p", _("原文明确的责任部门照录，未明确的按部门职责推定。“未接入”：还没有指标或任务说到它，并注明缺什么；条款没有数据，不等于没有进展。"), class_="source")
+    return el("p", _("原文明确的责任部门照录，未明确的按部门职责推定。“未接入”：还没有指标或任务说到它；没有指标的都注明为什么。"
+                     "条款没有数据，不等于没有进展。"), class_="source")
 
 
 def _clause(clause: Clause, metrics: Mapping[str, Entry]) -> Markup:
@@ -56,7 +57,7 @@ def _clause(clause: Clause, metrics: Mapping[str, Entry]) -> Markup:
         (_("任务"), _tasks(clause)),
         (_("报表"), _reports(clause)),
         (_("页面"), join(_link(_(PAGES[page]), address(page)) for page in clause.pages))]
-    why = el("p", _why(clause), class_="quiet") if clause.state == "unconnected" else Markup()
+    why = el("p", _why(clause), class_="quiet") if clause.state != "measured" else Markup()
     return el("article", el("h3", el("code", clause.clause_id), el("span", clause.text, lang="zh-CN"), pill(_(name), tone)), why, el("dl", *(
         el("div", el("dt", heading), el("dd", text)) for heading, text in lines if text), class_="entry"), id=clause.clause_id)
 
@@ -76,9 +77,12 @@ def _reports(clause: Clause) -> Markup:
 
 
 def _why(clause: Clause) -> str:
+    """Why no number tells of it: as the committee's table says, else as the reports have it."""
+    if clause.reason:
+        return _("未接入指标：{reason}。", reason=clause.reason)
     if clause.waiting and not clause.arrived:
-        return _("未接入：所需报表都还没有收到，也没有列入任务。")
-    return _("未接入：报表已有，尚未定义指标，也没有列入任务。") if clause.arrived else _("未接入：政策未给出可以计数的内容，也没有列入任务。")
+        return _("未接入指标：所需报表都还没有收到。")
+    return _("未接入指标：报表已有，尚未定义指标。") if clause.arrived else _("未接入指标：政策未给出可以计数的内容。")
 
 
 def _link(text: str, href: str | None) -> Markup:

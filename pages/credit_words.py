@@ -11,7 +11,8 @@ from analytics.format import UNKNOWN, Amount, count
 from analytics.instruments import GRADES
 from language import _, counted
 from pages import credit_frames, fund_parts
-from pages.fund_parts import box, boxes, share, times, undecided
+from pages.cite import box
+from pages.fund_parts import boxes, share, times, undecided
 from pages.markup import Markup, el, pill
 from pages.tables import wide
 
@@ -32,13 +33,15 @@ def state(seen: Credit, amount: Amount) -> Markup:
     whole = seen.whole
     assert whole
     return boxes(
-        box(_("在保余额"), amount.said(whole.guarantor), _("占余额 {share}", share=share(whole.guarantor / whole.balance))),
-        box(_("质押贷款"), amount.said(seen.pledged), _("占余额 {share}", share=share(seen.pledged / whole.balance))),
-        box(_("首贷"), counted("{n} 份", whole.first_loans), _("占合同数 {share}", share=share(Decimal(whole.first_loans) / whole.contracts))),
-        box(_("不良"), amount.said(whole.bad), _("不良率 {share}", share=share(whole.bad_ratio)), _("关注 {value}", value=amount.said(whole.watch))),
+        box(_("在保余额"), amount.said(whole.guarantor), _("占余额 {share}", share=share(whole.guarantor / whole.balance)), of="guarantee_balance"),
+        box(_("质押贷款"), amount.said(seen.pledged), _("占余额 {share}", share=share(seen.pledged / whole.balance)), of="loan_pledged"),
+        box(_("首贷"), counted("{n} 份", whole.first_loans), _("占合同数 {share}", share=share(Decimal(whole.first_loans) / whole.contracts)), of="loan_first"),
+        box(_("不良"), amount.said(whole.bad), _("不良率 {share}", share=share(whole.bad_ratio)), _("关注 {value}", value=amount.said(whole.watch)),
+            of="loan_bad loan_bad_ratio"),
         box(_("担保放大倍数"), times(seen.guarantors[0].leverage if len(seen.guarantors) == 1 else None),
-            _("在保余额 ÷ 净资产，分机构见下表") if any(each.net_assets for each in seen.guarantors) else _("在保余额 ÷ 净资产；净资产未填定"), tag=undecided()),
-        box(_("担保代偿率"), UNKNOWN, _("本期代偿 ÷ 本期解除担保；代偿额没有报表，未接入")))
+            _("在保余额 ÷ 净资产，分机构见下表") if any(each.net_assets for each in seen.guarantors) else _("在保余额 ÷ 净资产；净资产未填定"),
+            of="guarantee_leverage", tag=undecided()),
+        box(_("担保代偿率"), UNKNOWN, _("本期代偿 ÷ 本期解除担保；代偿额没有报表，未接入"), of="guarantee_compensation_rate"))
 
 
 def products(seen: Credit, amount: Amount) -> Markup:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from analytics.dictionary import Entry
 from analytics.format import day
 from analytics.goal_card import GoalCard
 from language import N_, _, counted, either, named
-from pages.markup import Markup, el
+from pages.choices import link
+from pages.cite import cite
+from pages.markup import Markup, el, join
 from warehouse.metric import Metric
 
 STATES = (N_("已定"), N_("拟定"), N_("未定"))  # of a definition, as the dictionary says them
@@ -30,5 +33,11 @@ def definition(card: GoalCard) -> Markup:
 def definitions(metrics: Iterable[Metric]) -> Markup:
     """Of all that a page shows, closed."""
     lines = [el("div", el("dt", named(each), " ", el("code", each.metric_id)), el("dd", statement(each), " ",
-                _("第 {version} 版 · {status}", version=each.version, status=_(each.status)))) for each in metrics]
+                _("第 {version} 版 · {status}", version=each.version, status=_(each.status)), " ", cite(each.metric_id))) for each in metrics]
     return el("details", el("summary", counted("{n} 个指标的口径", len(lines))), el("dl", *lines), class_="definition")
+
+
+def cited(entries: Iterable[Entry]) -> Markup:
+    """The clauses of the policy that the figures of a page answer to, each a way to its words."""
+    known = sorted({clause for each in entries for clause in each.clauses})
+    return el("p", _("依据条款："), join(join([el("a", each, href=link("clauses", clause=each), target="_self"), " "]) for each in known), class_="source")

@@ -16,6 +16,8 @@ from analytics.format import Amount, money_unit
 from analytics.goals import goal_cards
 from analytics.parts import Parts
 from analytics.reporting import Reporting, reporting
+from analytics.tally import Tally
+from analytics.units import YUAN
 from analytics.zones import zones
 from exports.links import export_url
 from language import SOURCE, _, named, spoken
@@ -43,8 +45,11 @@ def dictionary_page() -> None:
 
 def _one(view: View, chosen: Entry, known: dict[str, Entry]) -> None:
     frame.draw(dictionary_words.definition(chosen, known))
-    if not chosen.is_to_rows or chosen.aggregation not in ("sum", "distinct"):
+    if not all(known[each].is_to_rows for each in chosen.metric.made_of) or not (chosen.metric.inputs or chosen.aggregation in ("sum", "distinct")):
         return
+    if chosen.metric.is_statistic:
+        values = _values(*view.key, chosen.metric.inputs, _cursor=view.cursor)
+        frame.draw(dictionary_words.inputs(chosen, known, values, money_unit([values[each] for each in values if known[each].metric.unit == YUAN])))
     by_zone, found = _counted(*view.key, chosen.metric.metric_id, _entry=chosen, _cursor=view.cursor)
     amount = Amount(chosen.metric.unit, money_unit([found.total]))
     language = None if spoken() == SOURCE else spoken()
@@ -56,11 +61,18 @@ def _one(view: View, chosen: Entry, known: dict[str, Entry]) -> None:
 @st.cache_data(max_entries=16, show_spinner=False)
 def _known(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, *,  # noqa: ARG001
            _cursor: duckdb.DuckDBPyConnection) -> tuple[dict[str, Entry], Reporting]:
-    """Of the pinned snapshot; all that decides the result is in the arguments, which are the cache's key. So with the function below."""
+    """Of the pinned snapshot; all that decides the result is in the arguments, which are the cache's key. So with the functions below."""
     return entries(_cursor), reporting(_cursor, today, goal_cards(_cursor, as_of))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _values(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, metric_ids: tuple[str, ...], *,  # noqa: ARG001
+            _cursor: duckdb.DuckDBPyConnection) -> dict[str, Decimal | None]:
+    tally = Tally(_cursor, metric_ids, as_of)
+    return {each: tally.value(each) for each in metric_ids}
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _counted(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, metric_id: str, *, _entry: Entry,  # noqa: ARG001
              _cursor: duckdb.DuckDBPyConnection) -> tuple[Mapping[str, Decimal | None], Drilled]:
-    return dict(Parts(_cursor, _entry.metric, as_of, None).zones), drill(_cursor, metric_id, as_of=as_of)
+    return {} if _entry.metric.is_statistic else dict(Parts(_cursor, _entry.metric, as_of, None).zones), drill(_cursor, metric_id, as_of=as_of)

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from analytics.dictionary import Entry
-from analytics.format import Amount, day
+from analytics.format import Amount, Money, day
 from analytics.zones import Zone
 from language import N_, _, counted, named
 from language import listed as enumerated
 from pages.choices import link
+from pages.cite import MOST, changed, clause_links
 from pages.definition import STATES, statement
 from pages.markup import Markup, el, join, pill
 from pages.tables import wide
@@ -40,16 +41,26 @@ def definition(chosen: Entry, known: Mapping[str, Entry]) -> Markup:
     parts = [each for each in known if known[each].part_of == metric.metric_id]
     lines: list[tuple[str, str]] = [
         (_("指标代码"), el("code", metric.metric_id)), (_("单位"), _(metric.unit)), (_("怎样合成"), _(AGGREGATIONS[chosen.aggregation])),
+        (_("计算函数"), el("code", metric.computed_by) if metric.computed_by else _("没有报表，不能算") if metric.is_statistic else ""),
+        (_("输入"), join(el("span", _named(each, known)) for each in metric.inputs)),
         (_("分子"), _named(chosen.numerator_id, known)), (_("分母"), _named(chosen.denominator_id, known)), (_("时间"), _(KINDS[chosen.time_kind])),
         (_("空间"), _("分空间，含区外与未落区") if metric.is_zoned else _("不分空间")), (_("属于"), _named(chosen.part_of, known)),
         (_("分项"), join(el("span", _named(each, known)) for each in parts)), (_("所需报表"), enumerated(chosen.feeds)),
         (_("下钻"), _("到行，每行到报送文件") if chosen.is_to_rows else _("到组，不列个人")), (_("归口部门"), chosen.owner),
-        (_("依据条款"), join(el("a", each, href=link("clauses", clause=each), target="_self") for each in chosen.clauses)),
+        (_("依据条款"), clause_links(chosen.clauses)),
         (_("决定"), chosen.decided_by or _("待联席会议决定")), (_("本版自"), day(chosen.valid_from))]
-    changed = el("p", _("口径已改过：第 {version} 版自 {day} 起用，此前各期保留当时的版本。", version=metric.version, day=day(chosen.valid_from)),
+    revised = el("p", _("口径已改过：第 {version} 版自 {day} 起用，此前各期保留当时的版本。", version=metric.version, day=day(chosen.valid_from)),
                  class_="notice") if metric.version > 1 else Markup()
-    return el("section", el("p", statement(metric), class_="statement"), changed, el("dl", *(
+    return el("section", el("p", statement(metric), class_="statement"), revised, el("dl", *(
         el("div", el("dt", name), el("dd", text)) for name, text in lines if text), class_="entry"))
+
+
+def inputs(chosen: Entry, known: Mapping[str, Entry], values: Mapping[str, Decimal | None], money: Money) -> Markup:
+    """What a statistic is computed of: each sum with its value at V, and the way to its definition and rows."""
+    rows = [[join([_named(each, known), el("small", each)]), Amount(known[each].metric.unit, money).said(values[each]), el("span", statement(known[each].metric),
+             class_="statement")] for each in chosen.metric.inputs]
+    return el("section", el("h2", _("由这些指标的行算得")), wide(_("由这些指标的行算得"), [_("指标"), _("现为"), _("定义")], rows, numbers=[1], is_long=True),
+              class_="entries")
 
 
 def by_zone(zones: Mapping[str, Decimal | None], places: Sequence[Zone], total: Decimal | None, amount: Amount) -> Markup:
@@ -63,8 +74,8 @@ def by_zone(zones: Mapping[str, Decimal | None], places: Sequence[Zone], total: 
 
 def listed(known: Mapping[str, Entry]) -> Markup:
     """Every metric, each a way to its definition."""
-    rows = [[join([_named(each, known), el("small", each)]), _(entry.metric.unit), pill(_(entry.metric.status), TONES[entry.metric.status]),
-             str(entry.metric.version), entry.owner, " ".join(entry.clauses), el("span", statement(entry.metric), class_="statement")]
+    rows = [[join([_named(each, known), changed(entry.metric), el("small", each)]), _(entry.metric.unit), pill(_(entry.metric.status), TONES[entry.metric.status]),
+             str(entry.metric.version), entry.owner, clause_links(entry.clauses, MOST), el("span", statement(entry.metric), class_="statement")]
             for each, entry in known.items()]
     headings = [_("指标"), _("单位"), _("状态"), _("版本"), _("归口部门"), _("条款"), _("定义")]
     return el("section", el("h2", _("全部指标")), wide(_("全部指标"), headings, rows, numbers=[3], is_long=True), class_="entries")

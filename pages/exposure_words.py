@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-import polars as pl
-
 from analytics.exposure import COUNTED, TOTAL, Exposure, Group
 from analytics.exposure_finding import is_minimum
 from analytics.format import UNKNOWN, Amount, short
@@ -14,7 +12,8 @@ from analytics.zones import Zone
 from language import _, counted, listed, named
 from pages import fund_parts
 from pages.choices import Choice, here
-from pages.fund_parts import box, boxes, share, undecided
+from pages.cite import box
+from pages.fund_parts import boxes, share, undecided
 from pages.markup import Markup, el, join, pill
 from pages.tables import wide
 
@@ -25,10 +24,10 @@ COLUMNS = ("exp_direct", "exp_fund_cost", "exp_fund_fair", "exp_invest_first", "
 
 def layers(seen: Exposure, amount: Amount) -> Markup:
     """The total, the five layers that make it, and what stands beside."""
-    whole = box(named(seen.metrics[TOTAL]), amount.said(seen.total), _("五层相加，贷款按合同只计一次"))
-    own = [box(f"{MARKS[each]} {named(seen.metrics[each])}", amount.said(seen.layers[each]), *_beside(seen, each, amount),
+    whole = box(named(seen.metrics[TOTAL]), amount.said(seen.total), _("五层相加，贷款按合同只计一次"), of=TOTAL)
+    own = [box(f"{MARKS[each]} {named(seen.metrics[each])}", amount.said(seen.layers[each]), *_beside(seen, each, amount), of=each,
                tag=undecided() if seen.metrics[each].status == "未定" else "") for each in COUNTED]
-    beside = [box(f"{MARKS[each]} {named(seen.metrics[each])}", amount.said(seen.layers[each]), _("只列示，不计入")) for each in ("exp_bank", "exp_flows")]
+    beside = [box(f"{MARKS[each]} {named(seen.metrics[each])}", amount.said(seen.layers[each]), _("只列示，不计入"), of=each) for each in ("exp_bank", "exp_flows")]
     return join([boxes(whole, *own, *beside), fund_parts.join_lines(_notes(seen, amount))])
 
 
@@ -110,14 +109,3 @@ def tiles_said(seen: Exposure, amount: Amount) -> str:
     """The treemap in words: its five largest."""
     return _("政府敞口的矩形树图，先分空间再分企业（集团）。最大的：{names}。",
              names=_("；").join(f"{each.name} {amount.said(each.total)}" for each in seen.groups[:5]))
-
-
-def zones_said(bars: pl.DataFrame, amount: Amount) -> str:
-    """The zones in words."""
-    whole = bars.group_by("name", maintain_order=True).agg(pl.col("label").first())
-    return _("各空间政府敞口（{unit}）：{values}。", unit=amount.unit, values=_("；").join(f"{name}{label}" for name, label in whole.iter_rows()).replace("<br>", " "))
-
-
-def parts_said(bars: pl.DataFrame, amount: Amount) -> str:
-    """Instruments, directions or stages in words."""
-    return _("政府敞口（{unit}）：{values}。", unit=amount.unit, values=_("；").join(f"{name} {label}" for name, label in bars.select("name", "label").iter_rows()))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import NoReturn, Protocol
 
+import duckdb
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -15,9 +16,11 @@ from analytics.format import day
 from analytics.reporting import Late, Reporting
 from language import LANGUAGES, SOURCE, _, counted, listed, spoken
 from pages.choices import here, link
+from pages.cite import citing, footer
+from pages.issue_band import band, stored_numbers
 from pages.markup import Markup, el, fill, join, pill
 from pages.style import style
-from pages.view import View, pinned_view
+from pages.view import IssueGone, View, pinned_view
 from warehouse.metric import NothingReceived
 from warehouse.publish import NoSnapshot, StoreError
 
@@ -41,13 +44,26 @@ def opened() -> Iterator[View]:
             view = stack.enter_context(pinned_view())
         except NoSnapshot:
             _first_steps(_("还没有发布过数据"), _("数据发布后，这里显示 2027 年各项目标的进展。"))
+        except IssueGone as gone:
+            draw(band(gone.seen, address("issues", issue=None, id=gone.seen.frozen.name)))
+            _says(_("专刊 {name} 的快照已不在或有改动，各页不能照当时的样子显示", name=gone.seen.frozen.name), stored_numbers(gone.seen))
         except NothingReceived as empty:
             _first_steps(_("这一期里还没有任何部门的文件"), _("快照：{snapshot}。", snapshot=empty.snapshot))
         except StoreError:
             LOG.exception("no snapshot can be shown")
             _says(_("数据暂时打不开"), el("p", _("已发布的数据读不出来。部门报送的原件另有保存，没有丢失。")),
                   el("p", fill(_("请：把这句话转给数据管理员，由其查看服务日志，并运行 {command}。"), command=el("code", "python -m etl history"))))
-        yield view
+        if view.issue:
+            draw(band(view.issue, address("issues", id=view.issue.frozen.name)))
+        try:
+            with citing(view, address):
+                yield view
+                draw(footer(st.session_state.get("page-before", "")))
+        except (duckdb.CatalogException, duckdb.BinderException):
+            if not view.is_asked:
+                raise
+            LOG.warning("%s has no table that a page of today reads", view.snapshot, exc_info=True)
+            _says(_("该期无此表"), el("p", _("快照 {snapshot} 成于较早的程序，那时还没有本页所用的表；别的页仍可查看。", snapshot=view.snapshot)))
 
 
 def draw(*parts: str) -> None:
@@ -66,9 +82,13 @@ def title(view: View, finding: str, reporting: Reporting) -> None:
 
 def address(page: str, **choices: str | None) -> str | None:
     """Where a page shows these choices in the view of this run; None where this reader has no such page."""
+    return link(page, **choices) if page in titles() else None
+
+
+def titles() -> dict[str, str]:
+    """The pages that this reader has, by URL path, with what they are called."""
     context = get_script_run_ctx()
-    known = {each.get("url_pathname") for each in context.pages_manager.get_pages().values()} if context else set()
-    return link(page, **choices) if page in known else None
+    return {str(each.get("url_pathname", "")): str(each["page_name"]) for each in context.pages_manager.get_pages().values()} if context else {}
 
 
 def source() -> Markup:

@@ -21,10 +21,12 @@ from exports.links import export_url
 from language import N_, SOURCE, _, named, spoken
 from pages import frame, goal_rows
 from pages.choices import Choice, choose, picker
+from pages.cite import cite
 from pages.definition import statement
 from pages.goal_choices import CONFIG
 from pages.goal_words import ALL_ZONES
 from pages.markup import Markup, el, pill
+from pages.paper import links
 from pages.tables import wide
 from pages.view import View
 from warehouse.metric import Metric, metrics
@@ -56,11 +58,6 @@ def zone_choice(places: Mapping[str, Zone]) -> Choice:
     return choose("zone", {"": _(ALL_ZONES)} | {each: named(place) for each, place in places.items()}, default="", title=_("空间"))
 
 
-def box(name: str, value: str, *more: str, tag: Markup | str = "") -> Markup:
-    """One number with what it is and what goes with it."""
-    return el("div", el("p", name, " " if tag else "", tag), el("strong", value), *(el("p", each) for each in more if each))
-
-
 def boxes(*given: Markup) -> Markup:
     """Numbers side by side, four to a row."""
     return el("div", *given, class_="state four")
@@ -86,9 +83,9 @@ def drawn(figure: go.Figure, alt: str, key: str) -> None:
     st.plotly_chart(figure, theme=None, key=key, config=CONFIG, alt=alt)
 
 
-def heading(what: str, hint: str = "") -> Markup:
-    """Above a figure."""
-    return el("div", el("h2", what), el("p", hint, class_="quiet") if hint else "", class_="figure")
+def heading(what: str, hint: str = "", files: Sequence[tuple[str, str]] = ()) -> Markup:
+    """Above a figure. `files`: kind and address of the figure for paper."""
+    return el("div", el("h2", what), el("p", hint, class_="quiet") if hint else "", links(what, files) if files else "", class_="figure")
 
 
 def limit_table(rows: Sequence[tuple[Limit, Decimal | float | None]]) -> Markup:
@@ -114,7 +111,7 @@ def judged(state: State) -> Markup:
 def definitions(told: Sequence[Metric]) -> Markup:
     """Of each metric: version, state, words."""
     lines = [el("div", el("dt", named(each), " ", el("code", each.metric_id), " ", pill(_(each.status), "warn" if each.status == "未定" else "plain")),
-                el("dd", statement(each))) for each in told]
+                el("dd", statement(each), " ", cite(each.metric_id))) for each in told]
     return el("details", el("summary", _("口径与算法")), el("dl", *lines), class_="definition")
 
 

@@ -10,6 +10,8 @@ from analytics.format import UNKNOWN, Money, count, day, percent
 from analytics.fund_portfolio import TESTS, Portfolio, Verdict, tolerance_used, verdict
 from analytics.funds import INVESTORS, KINDS, Fund, Investors, Position, ratio
 from language import N_, _, counted
+from pages.cite import box
+from pages.dossier_link import dossier_link
 from pages.funds_rows import linked
 from pages.markup import Markup, el, join, pill
 from pages.tables import wide
@@ -33,15 +35,16 @@ def title(found: Sequence[Fund], position: Position, money: Money, *, is_known: 
 def state(position: Position, who: Investors, money: Money) -> Markup:
     """Five boxes, all net."""
     valued = (_("估值日 {day}", day=day(position.valued_on)) if position.valued_on else _("没有估值，按成本")) + (_("，已超过两个季度") if position.is_stale else "")
-    return el("div", _box(_("认缴"), f"{money.text(position.committed)} {money.unit}",
+    return el("div", box(_("认缴"), f"{money.text(position.committed)} {money.unit}",
                           _("实缴 {paid}，PICC {picc}", paid=money.text(position.paid_in), picc=share(position.picc)),
-                          _("未缴 {left}", left=money.text(position.unfunded))),
-              _box(_("净值"), f"{money.text(position.nav)} {money.unit}",
+                          _("未缴 {left}", left=money.text(position.unfunded)), of="fund_commitment"),
+              box(_("净值"), f"{money.text(position.nav)} {money.unit}",
                    _("在投公允价值 {fair}，账面未用 {cash}", fair=money.text(position.fair_value), cash=money.text(position.cash)),
-                   valued, warn=position.is_stale),
-              _box(_("TVPI（净）"), times(position.tvpi), _("DPI {dpi} + RVPI {rvpi}", dpi=times(position.dpi), rvpi=times(position.rvpi))),
-              _box(_("净内部收益率"), rate_text(position.net), *rate_notes(position.net, position.tvpi)),
-              _box(_("社会资本占比"), share(who.private_share), _("财政放大 {times} 倍：（认缴 − 财政）÷ 财政", times=times(who.leverage))), class_="state")
+                   valued, of="fund_nav", tone="stale" if position.is_stale else None),
+              box(_("TVPI（净）"), times(position.tvpi), _("DPI {dpi} + RVPI {rvpi}", dpi=times(position.dpi), rvpi=times(position.rvpi)), of="fund_tvpi"),
+              box(_("净内部收益率"), rate_text(position.net), *rate_notes(position.net, position.tvpi), of="fund_net_irr"),
+              box(_("社会资本占比"), share(who.private_share), _("财政放大 {times} 倍：（认缴 − 财政）÷ 财政", times=times(who.leverage)),
+                  of="fund_private_share"), class_="state")
 
 
 def net(found: Sequence[Fund], position: Position, money: Money) -> Markup:
@@ -156,7 +159,8 @@ def _rate(found: Rate, multiple: Decimal | None) -> Markup:
 
 def _name(fund: Fund) -> Markup:
     status = _(STATES[fund.listed.status]) if fund.listed.status in STATES else _("不在台账")
-    return join([linked("funds", fund.listed.name, fund=fund.listed.fund_id), el("small", f"{fund.listed.fund_id} · {status}")])
+    return join([linked("funds", fund.listed.name, fund=fund.listed.fund_id),
+                 el("small", dossier_link("fund", fund.listed.fund_id, fund.listed.fund_id), f" · {status}")])
 
 
 def _share(value: Decimal | None) -> str:
@@ -166,6 +170,3 @@ def _share(value: Decimal | None) -> str:
 def _undecided(found: Verdict) -> str:
     return f"{count(found.undecided)}/{count(found.deals)}"
 
-
-def _box(name: str, value: str, *more: str, warn: bool = False) -> Markup:
-    return el("div", el("p", name), el("strong", value, class_="stale" if warn else None), *(el("p", each) for each in more if each))

@@ -18,11 +18,13 @@ from analytics.units import YUAN
 from analytics.zones import Zone
 from charts import by_zone, curve, stacked, treemap
 from charts.theme import Palette
+from exports import exposure_frames
 from language import _
-from pages import exposure_frames, exposure_words, frame, fund_parts
+from pages import exposure_words, frame, fund_parts
 from pages.choices import Choice, choose, picker
 from pages.goal_choices import draw
 from pages.goal_figures import Figure, palette
+from pages.paper import addresses
 from pages.view import View
 
 DIMENSIONS = ("category", "direction", "stage")
@@ -76,11 +78,13 @@ def _pictures(view: View, seen: Exposure, money: Money, places: Mapping[str, Zon
                                          _places=places)
     state = "-".join((view.snapshot, view.as_of.isoformat(), chosen.zone.code, chosen.by.code, chosen.part.code))
     with st.container(border=True, key="tiles"):
-        frame.draw(fund_parts.heading(_("敞口在谁手里（{unit}）", unit=money.unit), _("面积为金额，先分空间再分企业（集团）。点一个空间放大，点上方的路径退回。")))
+        frame.draw(fund_parts.heading(_("敞口在谁手里（{unit}）", unit=money.unit), _("面积为金额，先分空间再分企业（集团）。点一个空间放大，点上方的路径退回。"),
+                                      addresses(view, TOTAL, "groups")))
         fund_parts.drawn(tiles.figure, tiles.alt, f"tiles-{state}")
     left, right = st.columns(2)
     with left.container(border=True, key="by-zone"):
-        frame.draw(fund_parts.heading(_("各空间的层（{unit}）", unit=money.unit), _("点一条，下面只列这一空间的行；再点一次，列全部。")))
+        frame.draw(fund_parts.heading(_("各空间的层（{unit}）", unit=money.unit), _("点一条，下面只列这一空间的行；再点一次，列全部。"),
+                                      addresses(view, TOTAL, "zones")))
         draw(zones, chosen.zone, state=state)
     with right.container(border=True, key="by-part"):
         frame.draw(fund_parts.heading(_("工具、方向、阶段（{unit}）", unit=money.unit), _("点一条，下面只列它的行。阶段按投资、签约之时。")))
@@ -109,6 +113,6 @@ def _figures(store: str, snapshot: str, as_of: dt.date, today: dt.date, language
     drawn: go.Figure = curve.curve(points, palette=colours, named=_("由大到小累计"), equal=_("各户相等时"), said=said, axis=_("户数，由大到小"), marks=marks)
     return (
         Figure(figure=treemap.treemap(exposure_frames.tiles(_seen, amount, _places), palette=colours), alt=exposure_words.tiles_said(_seen, amount)),
-        Figure(figure=stacked.stacked(by_zones, palette=colours, chosen=zone or None, height=440), alt=exposure_words.zones_said(by_zones, amount)),
+        Figure(figure=stacked.stacked(by_zones, palette=colours, chosen=zone or None, height=440), alt=exposure_frames.zones_said(by_zones, amount)),
         Figure(figure=drawn, alt=exposure_words.concentrated(_seen)),
-        Figure(figure=by_zone.by_zone(slices, palette=colours, chosen=part or None), alt=exposure_words.parts_said(slices, amount)))
+        Figure(figure=by_zone.by_zone(slices, palette=colours, chosen=part or None), alt=exposure_frames.parts_said(slices, amount)))

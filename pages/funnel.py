@@ -12,7 +12,8 @@ from analytics.ageing import LONG, Ageing, Limit, ageing, limits
 from analytics.chosen import Chosen
 from analytics.drill import Drilled, Narrow, drill
 from analytics.format import Amount, money_unit
-from analytics.funnel import Funnel, funnel
+from analytics.funnel import REACHED, STOCK, Funnel, funnel
+from analytics.funnel_finding import funnel_finding
 from analytics.goals import goal_cards
 from analytics.passages import Passage, Times, Whole, half_year_code, times, whole_way
 from analytics.reporting import Reporting, reporting
@@ -26,6 +27,7 @@ from pages.definition import definitions
 from pages.funnel_choices import Picked, Places
 from pages.goal_figures import Figure, palette
 from pages.markup import el
+from pages.paper import addresses
 from pages.view import View
 from warehouse.duties import has
 from warehouse.metric import metric
@@ -65,7 +67,7 @@ def funnel_page() -> None:
         chosen = funnel_choices.picked(known.places, known.cohorts)
         seen = _seen(*view.key, chosen.projects, chosen.event_zone, chosen.cohort.code or None, chosen.stage.code or None, _cursor=view.cursor)
         place = _("{zone}（{by}）：", zone=chosen.zone.label, by=chosen.by.label) if chosen.zone.code else ""
-        frame.title(replace(view, notices=view.notices + chosen.notices), funnel_words.title(seen.funnel, seen.passages, chosen.months, place), known.reporting)
+        frame.title(replace(view, notices=view.notices + chosen.notices), funnel_finding(seen.funnel, seen.passages, chosen.months, place), known.reporting)
         funnel_choices.pickers(chosen)
         if seen.funnel is None:
             return
@@ -78,7 +80,8 @@ def funnel_page() -> None:
 def _stock(view: View, seen: Seen, chosen: Picked) -> None:
     assert seen.funnel
     with st.container(border=True, key="stages"):
-        frame.draw(funnel_words.heading(_("各阶段在途（项）"), _("每个项目只在一个阶段；暂停的在内。点一段，列出它的项目；再点一次，看全部。")))
+        frame.draw(funnel_words.heading(_("各阶段在途（项）"),
+                                        _("每个项目只在一个阶段；暂停的在内。点一段，列出它的项目；再点一次，看全部。"), _files(view, chosen, STOCK)))
         funnel_choices.draw(_figures(view, seen, chosen)[0], chosen, state=_state(view, chosen))
     frame.draw(funnel_words.ageing_table(seen.ageing, seen.limits, seen.funnel))
 
@@ -87,7 +90,8 @@ def _reached(view: View, seen: Seen, chosen: Picked) -> None:
     assert seen.funnel
     bars, moves = _figures(view, seen, chosen)
     with st.container(border=True, key="stages"):
-        frame.draw(funnel_words.heading(_("到达各阶段（项）"), _("进入过该阶段或其后任一阶段的项目，逐级不增。跨越的、日期不详的另有花纹。点一段，列出它的项目。")))
+        frame.draw(funnel_words.heading(_("到达各阶段（项）"), _("进入过该阶段或其后任一阶段的项目，逐级不增。跨越的、日期不详的另有花纹。点一段，列出它的项目。"),
+                                        _files(view, chosen, REACHED)))
         funnel_choices.draw(bars, chosen, state=_state(view, chosen))
     left, right = st.columns((5, 3))
     with left.container(border=True, key="moves"):
@@ -137,6 +141,11 @@ def _rows(view: View, chosen: Picked) -> None:
     kept = (chosen.stage, chosen.category, chosen.zone, chosen.direction, chosen.origin, chosen.research)
     of = " · ".join([chosen.of.label, *(each.label for each in kept if each.code), _("截至 {day}", day=view.as_of)])
     frame.draw(el("section", goal_rows.rows(found, Amount(metric(view.cursor, chosen.of.code).unit, money_unit([])), of, files), class_="rows"))
+
+
+def _files(view: View, chosen: Picked, metric_id: str) -> list[tuple[str, str]]:
+    """The figure for paper is of all projects."""
+    return [] if chosen.projects.in_address or chosen.zone.code else addresses(view, metric_id, "stages")
 
 
 def _state(view: View, chosen: Picked) -> str:

@@ -13,6 +13,7 @@ from analytics.drill import Narrow
 from analytics.funnel import BETWEEN, FAILED, MOVES, OVERDUE, PASSED, REACHED, REGRESSED, STOCK, TERMINATED
 from analytics.stages import Stage
 from analytics.zones import Zone
+from exports.funnel_frames import BANDS, WAYS
 from language import N_, _, counted, named
 from pages.choices import Choice, choose, picker, take
 from pages.goal_choices import CONFIG
@@ -168,8 +169,6 @@ def half_year(code: str) -> str:
     return _("{year}年上半年", year=code[:4]) if code.endswith("1") else _("{year}年下半年", year=code[:4])
 
 
-BANDS = {"active": N_("推进中"), "suspended": N_("暂停"), "stalled": N_("停滞")}
-WAYS = {"entered": N_("进入过"), "skipped": N_("跨越"), "unknown": N_("日期不详")}
 CAUSES = {"technology": N_("技术不可行"), "market": N_("市场"), "funding": N_("资金"), "team": N_("团队"), "compliance": N_("合规"), "withdrawn": N_("撤回"),
           "unstated": N_("未填原因")}
 ENDS = {"pass": N_("已通过"), "regress": N_("已退回")}

@@ -7,34 +7,29 @@ from collections.abc import Iterable, Mapping, Sequence
 import polars as pl
 import streamlit as st
 
-from analytics.funnel import BANDS, IN, OUT, REACHED, STOCK, WAYS, Funnel
+from analytics.funnel import IN, OUT, REACHED, STOCK, Funnel
+from analytics.funnel_finding import months, said
 from analytics.passages import Cohort, Passage, days
 from charts import curves, flow, intervals, stages
 from charts.theme import Palette
+from exports.funnel_frames import ByStage, by_stage
 from language import _, counted, named
 from pages import funnel_choices
-from pages.funnel_words import months, said
 from pages.goal_figures import Figure
 
 
 def stock(seen: Funnel, palette: Palette, chosen: str | None) -> Figure:
     """What stands in each stage."""
-    return _stages(seen, STOCK, BANDS, funnel_choices.BANDS, _("存量"), palette, chosen)
+    return _stages(by_stage(seen, STOCK), palette, chosen)
 
 
 def reached(seen: Funnel, palette: Palette, chosen: str | None) -> Figure:
     """What has reached each stage."""
-    return _stages(seen, REACHED, WAYS, funnel_choices.WAYS, _("到达"), palette, chosen)
+    return _stages(by_stage(seen, REACHED), palette, chosen)
 
 
-def _stages(seen: Funnel, metric_id: str, codes: Sequence[str], words: Mapping[str, str], what: str, palette: Palette, chosen: str | None) -> Figure:
-    parts = {code: _(words[code]) for code in codes}
-    bars = pl.DataFrame([{
-        "stage": stage.stage_id, "name": named(stage), "part": code, "code": f"{stage.stage_id}|{code}", "value": seen.count(metric_id, stage, (code,)),
-        "said": f"{named(stage)} · {word}\n{counted('{n} 项', seen.count(metric_id, stage, (code,)))}"} for stage in seen.stages for code, word in parts.items()],
-        schema=stages.SCHEMA)
-    alt = _("；").join(_("{stage} {n}", stage=named(stage), n=seen.count(metric_id, stage)) for stage in seen.stages)
-    return Figure(figure=stages.stages(bars, parts=parts, palette=palette, chosen=chosen), alt=_("{what}（项）：{readings}。", what=what, readings=alt))
+def _stages(bars: ByStage, palette: Palette, chosen: str | None) -> Figure:
+    return Figure(figure=stages.stages(bars.frame, parts=bars.parts, palette=palette, chosen=chosen), alt=bars.alt)
 
 
 def conversion(passages: Sequence[Passage], horizon: int, palette: Palette, chosen: str | None) -> Figure:
@@ -56,9 +51,9 @@ def cohorts(found: Sequence[Cohort], palette: Palette, chosen: str | None) -> Fi
     return Figure(figure=intervals.trend(dots, palette=palette, chosen=chosen), alt=_("各半年进入的转化率：{readings}。", readings=alt))
 
 
-def course(passage: Passage, horizon: int, palette: Palette) -> Figure:
-    """What became of those that entered one stage."""
-    names = {"on": _("进入后面阶段"), "out": _("终止或撤回"), "open": _("仍在途")}
+def course(passage: Passage, horizon: int, palette: Palette, words: Mapping[str, str] | None = None) -> Figure:
+    """What became of those that entered one stage. `words`: what going on, the end and being still open are called, for those that are no projects."""
+    names = words or {"on": _("进入后面阶段"), "out": _("终止或撤回"), "open": _("仍在途")}
     moves = passage.moves
     lines = (("on", moves.shares[0], 0.0), ("out", moves.shares[1], 0.0), ("open", moves.staying, 1.0))
     points = pl.DataFrame([{"series": series, "months": day / days(1), "share": share} for series, values, start in lines

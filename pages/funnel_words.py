@@ -1,4 +1,4 @@
-"""What the funnel page says: its title, the boxes, and the tables beside the figures."""
+"""What the funnel page says: the boxes, and the tables beside the figures."""
 
 from __future__ import annotations
 
@@ -7,33 +7,21 @@ from collections.abc import Sequence
 from analytics.ageing import Ageing, Limit, Old
 from analytics.format import UNKNOWN, count, day
 from analytics.funnel import BETWEEN, OVERDUE, REACHED, STOCK, TERMINATED, Funnel
-from analytics.passages import Passage, Whole, days
+from analytics.funnel_finding import months, said
+from analytics.passages import Passage, Whole
 from analytics.rate import Rate
 from analytics.stages import Stage
+from exports.funnel_frames import BANDS
 from language import _, counted, named
 from pages.choices import here
-from pages.funnel_choices import BANDS, CAUSES, way
+from pages.cite import box
+from pages.dossier_link import dossier_link
+from pages.funnel_choices import CAUSES, way
 from pages.markup import Markup, el, join, pill
+from pages.paper import links
 from pages.tables import wide
 
 SHOWN = 12  # kinds of moves in the table
-
-
-def title(seen: Funnel | None, passages: Sequence[Passage], horizon: int, place: str) -> str:
-    """The finding of the funnel in one sentence, true whatever the numbers are."""
-    if seen is None:
-        return _("转化漏斗因缺报尚不能知道")
-    whole = seen.count(STOCK)
-    if not seen.count(REACHED):
-        return _("{place}还没有项目进入过任何阶段", place=place)
-    largest = max(seen.stages, key=lambda stage: seen.count(STOCK, stage))
-    open_ = counted("{place}在途 {n} 项，以{stage}最多（{most}）", whole, place=place, stage=named(largest), most=count(seen.count(STOCK, largest))) if whole else \
-        _("{place}没有在途的项目", place=place)
-    known = [(rate.share, each) for each in passages[:-1] for rate in (each.advanced(horizon),) if rate.share is not None]
-    if not known:
-        return _("{open}；各阶段的转化率还看不出", open=open_)
-    share, hardest = min(known, key=lambda pair: pair[0])
-    return counted("{open}；进入后 {n} 个月内转入后面阶段的，{stage}最低：{share}", horizon, open=open_, stage=named(hardest.stage), share=f"{share:.0%}")
 
 
 def boxes(seen: Funnel, whole: Whole, horizon: int) -> Markup:
@@ -41,43 +29,18 @@ def boxes(seen: Funnel, whole: Whole, horizon: int) -> Markup:
     paused = seen.count(STOCK, None, ("suspended", "stalled"))
     way_through = UNKNOWN if whole.landed is None else f"{whole.landed:.0%}"
     return el(
-        "div", _box(_("存量：在途"), counted("{n} 项", seen.count(STOCK)), counted("其中暂停 {n} 项（超过 180 天为停滞）", paused),
-                    counted("另有 {n} 项在阶段之间：已通过或退回，尚未进入别的阶段", seen.count(BETWEEN)) if seen.count(BETWEEN) else ""),
-        _box(_("到达：中试及以后"), counted("{n} 项", _reached(seen, "pilot")), counted("到达转化落地 {n} 项", _reached(seen, "landed")), _("终止、退回不减少到达数")),
-        _box(_("转化：概念验证至落地"), way_through, counted("进入概念验证后 {n} 个月内", horizon),
-             counted("{n} 项的历程，含仍在途的", whole.size) if whole.landed is not None else _("观察到的还太少或时间太短")),
-        _box(_("已终止或撤回"), counted("{n} 项", seen.count(TERMINATED)), _("按原因登记，用于总结经验")), class_="state")
+        "div", box(_("存量：在途"), counted("{n} 项", seen.count(STOCK)), counted("其中暂停 {n} 项（超过 180 天为停滞）", paused),
+                    counted("另有 {n} 项在阶段之间：已通过或退回，尚未进入别的阶段", seen.count(BETWEEN)) if seen.count(BETWEEN) else "", of="funnel_stock"),
+        box(_("到达：中试及以后"), counted("{n} 项", _reached(seen, "pilot")), counted("到达转化落地 {n} 项", _reached(seen, "landed")), _("终止、退回不减少到达数"),
+            of="funnel_reached"),
+        box(_("转化：概念验证至落地"), way_through, counted("进入概念验证后 {n} 个月内", horizon),
+             counted("{n} 项的历程，含仍在途的", whole.size) if whole.landed is not None else _("观察到的还太少或时间太短"), of="funnel_conversion"),
+        box(_("已终止或撤回"), counted("{n} 项", seen.count(TERMINATED)), _("按原因登记，用于总结经验"), of="funnel_terminated"), class_="state")
 
 
-def heading(what: str, hint: str) -> Markup:
-    return el("div", el("h2", what), el("p", hint, class_="quiet"), class_="figure")
-
-
-def said(rate: Rate, *, is_short: bool = False) -> str:
-    """42%（10%–71%）; of few the counts alone; what is not known yet says until when it was watched."""
-    match rate.said:
-        case "nothing":
-            return UNKNOWN
-        case "counts":
-            return f"{rate.happened}/{rate.size}"
-        case "unseen":
-            seen = max(rate.until or 0, 0) / days(1)
-            return f"{rate.happened}/{rate.size}" if is_short else _(
-                "{happened}/{size}，只观察到 {months} 个月", happened=rate.happened, size=rate.size, months=f"{seen:.1f}")
-        case _ if is_short:
-            return f"{rate.share or 0.0:.0%}"
-        case _:
-            share, low, high = rate.share or 0.0, rate.low or 0.0, rate.high or 0.0
-            return _("{share}（{low}–{high}）", share=f"{share:.0%}", low=f"{low:.0%}", high=f"{high:.0%}")
-
-
-def months(passage: Passage) -> str:
-    """The median stay in months, or until when it was not reached."""
-    if passage.stays.size < 5:
-        return counted("只有 {n} 项", passage.stays.size) if passage.stays.size else UNKNOWN
-    if passage.median_days is None:
-        return _("未达到（已观察至 {months} 个月）", months=f"{max(min(passage.stays.until, 1e6), 0) / days(1):.1f}")
-    return _("{months} 个月", months=f"{passage.median_days / days(1):.1f}")
+def heading(what: str, hint: str, files: Sequence[tuple[str, str]] = ()) -> Markup:
+    """Above a figure. `files`: kind and address of the figure for paper."""
+    return el("div", el("h2", what), el("p", hint, class_="quiet"), links(what, files) if files else "", class_="figure")
 
 
 def passages_table(passages: Sequence[Passage], horizon: int) -> Markup:
@@ -142,7 +105,7 @@ def ageing_table(found: Ageing, limits: dict[str, Limit], seen: Funnel) -> Marku
 
 def _name(each: Old) -> Markup:
     listed = pill(_("待建档"), "warn", _("事件先到，项目库里还没有它")) if each.name is None else Markup()
-    return join([el("span", each.name or each.project_id), el("small", each.project_id), listed])
+    return join([dossier_link("project", each.project_id, each.name or each.project_id), el("small", each.project_id), listed])
 
 
 def _stage(each: Old, names: dict[str, Stage]) -> Markup:
@@ -169,6 +132,3 @@ def _linked(number: int, stage: Stage, code: str) -> str:
     return el("a", count(number), href=here(of="funnel_terminated", view="conversion", stage=stage.stage_id, category=code), target="_self",
               aria_label=f"{named(stage)} · {_(CAUSES[code])} · {number}")
 
-
-def _box(name: str, value: str, *more: str) -> Markup:
-    return el("div", el("p", name), el("strong", value), *(el("p", each) for each in more if each))

@@ -8,18 +8,18 @@ from decimal import Decimal
 from analytics.backtest import Record, Trial, brier, calibration, covered
 from analytics.burnup import Burnup
 from analytics.confidence import COLOURS, Rating
-from analytics.forecast import LEAST_EVENTS, LEAST_MONTHS, Forecast, GoalForecast
+from analytics.forecast import Forecast, GoalForecast
+from analytics.forecast_finding import LIMITS, SHORT_NAMES, lacking
 from analytics.format import UNKNOWN, Amount, day
 from analytics.goal_card import GoalCard
 from analytics.likelihood import band, rounded
 from analytics.outlook import Outlook
 from analytics.share import percent
-from language import N_, _, counted, listed, named
+from language import _, counted, listed, named
+from pages.cite import box
 from pages.markup import Markup, el, join, pill, table
 from pages.tables import wide
 
-LIMITS = {"arrivals": N_("新项目到来"), "poc": N_("概念验证 → 后续阶段"), "small": N_("小试 → 中试"), "pilot": N_("中试 → 转化落地")}
-SHORT_NAMES = {"g1": N_("概念验证及小试"), "g2": N_("中试"), "g3": N_("转化落地"), "g4": N_("产值")}
 SHOWN_TRIALS = 18
 
 
@@ -32,7 +32,8 @@ def chances(seen: Burnup, card: GoalCard, amount: Amount, told: Outlook | None) 
         return _absent(_("里程碑逐项核实，不作概率预测。"))
     if told is None or goal is None:
         return _absent(_("截至日不在基准日与期限之间，或尚无可用的报送，不作预测。"))
-    boxes = [_probability(goal, told), _range(goal, amount), _limit(goal), _rating(goal, told, told.ratings.get(card.goal.clause_id))]
+    of = card.headline.metric.metric_id
+    boxes = [_probability(goal, told, of), _range(goal, amount, of), _limit(goal, of), _rating(goal, told, told.ratings.get(card.goal.clause_id), of)]
     return el("section", el("h2", _("到 {deadline} 的预测", deadline=day(told.forecast.deadline_on))), el("div", *boxes, class_="state"),
               el("p", *_notes(goal, told), class_="quiet notes"), class_="outlook")
 
@@ -48,7 +49,7 @@ def word(goal: GoalForecast, told: Outlook) -> Markup:
     if goal.probability is None:
         return pill(_("不给概率"))
     found = told.bands.get(goal.goal_id)
-    return pill(found.said, found.tone, _said(goal)) if found else pill(_("证据不足"), "plain", _lacking(goal, told.forecast))
+    return pill(found.said, found.tone, _said(goal)) if found else pill(_("证据不足"), "plain", lacking(goal, told.forecast))
 
 
 def imagined(now: Forecast, then: Forecast, told: Outlook, cards: Iterable[GoalCard], amounts: dict[str, Amount]) -> Markup:
@@ -102,40 +103,40 @@ def _tried(tried: Sequence[Trial], caption: str) -> Markup:
     return join([el("div", first, second, class_="pair"), rest])
 
 
-def _probability(goal: GoalForecast, told: Outlook) -> Markup:
+def _probability(goal: GoalForecast, told: Outlook, of: str) -> Markup:
     found = told.bands.get(goal.goal_id)
     if goal.probability is None:
-        return _box(_("达到目标的可能"), _("不给概率"), _("报产值的落地成果不足三项，只列实际数。"))
+        return box(_("达到目标的可能"), _("不给概率"), _("报产值的落地成果不足三项，只列实际数。"), of=of)
     if found is None:
-        return _box(_("达到目标的可能"), _("证据不足"), _lacking(goal, told.forecast))
+        return box(_("达到目标的可能"), _("证据不足"), lacking(goal, told.forecast), of=of)
     held = _("按现有数据属“{word}”；未越过界限五个百分点，也未连续两期，暂不改说法。", word=_(band(goal.probability).word)) if found != band(goal.probability) else ""
-    return _box(_("达到目标的可能"), found.said, _said(goal), held, tone=found.tone)
+    return box(_("达到目标的可能"), found.said, _said(goal), held, of=of, tone=found.tone)
 
 
-def _range(goal: GoalForecast, amount: Amount) -> Markup:
+def _range(goal: GoalForecast, amount: Amount, of: str) -> Markup:
     if not goal.path:
-        return _box(_("期末预计"), UNKNOWN)
+        return box(_("期末预计"), UNKNOWN, of=of)
     end = goal.end
     more = _("目标 {target}", target=amount.with_unit(amount.target(Decimal(str(goal.target)))))
     single = ""
     if goal.largest_share is not None and goal.without_largest is not None:
         single = _("贡献最大的单项约占 {share}；剔除它，概率 {without}", share=percent(Decimal(str(goal.largest_share))), without=rounded(goal.without_largest))
-    return _box(_("期末预计（中位数）"), amount.with_unit(_amount(amount, end.middle)),
-                _("八成把握在 {low}–{high} 之间", low=_amount(amount, end.low), high=_amount(amount, end.high)), more, single)
+    return box(_("期末预计（中位数）"), amount.with_unit(_amount(amount, end.middle)),
+                _("八成把握在 {low}–{high} 之间", low=_amount(amount, end.low), high=_amount(amount, end.high)), more, single, of=of)
 
 
-def _limit(goal: GoalForecast) -> Markup:
+def _limit(goal: GoalForecast, of: str) -> Markup:
     if goal.limiting is None:
-        return _box(_("限制环节"), UNKNOWN, _("已达到目标，或没有哪一环加快两成能提高概率。"))
+        return box(_("限制环节"), UNKNOWN, _("已达到目标，或没有哪一环加快两成能提高概率。"), of=of)
     raises = round(goal.raises * 100)
     said = counted("这一环快两成，概率提高约 {n} 个百分点", raises) if raises else _("这一环快两成，概率提高不到 1 个百分点")
-    return _box(_("限制环节"), _(LIMITS[goal.limiting]), said, counted("至今已见 {n} 次", goal.events))
+    return box(_("限制环节"), _(LIMITS[goal.limiting]), said, counted("至今已见 {n} 次", goal.events), of=of)
 
 
-def _rating(goal: GoalForecast, told: Outlook, found: Rating | None) -> Markup:
+def _rating(goal: GoalForecast, told: Outlook, found: Rating | None, of: str) -> Markup:
     """What those in charge say, beside the model."""
     if found is None:
-        return _box(_("责任单位的信心"), UNKNOWN, _("任务分解中未填信心评级"))
+        return box(_("责任单位的信心"), UNKNOWN, _("任务分解中未填信心评级"), of=of)
     colour, tone = COLOURS[found.confidence]
     lines = [_("{who}，任务 {task}", who=named(found), task=found.task_id)]
     if goal.probability is not None and goal.goal_id in told.bands and not found.agrees(goal.probability):
@@ -144,7 +145,7 @@ def _rating(goal: GoalForecast, told: Outlook, found: Rating | None) -> Markup:
         lines.append(_("说明：{note}", note=found.note))
     if found.confidence != "green":
         lines.append(_("回到绿色的措施：{remedy}", remedy=found.remedy or _("未填")))
-    return _box(_("责任单位的信心"), _(colour), *lines, tone=tone)
+    return box(_("责任单位的信心"), _(colour), *lines, of=of, tone=tone)
 
 
 def _notes(goal: GoalForecast, told: Outlook) -> list[Markup]:
@@ -161,12 +162,6 @@ def _notes(goal: GoalForecast, told: Outlook) -> list[Markup]:
     return [el("span", each) for each in notes]
 
 
-def _lacking(goal: GoalForecast, made: Forecast) -> str:
-    if made.months < LEAST_MONTHS:
-        return _("基准日以来的数据不满 {n} 个月", n=round(LEAST_MONTHS))
-    return counted("限制环节至今只见 {n} 次，不足 {least} 次", goal.events, least=LEAST_EVENTS)
-
-
 def _said(goal: GoalForecast) -> str:
     return _("概率 {rounded}", rounded=rounded(goal.probability)) if goal.probability is not None else ""
 
@@ -174,9 +169,6 @@ def _said(goal: GoalForecast) -> str:
 def _absent(why: str) -> Markup:
     return el("p", why, class_="quiet outlook")
 
-
-def _box(name: str, value: str, *more: str, tone: str | None = None) -> Markup:
-    return el("div", el("p", name), el("strong", value, class_=tone), *(el("p", each) for each in more if each))
 
 
 def _amount(amount: Amount, value: float) -> str:

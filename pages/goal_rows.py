@@ -11,7 +11,9 @@ from analytics.zones import Zone
 from exports.goal_frames import BEFORE
 from exports.rows import KINDS
 from language import _, counted, either, listed, named
+from pages.dossier_link import dossier_link
 from pages.goal_words import ALL_ZONES
+from pages.group_rows import groups
 from pages.markup import Markup, el, join, pill, table
 from warehouse.source_line import Source
 
@@ -20,21 +22,27 @@ OF_FIRMS = ("loan", "deal", "position", "policy", "lease", "agreement", "surplus
 
 def rows(found: Drilled, amount: Amount, of: str, files: Sequence[tuple[str, str]]) -> Markup:
     """The rows behind a number, each with the lines of the files it comes from. `files`: kind and address of all of them as a file."""
+    if found.grouped is not None:
+        return groups(found, amount, of, files)
     if not found.is_known:
         return el("p", _("{of}：因缺报不能知道，没有可列的行。", of=of), class_="quiet")
     if not found.count:
-        return el("p", _("{of}：没有计入的行，合计 0。", of=of) if found.total is not None else _("{of}：没有计入的行，分母为 0，不成比率。", of=of), class_="quiet")
-    is_ratio = len({each.metric for each in found.rows}) > 1
-    headings = [_("名称"), _("主体"), _("发生日期"), _("空间"), _("阶段"), _("数值") if is_ratio else _("数值（{unit}）", unit=amount.unit), _("来源")]
+        said = (_("{of}：没有计入的行，合计 0。", of=of) if found.total is not None else _("{of}：各输入指标都没有计入的行。", of=of) if found.is_statistic else
+                _("{of}：没有计入的行，分母为 0，不成比率。", of=of))
+        return el("p", said, class_="quiet")
+    is_made = found.is_statistic or len({each.metric for each in found.rows}) > 1
+    headings = [_("名称"), _("主体"), _("发生日期"), _("空间"), _("阶段"), _("数值") if is_made else _("数值（{unit}）", unit=amount.unit), _("来源")]
     cells = [[_name(each), each.org_name or UNKNOWN, day(each.occurred_on, each.occurred_precision), each.zone or UNKNOWN, each.stage or UNKNOWN,
-              f"{each.metric} {Amount(each.unit, amount.money).said(each.value)}" if is_ratio else amount.text(each.value), _sources(each)]
+              f"{each.metric} {Amount(each.unit, amount.money).said(each.value)}" if is_made else amount.text(each.value), _sources(each)]
              for each in found.rows]
     has_stage, has_org = any(each.stage for each in found.rows), any(each.org_name for each in found.rows) and not amount.is_money
     kept = [at for at in range(len(headings)) if (has_org, has_stage)[at == 4] or at not in (1, 4)]
     body = table(_("计入的行"), [headings[at] for at in kept], [[line[at] for at in kept] for line in cells], numbers=[kept.index(5)])
     links = [el("a", _("下载 {kind}", kind=kind.upper()), href=href, download="") for kind, href in files]
     total = amount.said(found.total)
-    if is_ratio:
+    if found.is_statistic:
+        said = counted("{of}：统计量，由各输入指标的 {n} 行算得，不是各行之和，列出 {shown} 行。", found.count, of=of, shown=len(found.rows))
+    elif is_made:
         said = counted("{of}：分子与分母共 {n} 行，比率 {total}，列出 {shown} 行。", found.count, of=of, total=total, shown=len(found.rows))
     elif len(found.rows) == found.count:
         said = counted("{of}：共 {n} 行，合计 {total}。", found.count, of=of, total=total)
@@ -57,7 +65,7 @@ def _name(row: Counted) -> Markup:
     elif row.name is None and row.entity_kind != "pool_entry":
         listed = pill(_("待建档"), "warn", _("事件先到，项目库里还没有它"))
     kind = _(KINDS[row.entity_kind]) if row.entity_kind in KINDS else ""
-    return join([el("span", row.name or row.entity_id), el("small", f"{kind} {row.entity_id}"), listed,
+    return join([dossier_link(row.entity_kind, row.entity_id, row.name or row.entity_id), el("small", f"{kind} {row.entity_id}"), listed,
                  pill(_("待佐证"), "warn") if row.is_pending else Markup()])
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import get_args
 
 import duckdb
 import streamlit as st
@@ -22,7 +21,7 @@ from analytics.reporting import Reporting, reporting
 from analytics.zones import Zone, zones
 from charts.theme import Palette
 from exports.figures import Kind
-from exports.links import FigureFormat, export_url, figure_url
+from exports.links import export_url
 from language import SOURCE, _, named, spoken
 from pages import frame, goal_chances, goal_choices, goal_figures, goal_outlook, goal_rows, goal_whatif, goal_words
 from pages.choices import link
@@ -30,6 +29,7 @@ from pages.definition import definition
 from pages.goal_choices import Reading, Rows
 from pages.goal_figures import Figure
 from pages.markup import el
+from pages.paper import addresses
 from pages.view import View
 
 
@@ -88,18 +88,19 @@ def _pictures(view: View, seen: Burnup, amount: Amount, known: Known, chosen: Re
     colours = goal_figures.palette()
     figures = _figures(*view.key, chosen.goal.code, chosen.part.code, chosen.zone.code, listed.month.code, listed.at.code, colours, _seen=seen,
                        _amount=amount, _known=known, _ahead=ahead)
-    files = {figure: [(fmt, figure_url(chosen.part.code, figure, fmt, view.as_of, view.snapshot, chosen.zone.code or None, _lang()))
-                      for fmt in get_args(FigureFormat)] for figure in get_args(Kind)}
+    is_ahead = bool(ahead and ahead.path and seen.card.value is not None)
+    drawn: tuple[Kind, ...] = ("fan" if is_ahead else "way", "zones", "months")
+    way, by_zone, by_month = (addresses(view, chosen.part.code, each, chosen.zone.code or None) for each in drawn)
     state = "-".join((view.snapshot, view.as_of.isoformat(), *(each.code for each in (chosen.goal, chosen.part, chosen.zone, listed.month, listed.at))))
     with st.container(border=True, key="way"):
-        frame.draw(goal_words.heading("way", seen, amount, files["way"]))
+        frame.draw(goal_words.heading("way", seen, amount, way, is_ahead=is_ahead))
         goal_choices.draw(figures.way, listed.at, state=state, drop=("month",))
     left, right = st.columns(2)
     with left.container(border=True, key="zones"):
-        frame.draw(goal_words.heading("zones", seen, amount, files["zones"]))
+        frame.draw(goal_words.heading("zones", seen, amount, by_zone))
         goal_choices.draw(figures.zones, chosen.zone, state=state)
     with right.container(border=True, key="months"):
-        frame.draw(goal_words.heading("months", seen, amount, files["months"]))
+        frame.draw(goal_words.heading("months", seen, amount, by_month))
         goal_choices.draw(figures.months, listed.month, state=state, drop=("at",))
 
 

@@ -10,6 +10,8 @@ from analytics.format import UNKNOWN, Money, count, day, percent
 from analytics.invest_first import ALARMS, ENDED, STATES, Deal, InvestFirst
 from language import _, counted
 from pages.choices import link
+from pages.cite import box
+from pages.dossier_link import dossier_link
 from pages.funds_rows import linked
 from pages.markup import Markup, el, join, pill
 from pages.tables import wide
@@ -36,16 +38,17 @@ def state(seen: InvestFirst, money: Money) -> Markup:
 
     principal, recovered = amount("principal"), amount("recovered")
     cycled = amount("recycled") / recovered if recovered else None
-    return el("div", _box(_("先投本金"), linked("invest_first", f"{money.text(principal)} {money.unit}", layer="deal_principal"),
+    return el("div", box(_("先投本金"), linked("invest_first", f"{money.text(principal)} {money.unit}", layer="deal_principal"),
                           _("现金 {cash}，租金折算 {rent}，其他 {other}", cash=money.text(amount("cash")), rent=money.text(amount("rent")),
-                            other=money.text(amount("other")))),
-              _box(_("先投余额"), linked("invest_first", f"{money.text(amount('outstanding'))} {money.unit}", layer="deal_outstanding"),
-                   _("已转股本金 {converted}，已核销 {lost}", converted=money.text(amount("converted")), lost=money.text(amount("written_off")))),
-              _box(_("收回"), linked("invest_first", f"{money.text(recovered)} {money.unit}", layer="deal_recovered"),
+                            other=money.text(amount("other"))), of="deal_principal"),
+              box(_("先投余额"), linked("invest_first", f"{money.text(amount('outstanding'))} {money.unit}", layer="deal_outstanding"),
+                   _("已转股本金 {converted}，已核销 {lost}", converted=money.text(amount("converted")), lost=money.text(amount("written_off"))), of="deal_outstanding"),
+              box(_("收回"), linked("invest_first", f"{money.text(recovered)} {money.unit}", layer="deal_recovered"),
                    _("回收倍数 {times}", times=UNKNOWN if not principal else f"{recovered / principal:.2f}"),
-                   _("回收再投 {again}，循环率 {rate}", again=money.text(amount("recycled")), rate=UNKNOWN if cycled is None else percent(cycled))),
-              _box(_("转股"), _("{converted}/{triggered}", converted=seen.converted, triggered=seen.triggered), _("已转 ÷ 已触发"), *_conversion(seen.conversion)),
-              _box(_("适当收益"), _corridor(seen), _("按协议 XIRR；上下限由联席会议决定")), class_="state")
+                   _("回收再投 {again}，循环率 {rate}", again=money.text(amount("recycled")), rate=UNKNOWN if cycled is None else percent(cycled)), of="deal_recovered"),
+              box(_("转股"), _("{converted}/{triggered}", converted=seen.converted, triggered=seen.triggered), _("已转 ÷ 已触发"), *_conversion(seen.conversion),
+                  of="deal_conversion"),
+              box(_("适当收益"), _corridor(seen), _("按协议 XIRR；上下限由联席会议决定"), of="deal_return"), class_="state")
 
 
 def alarms(seen: InvestFirst) -> Markup:
@@ -106,7 +109,8 @@ def _address(each: Deal) -> str:
 
 
 def _name(each: Deal) -> Markup:
-    return join([el("a", each.agreement_id, href=_address(each), target="_self"), el("small", each.org_name or each.org_id, title=each.project_name or each.project_id)])
+    return join([el("a", each.agreement_id, href=_address(each), target="_self"),
+                 el("small", dossier_link("organization", each.org_id, each.org_name or each.org_id), title=each.project_name or each.project_id)])
 
 
 def _share(value: Decimal | None) -> str:
@@ -119,6 +123,3 @@ def _return(each: Deal) -> str:
         return UNKNOWN
     return _("期限不足") if each.returned.value is None else f"{each.returned.value:.2%}"
 
-
-def _box(name: str, value: str, *more: str) -> Markup:
-    return el("div", el("p", name), el("strong", value), *(el("p", each) for each in more if each))

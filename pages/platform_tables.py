@@ -8,6 +8,7 @@ from analytics.format import count, day, percent, short
 from analytics.platforms import LEVELS, RATES, Ending
 from analytics.zones import Zone
 from language import _, counted, either, listed, named
+from pages.dossier_link import dossier_link
 from pages.markup import Markup, el, join
 from pages.platform_cells import Cells
 from pages.platform_words import median, rating, state
@@ -111,7 +112,7 @@ def _ending(cells: Cells, ending: Sequence[Ending]) -> Markup:
     if not ending:
         return el("section", heading, el("p", _("没有九十天内到期的租约。"), class_="quiet"))
     number = cells.value("lease_ending_90d") or 0
-    rows = [[each.tenant_name, join([el("span", each.building_name), el("small", each.unit_id)]), count(each.area_m2), day(each.ends_on),
+    rows = [[each.tenant_name, join([dossier_link("premise", each.unit_id, each.building_name), el("small", each.unit_id)]), count(each.area_m2), day(each.ends_on),
              counted("{n} 天", (each.ends_on - cells.seen.as_of).days)] for each in ending]
     said = counted("共 {n} 份，先到期的在前，列出 {shown} 份。", int(number), shown=len(rows))
     return el("section", heading, el("p", said, class_="quiet"), wide(

@@ -9,6 +9,7 @@ from analytics.format import UNKNOWN, count, day, short
 from analytics.platforms import Facility, Function
 from analytics.waiting import FEW, Wait
 from language import N_, _, counted, named
+from pages.cite import box
 from pages.markup import Markup, el, fill, pill
 from pages.platform_cells import Cells
 
@@ -94,13 +95,12 @@ def median(found: Wait) -> str:
 
 def _box(metric_id: str, cells: Cells, more: Markup, name: str | None = None) -> Markup:
     found = cells.seen.tally.dictionary.get(metric_id)
-    return el("div", el("p", name or (named(found) if found else metric_id)), el("strong", cells.said(metric_id)), el("p", more))
+    return box(name or (named(found) if found else metric_id), cells.said(metric_id), more, of=metric_id)
 
 
 def _wait(cells: Cells, found: Wait) -> Markup:
     said = counted("{n} 件，{open} 件仍在等（按删失计）", found.size, open=found.size - found.over)
-    return el("div", el("p", _("场所等待中位数")), el("strong", cells.linked("request_received", median(found))), el("p", said),
-              title=_("Kaplan–Meier 中位数：仍在等的按等到截至日计为删失；不足五件只列件数，日期不到日的不在内。"))
+    return box(_("场所等待中位数"), cells.linked("request_received", median(found)), said, of="request_wait_median")
 
 
 def _facility(each: Facility) -> Markup:

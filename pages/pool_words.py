@@ -10,7 +10,8 @@ from analytics.pool import Pool
 from language import _, counted
 from pages import fund_parts
 from pages.choices import link
-from pages.fund_parts import box, boxes, share, times
+from pages.cite import box
+from pages.fund_parts import boxes, share, times
 from pages.markup import Markup, el, pill
 from pages.tables import wide
 
@@ -32,17 +33,18 @@ def state(seen: Pool, amount: Amount) -> Markup:
     """The numbers in boxes."""
     pooled = seen.credit.pooled
     return boxes(
-        box(_("补偿池净额"), amount.said(seen.balance), _("注资加追回减支付")),
+        box(_("补偿池净额"), amount.said(seen.balance), _("注资加追回减支付"), of="pool_balance"),
         box(_("或有责任"), amount.said(pooled.pool if pooled else None), _("入池余额 × 分担比例，全部违约时"),
-            _("超过净额 {value}", value=amount.said(pooled.pool - seen.balance)) if pooled and seen.balance is not None and pooled.pool > seen.balance else ""),
-        box(_("放大倍数"), times(seen.leverage), _("入池贷款 {value} ÷ 净额", value=amount.said(pooled.balance if pooled else None))),
+            _("超过净额 {value}", value=amount.said(pooled.pool - seen.balance)) if pooled and seen.balance is not None and pooled.pool > seen.balance else "",
+            of="exp_pool"),
+        box(_("放大倍数"), times(seen.leverage), _("入池贷款 {value} ÷ 净额", value=amount.said(pooled.balance if pooled else None)), of="pool_leverage"),
         box(_("覆盖率"), times(seen.coverage.bad), _("压力覆盖率 {stress}", stress=times(seen.coverage.stress)),
-            _("再加一倍 {double}", double=times(seen.coverage.double))),
-        box(_("今年消耗率"), share(seen.consumption), _("今年支付 ÷ 年初净额")),
+            _("再加一倍 {double}", double=times(seen.coverage.double)), of="pool_coverage"),
+        box(_("今年消耗率"), share(seen.consumption), _("今年支付 ÷ 年初净额"), of="pool_consumption"),
         box(_("申请核准率"), share(seen.told.approval_rate), _("平均兑付 {days} 天", days=one_decimal(seen.told.mean_days)),
-            counted("尚未支付 {n} 份", seen.told.unpaid)),
+            counted("尚未支付 {n} 份", seen.told.unpaid), of="pool_approval_rate pool_days_to_payment"),
         box(_("代偿回收率"), share(seen.told.recovery_rate), _("追回 {recovered} ÷ 支付 {paid}", recovered=amount.said(seen.told.recovered),
-                                                        paid=amount.said(seen.told.paid))))
+                                                        paid=amount.said(seen.told.paid)), of="pool_recovery_rate"))
 
 
 def covered(seen: Pool) -> str:

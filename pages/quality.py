@@ -23,6 +23,7 @@ from analytics.quality import (
     refused_rows,
     trend,
 )
+from analytics.quality_finding import quality_finding
 from analytics.reporting import Reporting, reporting
 from language import _, named
 from pages import contract_words, frame, quality_rows, quality_words
@@ -55,7 +56,7 @@ def quality_page() -> None:
         at = _page(number)
         whose = frozenset({department.code}) if chosen else view.access.departments
         work = _work(*view.key, whose, feed.code, int(at.code), _cursor=view.cursor)
-        frame.title(_noticed(view, department, feed, at), quality_words.title(known, chosen), work.reporting)
+        frame.title(_noticed(view, department, feed, at), quality_finding(known, chosen), work.reporting)
         with st.container(horizontal=True, key="choices"):
             picker(department, _("部门"), st.selectbox, default="", drop=("feed", "sheet"))
             picker(feed, _("报表"), st.selectbox, default="", drop=("sheet",))

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 
-from analytics.format import count
+from analytics.format import UNKNOWN, count
 from analytics.quality import Correction, Corrections, Problem, Quality, RefusedRow
 from analytics.reporting import feed_title
 from language import _, counted, listed, named
@@ -93,6 +93,8 @@ def _cells(each: RefusedRow) -> Markup:
     """All cells of the row as sent, those at fault marked; what is personal was never kept."""
     wrong = {heading for heading, _reason in each.reasons}
     cells = json.loads(each.cells)
+    if not cells:  # of a feed about persons
+        return el("span", UNKNOWN, class_="zero")
     line = (el("div", el("dt", heading), el("dd", el("mark", text or "　") if heading in wrong else text or "　")) for heading, text in cells.items()
             if text or heading in wrong)
     return el("details", el("summary", counted("{n} 格", len(cells))), el("div", el("dl", *line)), class_="sources", lang="zh-CN")

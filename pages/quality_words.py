@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from analytics.course import Point
 from analytics.format import UNKNOWN, count, day, percent
-from analytics.quality import DIMENSIONS, Department, Duty, Quality, Score, Scores, scores
+from analytics.quality import DIMENSIONS, Department, Duty, Score, Scores, scores
 from analytics.reporting import feed_title
 from language import N_, _, counted, named
 from pages.choices import link
+from pages.cite import cite
 from pages.markup import Markup, el, pill
 from pages.sparkline import drawn
 from pages.tables import wide
@@ -20,21 +21,6 @@ MEANINGS = dict(zip(DIMENSIONS, (
     N_("写法认得：日期、数、代码、名称"), N_("该填的填了，该报的编号都在"), N_("数与日期合理，算得拢"), N_("各报表、各部门之间对得上"), N_("按期报到，没有缺期"),
     N_("引用的材料和原件找得到")), strict=True))
 STATES = {"never": (N_("从未报送"), "bad"), "fine": (N_("按期"), "good")}
-
-
-def title(quality: Quality, chosen: Department | None) -> str:
-    """The finding in a sentence."""
-    seen = [chosen] if chosen else [each for each in quality.departments if each.duties]
-    who = named(chosen) if chosen else counted("{n} 家单位", len(seen))
-    duties = sum(len(each.duties) for each in seen)
-    if not duties:
-        return _("{who}没有报送任务", who=who) if chosen else _("还没有报送任务")
-    late, never = (sum(each.number(state) for each in seen) for state in ("late", "never"))
-    rows, problems = sum(each.refused for each in seen), sum(each.problems for each in seen)
-    todo = [counted("{n} 份逾期", late) if late else "", counted("{n} 份从未报送", never) if never else "", counted("{n} 行待改正", rows) if rows else "",
-            counted("检查发现 {n} 处待核对", problems) if problems else ""]
-    said = _("，").join(part for part in todo if part) or _("都按期报到，没有待办")
-    return _("{who}应报 {duties} 份报表：{said}", who=who, duties=duties, said=said)
 
 
 def report(duty: Duty) -> str:
@@ -58,11 +44,11 @@ def dimensions(seen: Sequence[Department], trend: Mapping[str, tuple[tuple[dt.da
 def _dimension(name: str, score: Score | None, course: tuple[tuple[dt.datetime, Score], ...]) -> Markup:
     word = _(name)
     if score is None or score.share is None:
-        return el("div", el("h3", word), el("strong", UNKNOWN), el("p", _("没有查到这一维度的内容")), el("p", _(MEANINGS[name]), class_="meaning"))
+        return el("div", el("h3", word), el("strong", UNKNOWN), el("p", _("没有查到这一维度的内容")), el("p", _(MEANINGS[name]), class_="meaning"), cite())
     told = counted("查 {n} 项，不符 {failed} 项", score.checked, failed=count(score.failed))
     wrong = tuple(Point(on=at.date(), value=1 - (each.share or Decimal(0))) for at, each in course)
     drawing = _drawn(wrong) if len(wrong) > 1 else Markup()
-    return el("div", el("h3", word), el("strong", percent(score.share)), el("p", told), drawing, el("p", _(MEANINGS[name]), class_="meaning"))
+    return el("div", el("h3", word), el("strong", percent(score.share)), el("p", told), drawing, el("p", _(MEANINGS[name]), class_="meaning"), cite())
 
 
 def _drawn(wrong: tuple[Point, ...]) -> Markup:

@@ -1,4 +1,4 @@
-"""What the tasks page says: its title, the counts, the tree of tasks, what the meeting resolved, and the newest appraisal."""
+"""What the tasks page says: the counts, the tree of tasks, what the meeting resolved, and the newest appraisal."""
 
 from __future__ import annotations
 
@@ -6,31 +6,24 @@ from collections.abc import Mapping, Sequence
 
 from analytics.format import UNKNOWN, count, day
 from analytics.share import percent
-from analytics.tasks import Appraisal, Numbers, Resolution, State, Task, Work
-from language import N_, _, counted
+from analytics.task_finding import STATES
+from analytics.tasks import FEWEST_RANKED, Appraisal, Numbers, Resolution, State, Task, Work
+from language import _, counted
+from pages.cite import box
+from pages.dossier_link import dossier_link
 from pages.frame import address
 from pages.goal_rows import source_line
 from pages.markup import Markup, el, join, pill
 from pages.tables import wide
+from pages.task_ratings import Model, rating
 from warehouse.source_line import Source
 
-STATES: Mapping[State, tuple[str, str]] = {
-    "overdue": (N_("逾期"), "bad"), "extended": (N_("延期"), "warn"), "running": (N_("推进中"), "plain"), "not_started": (N_("未启动"), "plain"),
-    "done": (N_("按期完成"), "good"), "done_late": (N_("逾期完成"), "warn"), "stopped": (N_("中止"), "plain")}
-CONFIDENCE = {"green": (N_("信心：绿"), "good"), "amber": (N_("信心：黄"), "warn"), "red": (N_("信心：红"), "bad")}
+TONES: Mapping[State, str] = {"overdue": "bad", "extended": "warn", "running": "plain", "not_started": "plain", "done": "good", "done_late": "warn", "stopped": "plain"}
 
 
 def states() -> dict[str, str]:
     """What a task may be, by code."""
-    return {state: _(name) for state, (name, _tone) in STATES.items()}
-
-
-def title(numbers: Work) -> str:
-    """How much is done and what is late."""
-    seen, resolved = numbers.tasks, numbers.resolutions
-    said = counted("{n} 项任务，已完成 {done} 项", seen.listed, done=seen.done)
-    late = counted("，逾期 {n} 项", seen.overdue) if seen.overdue else _("，没有逾期")
-    return said + late + counted("；议定事项 {n} 项逾期", resolved.overdue) if resolved.overdue else said + late
+    return {state: _(name) for state, name in STATES.items()}
 
 
 def boxes(numbers: Work) -> Markup:
@@ -55,13 +48,13 @@ def by_department(numbers: Mapping[str, Work], names: Mapping[str, str]) -> Mark
     return el("section", el("h2", _("各单位")), wide(_("各单位"), headings, rows, numbers=range(1, 10), is_long=True))
 
 
-def tree(seen: Sequence[Task], lines: Mapping[int, Source]) -> Markup:
-    """The tasks, each below the one it is a part of."""
+def tree(seen: Sequence[Task], lines: Mapping[int, Source], models: Mapping[str, Model], measured: frozenset[str]) -> Markup:
+    """The tasks, each below the one it is a part of. `models`: by clause; `measured`: clauses with metrics."""
     if not seen:
         return el("section", el("h2", _("任务分解")), el("p", _("没有这样的任务。"), class_="quiet"))
     headings = (_("任务"), _("牵头单位"), _("时限"), _("状态"), _("信心与措施"), _("佐证"), _("来源"))
     rows = [[_task(each), join([each.unit, el("small", each.partner_names) if each.partner_names else ""]), _term(each), _state(each.state, each.overdue_days),
-             _confidence(each), _evidence(each), _source(lines.get(each.row_id))] for each in seen]
+             rating(each, models.get(each.clause_id), is_measured=each.clause_id in measured), _evidence(each), _source(lines.get(each.row_id))] for each in seen]
     return el("section", el("h2", _("任务分解")), wide(_("任务分解"), headings, rows, numbers=(), is_long=True), class_="rows tasks")
 
 
@@ -81,10 +74,13 @@ def appraised(found: Sequence[Appraisal]) -> Markup:
     if not found:
         return el("section", el("h2", _("绩效考评")), el("p", _("还没有收到考评结果。"), class_="quiet"))
     period = _("{first} 至 {last}", first=day(found[0].period_from), last=day(found[0].period_to))
-    said = _("考评期 {period}。按部门次序列出，不作排名。", period=period)
-    rows = [[each.unit, count(each.indicators), f"{each.weight:g}", f"{each.score:.1f}", count(each.appeals) if each.appeals else UNKNOWN] for each in found]
-    return el("section", el("h2", _("绩效考评")), el("p", said, class_="quiet"),
-              wide(_("绩效考评"), (_("单位"), _("指标数"), _("权重合计"), _("得分合计"), _("申诉")), rows, numbers=(1, 2, 3, 4)), class_="narrow")
+    is_ranked = any(each.rank for each in found)
+    said = (_("考评期 {period}。按部门次序列出；位次按得分率，各单位的指标不同，仅供参考。", period=period) if is_ranked else
+            counted("考评期 {period}。按部门次序列出，不足 {n} 个单位，不作排名。", FEWEST_RANKED, period=period))
+    rows = [[each.unit, count(each.indicators), f"{each.weight:g}", f"{each.score:.1f}", UNKNOWN if each.share is None else f"{each.share:.1%}",
+             *([str(each.rank) if each.rank else UNKNOWN] if is_ranked else []), count(each.appeals) if each.appeals else UNKNOWN] for each in found]
+    headings = (_("单位"), _("指标数"), _("权重合计"), _("得分合计"), _("得分率"), *([_("位次")] if is_ranked else []), _("申诉"))
+    return el("section", el("h2", _("绩效考评")), el("p", said, class_="quiet"), wide(_("绩效考评"), headings, rows, numbers=range(1, len(headings))), class_="appraised")
 
 
 def method() -> Markup:
@@ -94,8 +90,7 @@ def method() -> Markup:
 
 
 def _box(name: str, number: int, *notes: str, metric: str) -> Markup:
-    return el("div", el("p", name), el("strong", el("a", count(number), href=address("dictionary", metric=metric), target="_self")),
-              *(el("p", note) for note in notes if note))
+    return box(name, el("a", count(number), href=address("dictionary", metric=metric), target="_self"), *notes, of=metric)
 
 
 def _share(numbers: Numbers) -> str:
@@ -114,7 +109,9 @@ def _alarm(number: int) -> Markup:
 def _task(task: Task) -> Markup:
     clause = el("a", task.clause_id, href=address("clauses", clause=task.clause_id), target="_self") if task.is_clause_known else pill(task.clause_id, "warn", _(
         "条款表里没有这个编号"))
-    return el("div", el("span", task.content), el("small", el("code", task.task_id), " ", clause), class_=f"depth{min(task.depth, 3)}")
+    fault = (pill(_("上级任务成环"), "warn", _("上级任务绕回了自己")) if task.is_circular else
+             pill(_("上级任务不在名单"), "warn", task.parent_task_id) if task.is_orphan else "")
+    return el("div", dossier_link("task", task.task_id, task.content), el("small", el("code", task.task_id), " ", clause, fault), class_=f"depth{min(task.depth, 3)}")
 
 
 def _term(task: Task) -> Markup:
@@ -124,16 +121,7 @@ def _term(task: Task) -> Markup:
 
 
 def _state(state: State, overdue_days: int) -> Markup:
-    name, tone = STATES[state]
-    return pill(counted("逾期 {n} 天", overdue_days) if overdue_days else _(name), tone)
-
-
-def _confidence(task: Task) -> Markup:
-    if not task.confidence:
-        return el("span", UNKNOWN, class_="zero")
-    name, tone = CONFIDENCE[task.confidence]
-    return join([pill(_(name), tone), el("small", task.confidence_note) if task.confidence_note else "",
-                 el("small", _("改进：{what}", what=task.remedy)) if task.remedy else ""])
+    return pill(counted("逾期 {n} 天", overdue_days) if overdue_days else _(STATES[state]), TONES[state])
 
 
 def _evidence(task: Task) -> Markup:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from hypothesis.internal.conjecture import providers
+from issue_home import quickly, small
 from once import made_once
 from park import Park, Unchecked, read_in_process
 
@@ -61,6 +62,21 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Park]:
     monkeypatch.setattr("etl.refresh.Forecaster", Unchecked)
     with read_in_process():
         yield Park.opened(tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Park:
+    """A small home for issues. For copying only."""
+    return small(tmp_path_factory.mktemp("told") / "data")
+
+
+@pytest.fixture
+def issue_home(told: Park, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Park]:
+    """A copy of it to write to, in which nothing starts a process of its own."""
+    shutil.copytree(told.home.root, tmp_path / "data")
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "data"))
+    with quickly():
+        yield Park(home=Home(root=tmp_path / "data"))
 
 
 @pytest.fixture

@@ -12,6 +12,9 @@ import polars as pl
 import pytest
 from babel.messages.catalog import Message
 
+from analytics.facts import FACTS
+from etl.feeds import FEEDS
+from etl.tables import feed_table
 from language import LANGUAGES, SOURCE, _, counted, listed, speaking
 from language.words import ROOT, SPEAKING, TEMPLATE, brought_up_to_date, collected, load, path_of, write
 from warehouse.build import REFERENCE
@@ -75,7 +78,9 @@ def bare(path: Path) -> Iterator[str]:
 CODES = {"元", "未定", "产业承载区", "中文", "(?<=[：，；])", "[（(]", r"^[=+\-@\t\r\n＝＋－＠]", "已定", "拟定", "口径变更", "范围变更", "程序修正",
          "迟报补录", "更正撤销", "更正修订", "真实新增", "真实减少", "待分", "补报与更正", "真实变化",
          "^（[^）]*）|(股份|责任)?(有限)?公司$", "有限$|有限责任$",
-         "序", "^（[^）]*）|投资|基金$"}
+         "序", "^（[^）]*）|投资|基金$", "(?<=[0-9%—])[ ](?=[一-鿿])|(?<=[一-鿿）])[ ](?=[0-9<>])",
+         "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体", "华文中宋", "仿宋", "楷体",  # fonts
+         "报告标题", "报告说明", "表题", "表格", "图", "图题", "附注", "页眉标注", "页码"}  # styles of the Word document
 
 
 def test_no_word_of_the_interface_goes_past_the_catalogue() -> None:
@@ -96,6 +101,13 @@ def test_every_word_of_the_reference_tables_that_pages_say_is_known(table: str, 
     words = set(pl.read_csv(REFERENCE / f"{table}.csv", infer_schema=False)[column].to_list())
     assert words
     assert words <= {text for message in messages("en") for text in texts(message.id)}
+
+
+def test_every_word_of_the_vocabularies_that_dossiers_say_is_known() -> None:
+    told = {each.feed for each in FACTS}
+    said = {word for name in told for column, words in feed_table(FEEDS[name]).words.items() if column not in ("validity", "datum") for word in words.values()}
+    assert len(said) > 150
+    assert said <= {text for message in messages("en") for text in texts(message.id)}, "add them to analytics/vocabulary.py"
 
 
 @pytest.mark.parametrize("table", ["metrics", "goals", "zones", "stages", "departments", "core_functions", "directions", "zone_facilities", "state_enterprises",

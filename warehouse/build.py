@@ -18,6 +18,7 @@ from warehouse.inputs import Inputs
 from warehouse.raw import raw_tables
 from warehouse.reference_rules import first_broken
 from warehouse.reuse import Kept, keep, parts, remember
+from warehouse.search import search_tables
 from warehouse.sent import sent_rows
 from warehouse.sqlfile import SqlFile, SqlFileError, in_order, load
 from warehouse.standing import standing_rows
@@ -29,7 +30,8 @@ REFERENCE = HERE / "reference"
 SMALL_BLOCK, LARGE_BLOCK = 16_384, 262_144  # bytes: each of some hundred tables takes a block, and large tables are written a third faster in large ones
 MANY_ROWS = 500_000
 FOLDERS = (("ref", "ref"), ("rejected", "rejected"), ("core", "core"), ("meta", "meta"), ("marts", "mart"))
-MAKERS = ("build.py", "contributions.py", "corrections.py", "drift.py", "raw.py", "reuse.py", "sent.py", "sqlfile.py", "standing.py", "tables.py", "unit_doubts.py")
+MAKERS = ("build.py", "contributions.py", "corrections.py", "drift.py", "pinyin.py", "raw.py", "reuse.py", "search.py", "sent.py",
+          "sqlfile.py", "standing.py", "tables.py", "unit_doubts.py")
 
 
 def sql_files() -> list[SqlFile]:
@@ -69,6 +71,7 @@ def build(path: Path, inputs: Inputs, *, threads: int | None = None, base: Path 
         for file in waiting:
             if file.table.startswith("mart."):  # of what is counted
                 make(con, file, known)
+        search_tables(con)
         sent_rows(con, inputs)
         unit_doubt_table(con, inputs)
         drift_table(con, inputs)
@@ -127,6 +130,10 @@ def _meta(con: duckdb.DuckDBPyConnection, snapshot_id: str, inputs: Inputs) -> N
         [snapshot_id, inputs.acts_upto, inputs.known_at, inputs.inputs_hash, inputs.rules_hash, inputs.code_hash, inputs.is_demo, inputs.clock])
     create(con, "meta.act", {"seq": ("INTEGER", "序号"), "recorded_at": ("TIMESTAMP", "时间（UTC）"), "kind": ("VARCHAR", "种类"),
                               "body": ("VARCHAR", "内容，JSON")}, "记事：文件与规则发生过什么，只增不改。")
+    create(con, "meta.word", {"feed": ("VARCHAR", "报表"), "column_name": ("VARCHAR", "列"), "code": ("VARCHAR", "代码"), "word": ("VARCHAR", "部门所用的词")},
+           "词汇：各报表的列以代码存放的词。")
+    con.executemany("INSERT INTO meta.word VALUES (?, ?, ?, ?)", [
+        (feed.name, column, code, word) for feed in inputs.feeds for column, words in feed.words.items() for code, word in words.items()])
     con.register("act_frame", inputs.acts.to_arrow())
     con.execute("INSERT INTO meta.act BY NAME FROM act_frame")
     con.unregister("act_frame")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 
@@ -56,3 +57,21 @@ class UnfinishedSnapshot(StoreError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path.parent}\n  新快照没有写完，未发布；原来的一期不变。\n  请：检查磁盘剩余空间，再运行一次。")
+
+
+class UnknownIssue(StoreError):
+    """No such issue was frozen. `known` are the ids of those that were, oldest first; `nearest`: those most like the asked one."""
+
+    def __init__(self, asked: str, known: Sequence[str]) -> None:
+        self.asked, self.known = asked, tuple(known)
+        self.nearest = tuple(get_close_matches(asked, known, 3, cutoff=0))
+        said = f"相近的：{'、'.join(self.nearest)}。" if known else "还没有冻结过专刊。"
+        super().__init__(f"没有第“{asked}”期专刊。{said}\n  请：运行 python -m exports list 查看全部。")
+
+
+class DamagedIssue(StoreError):
+    """The act that froze an issue cannot be read."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(f"{path}\n  冻结专刊的记事读不出（{what}）。\n  请：用备份恢复此文件。")
+        self.path = path

@@ -62,6 +62,7 @@ class FeedTable:
     summary: str = ""
     fields: tuple[Field, ...] = ()
     rules: tuple[str, ...] = ()
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # of each column with a vocabulary: code → word
 
 
 @dataclass(frozen=True, kw_only=True)

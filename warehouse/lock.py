@@ -5,12 +5,15 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from warehouse.catalogue import BEIJING
+
+AGAIN_S = 0.1  # between two looks of who waits
 
 _held: set[int] = set()  # descriptors of the locks this process holds
 
@@ -24,19 +27,25 @@ class Busy(Exception):
 
 
 @contextmanager
-def writer_lock(path: Path, who: str) -> Iterator[None]:
-    """Hold the lock file at `path` for the length of the block; raises Busy at once if someone else does.
+def writer_lock(path: Path, who: str, *, wait_s: float = 0) -> Iterator[None]:
+    """Hold the lock file at `path` for the length of the block; raises Busy if someone else does and still does after `wait_s` seconds.
 
     The kernel frees the lock when the process ends, however it ends. The file stays: deleting it would let two in.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        note = os.pread(descriptor, 4096, 0)
-        os.close(descriptor)
-        raise Busy(_holder(note)) from None
+    until = time.monotonic() + wait_s
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            break
+        except BlockingIOError:
+            if time.monotonic() < until:
+                time.sleep(AGAIN_S)
+                continue
+            note = os.pread(descriptor, 4096, 0)
+            os.close(descriptor)
+            raise Busy(_holder(note)) from None
     _held.add(descriptor)
     try:
         since = datetime.now(BEIJING).isoformat(timespec="seconds")

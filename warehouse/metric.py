@@ -8,10 +8,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
-ROWS_SQL = (Path(__file__).parent / "metric_rows.sql").read_text(encoding="utf-8")
+from warehouse.duties import has
+from warehouse.groups import At, Groups, Number, families
+from warehouse.small_cells import Said
+
+ROWS_SQL, METRICS_SQL = ((Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8") for name in ("metric_rows", "metrics"))
+NO_STATISTICS = "(SELECT '' AS metric_id, '' AS computed_by, '' AS inputs WHERE false)"  # in a snapshot from before they were kept
+LISTS = ("feeds", "clauses", "inputs")
 
 
 class UnknownMetric(Exception):
@@ -48,7 +55,13 @@ class OutOfRange(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Metric:
-    """A row of the dictionary. `feeds`: without one of these, the metric cannot be known. A ratio is a numerator by a denominator, and has no rows of its own."""
+    """A row of the dictionary. `feeds`: without one of these, the metric cannot be known.
+
+    A ratio is a numerator by a denominator, and has no rows of its own. No more has a statistic: `computed_by`, a function of `analytics` named
+    as module:function, makes it of the rows of its `inputs`, sums all of them; both are empty where no report lets it be told.
+    `drill`: rows, or groups of a metric whose rows would be persons: its numbers leave by `warehouse.groups` alone.
+    `clauses`: of the policy, that it stems from; none where the committee's own needs do. `valid_from`: since when this version.
+    """
 
     metric_id: str
     version: int
@@ -63,11 +76,22 @@ class Metric:
     aggregation: str = "sum"
     numerator_id: str | None = None
     denominator_id: str | None = None
+    drill: str = "rows"
+    part_of: str | None = None
+    time_kind: str = "stock"
+    clauses: tuple[str, ...] = ()
+    valid_from: dt.date = dt.date.min
+    computed_by: str = ""
+    inputs: tuple[str, ...] = ()
+
+    @property
+    def is_statistic(self) -> bool:
+        return self.aggregation == "statistic"
 
     @property
     def made_of(self) -> tuple[str, ...]:
-        """The metrics whose rows make its value: itself, of a ratio numerator and denominator."""
-        return (self.numerator_id, self.denominator_id) if self.numerator_id and self.denominator_id else (self.metric_id,)
+        """The metrics whose rows make its value: itself, of a ratio numerator and denominator, of a statistic its inputs."""
+        return (self.numerator_id, self.denominator_id) if self.numerator_id and self.denominator_id else self.inputs or (self.metric_id,)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,22 +116,29 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """A metric read at V in one snapshot, of a ratio with the rows of both. `value` None: it cannot be known, and `rows` is empty; or the ratio is 0/0."""
+    """A metric read at V in one snapshot, of a ratio with the rows of both, of a statistic with those of its inputs.
+
+    `value` None: it cannot be known, and `rows` is empty; or the ratio is 0/0, or a statistic, which `analytics` computes.
+    Of a metric that drills to groups `rows` is empty, and `groups` has its numbers, small ones unsaid; then `value` None may mean that it is not `said`.
+    """
 
     metric: Metric
     as_of: dt.date
     snapshot: str
     value: Decimal | None
     rows: tuple[Row, ...]
+    said: Said = Said.VALUE
+    groups: tuple[tuple[At, Number], ...] = ()
 
 
 def metrics(cursor: duckdb.DuckDBPyConnection) -> tuple[Metric, ...]:
     """The dictionary of this snapshot."""
-    rows = cursor.execute("SELECT metric_id, version, name_zh, name_en, unit, status, statement_zh, statement_en, is_zoned, feeds, "
-                          "aggregation, numerator_id, denominator_id FROM ref.metric ORDER BY metric_id").fetchall()
-    return tuple(Metric(metric_id=m, version=v, name_zh=zh, name_en=en, unit=u, status=s, statement_zh=t, statement_en=t_en, is_zoned=z,
-                        feeds=tuple((f or "").split()), aggregation=a, numerator_id=n, denominator_id=d)
-                 for m, v, zh, en, u, s, t, t_en, z, f, a, n, d in rows)
+    known = METRICS_SQL if has(cursor, "ref.statistic") else METRICS_SQL.replace("ref.statistic", NO_STATISTICS)
+    found = []
+    for row in cursor.execute(known).fetchall():
+        cells: dict[str, Any] = dict(zip(Metric.__dataclass_fields__, row, strict=True))
+        found.append(Metric(**cells | {name: tuple((cells[name] or "").split()) for name in LISTS}))
+    return tuple(found)
 
 
 def metric(cursor: duckdb.DuckDBPyConnection, metric_id: str) -> Metric:
@@ -175,8 +206,13 @@ def _known_from(asked: Metric, starts: Mapping[str, dt.date | None]) -> dt.date 
 
 def is_knowable(cursor: duckdb.DuckDBPyConnection, asked: Metric, as_of: dt.date) -> bool:
     """0 or "—": whether a metric is known at V from its rows, which a statistic has none of; once known, it is known for ever."""
+    return not asked.is_statistic and has_come(cursor, asked, as_of)
+
+
+def has_come(cursor: duckdb.DuckDBPyConnection, asked: Metric, as_of: dt.date) -> bool:
+    """Whether each feed it needs had something to say by V: its rows, of a statistic those of its inputs, are all there."""
     first = known_from(cursor, asked)
-    return asked.aggregation != "statistic" and first is not None and first <= as_of
+    return first is not None and first <= as_of
 
 
 def snapshot_id(cursor: duckdb.DuckDBPyConnection) -> str:
@@ -185,9 +221,14 @@ def snapshot_id(cursor: duckdb.DuckDBPyConnection) -> str:
 
 
 def value(cursor: duckdb.DuckDBPyConnection, asked: Metric, as_of: dt.date, zone: str | None = None) -> Decimal | None:
-    """The value at V, of one zone or of all; None where it cannot be known, and of a ratio whose denominator is 0. `as_of` within the span."""
+    """The value at V, of one zone or of all; None where it cannot be known, and of a ratio whose denominator is 0. `as_of` within the span.
+
+    None too where so few people stand behind it that it is not said; `said_value` tells these apart.
+    """
     if not is_knowable(cursor, asked, as_of):
         return None
+    if asked.drill == "groups":
+        return said_value(groups_of(cursor, [asked], as_of), asked, zone).value
     return of_parts(asked, [Decimal(cursor.execute(
         "SELECT CASE WHEN (SELECT aggregation FROM ref.metric WHERE metric_id = $metric) = 'distinct' THEN count(DISTINCT entity_id) "
         "ELSE coalesce(sum(value), 0) END FROM mart.contribution WHERE metric_id = $metric AND counts_from <= $v "
@@ -196,11 +237,30 @@ def value(cursor: duckdb.DuckDBPyConnection, asked: Metric, as_of: dt.date, zone
 
 
 def of_parts(asked: Metric, sums: Sequence[Decimal]) -> Decimal | None:
-    """A metric's value out of the sums of what it is made of, in that order: the sum, or numerator by denominator; None where that is 0."""
+    """A metric's value out of the sums of what it is made of, in that order: the sum, or numerator by denominator; None where that is 0, and of a
+    statistic, which sums do not make."""
+    if asked.is_statistic:
+        return None
     if asked.aggregation != "ratio":
         return sums[0]
     numerator, denominator = sums
     return numerator / denominator if denominator else None
+
+
+def groups_of(cursor: duckdb.DuckDBPyConnection, asked: Iterable[Metric], as_of: dt.date) -> Groups:
+    """The numbers of metrics that drill to groups, and of all that belong to them: what is unsaid of one depends on the others."""
+    parts = {part for each in asked for part in each.made_of}
+    every = [each for each in metrics(cursor) if each.drill == "groups" and each.aggregation == "sum"]
+    wanted = [family for family in families(every) if any(each.metric_id in parts for each in family)]
+    return Groups(cursor, [each for family in wanted for each in family], as_of)
+
+
+def said_value(groups: Groups, asked: Metric, zone: str | None = None, category: str | None = None, year: int | None = None) -> Number:
+    """How the number of a metric that drills to groups leaves; a ratio only where both of its parts do. Value None and said: 0/0."""
+    found = [groups.number(At(metric_id=each, zone_id=zone, category=category, year=year)) for each in asked.made_of]
+    if any(each.value is None for each in found):
+        return Number(said=found[0].said if len(found) == 1 else Said.WITHHELD, value=None)
+    return Number(said=Said.VALUE, value=of_parts(asked, [each.value or Decimal(0) for each in found]))
 
 
 def read_metric(cursor: duckdb.DuckDBPyConnection, metric_id: str, *, as_of: dt.date | None = None, zone: str | None = None) -> Reading:
@@ -210,8 +270,13 @@ def read_metric(cursor: duckdb.DuckDBPyConnection, metric_id: str, *, as_of: dt.
     if zone is not None and zone not in zones:
         raise UnknownZone(zone, zones)
     day = view_date(cursor, as_of)
+    is_known = has_come(cursor, asked, day)
+    if asked.drill == "groups":
+        groups = groups_of(cursor, [asked], day)
+        shown = said_value(groups, asked, zone) if is_known else Number(said=Said.VALUE, value=None)
+        return Reading(metric=asked, as_of=day, snapshot=snapshot_id(cursor), value=shown.value, rows=(), said=shown.said, groups=tuple(
+            pair for each in asked.made_of for pair in groups.all_of(each).items() if zone in (None, pair[0].zone_id)) if is_known else ())
     total = value(cursor, asked, day, zone)
-    is_known = is_knowable(cursor, asked, day)
     found = cursor.execute(ROWS_SQL, {"metrics": asked.made_of, "v": day, "zone": zone}).fetchall() if is_known else []
     names = ("metric_id", "entity_kind", "entity_id", "occurred_on", "occurred_precision", "value", "zone", "department", "file", "sha256", "sheet",
              "row", "is_pending", "row_id")

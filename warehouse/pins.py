@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
-from warehouse.publish import Publication
+from warehouse.issues import issues, newest
+from warehouse.publish import Store
 
 ISSUE = re.compile(r"(\d{4}-\d{2}(?:-\d)?)r\d+")  # in the label of a snapshot that an issue pinned: 专刊 2026-11r1
 
@@ -23,12 +24,17 @@ class Pin:
     as_of: dt.date | None = None
 
 
-def pins(publications: Iterable[Publication]) -> tuple[Pin, ...]:
-    """Issues and snapshots, the oldest first; a snapshot that issues pinned goes by their ids too, after its own name."""
+def pins(home: Path) -> tuple[Pin, ...]:
+    """Issues and snapshots of a data home, the oldest first; a snapshot that issues pinned goes by their ids too, after its own name.
+
+    Raises DamagedCatalogue, DamagedIssue.
+    """
+    days = {each.issue_id: each.as_of for each in newest(issues(home))}
+    publications = Store(home / "warehouse").publications()
     turns = {each.snapshot: each for each in publications}
     found = []
     for each in sorted(turns.values(), key=lambda turn: turn.current_from):
         found.append(Pin(name=each.snapshot, snapshot=each.snapshot, current_from=each.current_from, issue=None))
-        found += [Pin(name=issue, snapshot=each.snapshot, current_from=each.current_from, issue=issue)
+        found += [Pin(name=issue, snapshot=each.snapshot, current_from=each.current_from, issue=issue, as_of=days.get(issue))
                   for issue in dict.fromkeys(ISSUE.findall(each.label or ""))]
     return tuple(found)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
-from charts.paper.sheet import INK, PAPER, TEXT, Drawing, Layer, Room, Words, label, room, sheet, width_of
+from charts.paper.fan import fan as drawn_fan
+from charts.paper.plane import DAY, Plane
+from charts.paper.sheet import INK, PAPER, TEXT, Drawing, Layer, Words, label, room, sheet, width_of
 
 DARK, GREY = "#0b4a56", "#595959"
 LOOKS: dict[str, dict[str, Any]] = {
@@ -19,49 +20,24 @@ LOOKS: dict[str, dict[str, Any]] = {
 POINTS: dict[str, dict[str, Any]] = {"beside": {"shape": "square", "size": 16, "fill": PAPER, "stroke": GREY, "strokeWidth": 1},
                                      "done": {"shape": "circle", "size": 20, "fill": DARK}}
 TICKS = 8
-DAY = dt.timedelta(days=1)
 
 
 def burnup(points: pl.DataFrame, words: Words, *, names: Mapping[str, str], said: Mapping[str, str], target: float | None, target_said: str,
-           span: tuple[str, str] | None = None) -> Drawing:
+           span: tuple[str, str] | None = None, fan: pl.DataFrame | None = None, fan_names: tuple[str, str] = ("", ""),
+           fan_said: tuple[str, str] = ("", "")) -> Drawing:
     """The lines of a frame as charts.burnup.SCHEMA has it, each with its name at it; null values are gaps. `names` of the series; `said`: what
-    their last points are called, such as 52 项; `span`: first and last day of the axis, ISO."""
+    their last points are called, such as 52 项; `span`: first and last day of the axis, ISO; `fan`: what may come, as charts.burnup.FAN has it."""
     days = sorted([*points["on"].to_list(), *map(dt.date.fromisoformat, span or ())])
     known = points["value"].drop_nulls().to_list()
-    low, high = min([0.0, *known]), max([0.0, *known, target or 0.0])
+    low, high = min([0.0, *known]), max([0.0, *known, target or 0.0, *(fan["high"].to_list() if fan is not None else [])])
     at = room(words, left=max(width_of(f"{high:,.0f}", TEXT), 20) + 8, below=TEXT + 8, right=20)
     plane = Plane(first=days[0], last=max(days[-1], days[0] + DAY), low=low, high=high + (high - low) * 0.12 or 1.0, room=at)
     lines = {series: points.filter(pl.col("series") == series).sort("on") for series in LOOKS}
-    layers = [_axes(plane, is_whole=all(each == int(each) for each in known))] + ([] if target is None else _target(target, target_said, plane, lines["done"]))
+    ahead = [] if fan is None else drawn_fan(fan, fan_names, fan_said, plane)
+    layers = [*ahead, _axes(plane, is_whole=all(each == int(each) for each in known))] + ([] if target is None else _target(target, target_said, plane, lines["done"]))
     for series, line in lines.items():
         layers += _line(series, line, plane)
     return sheet([*layers, *_names(lines, names, said, plane)], words, at)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Plane:
-    """Days across and amounts up, in a room."""
-
-    first: dt.date
-    last: dt.date
-    low: float
-    high: float
-    room: Room
-
-    def encoding(self, **axes: object) -> dict[str, Any]:
-        """For values with `day`, a day's ordinal, and `value`. `axes`: by channel; said once, they hold for all layers."""
-        scales = {"day": [self.first.toordinal(), self.last.toordinal()], "value": [self.low, self.high]}
-        return {channel: {"field": field, "type": "quantitative", "scale": {"domain": scales[field], "nice": False, "zero": False}}
-                | ({"axis": axes[channel]} if channel in axes else {})
-                for channel, field in (("x", "day"), ("y", "value"))}
-
-    def across(self, day: dt.date) -> float:
-        """Points from the left."""
-        return (day - self.first) / (self.last - self.first) * self.room.width
-
-    def down(self, value: float) -> float:
-        """Points from the top."""
-        return (self.high - value) / (self.high - self.low) * self.room.height
 
 
 def _axes(plane: Plane, *, is_whole: bool) -> Layer:

@@ -1,15 +1,17 @@
-"""A drawing becomes SVG or PNG, in a process of its own: `python -m charts.paper.rendering svg` reads a drawing from its input.
+"""A drawing becomes SVG or PNG, in a process of its own: `python -m charts.paper.rendering svg` reads a drawing from its input, `both` a list of them.
 
 The library that draws holds Python's lock for a sixth of a second and more: within a server every page run would wait.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from typing import Literal
@@ -34,9 +36,19 @@ class NotDrawn(Exception):
 
 def rendered(drawing: Drawing, fmt: Format) -> bytes:
     """The file; the same drawing gives the same bytes (a PNG: on the same fonts). Raises NoChineseFont (PNG only), NotDrawn."""
-    command = [sys.executable, "-m", "charts.paper.rendering", fmt]
+    return _done(fmt, drawing)
+
+
+def rendered_both(drawings: Sequence[Drawing]) -> list[tuple[bytes, bytes]]:
+    """SVG and PNG of each, in one process, which takes most of its time to start. As `rendered` does. Raises NoChineseFont, NotDrawn."""
+    pairs = json.loads(_done("both", list(drawings)))
+    return [(svg.encode(), base64.b64decode(png)) for svg, png in pairs]
+
+
+def _done(what: str, asked: object) -> bytes:
+    command = [sys.executable, "-m", "charts.paper.rendering", what]
     try:
-        done = subprocess.run(command, input=json.dumps(drawing).encode(), capture_output=True, timeout=SECONDS, cwd=ROOT, check=False)
+        done = subprocess.run(command, input=json.dumps(asked).encode(), capture_output=True, timeout=SECONDS, cwd=ROOT, check=False)
     except subprocess.TimeoutExpired as problem:
         raise NotDrawn(f"not drawn within {SECONDS} s") from problem
     if done.returncode == NO_FONT:
@@ -51,14 +63,18 @@ def main(fmt: str) -> int:
     import vl_convert
 
     os.nice(NICE)
-    drawing = json.load(sys.stdin.buffer)
-    drawn = vl_convert.vegalite_to_svg(drawing, vl_version="6.4", allowed_base_urls=[])
+    asked = json.load(sys.stdin.buffer)
+    drawings = asked if fmt == "both" else [asked]
+    drawn = [vl_convert.vegalite_to_svg(each, vl_version="6.4", allowed_base_urls=[]) for each in drawings]
+    headed = [_headed(svg, each["description"]) for svg, each in zip(drawn, drawings, strict=True)]
     if fmt == "svg":
-        sys.stdout.buffer.write(_headed(drawn, drawing["description"]).encode())
+        sys.stdout.buffer.write(headed[0].encode())
         return 0
     if vl_convert.svg_to_png(_sample("国")) == vl_convert.svg_to_png(_sample("径")):
         return NO_FONT
-    sys.stdout.buffer.write(vl_convert.svg_to_png(drawn, ppi=DPI))
+    pictures = [vl_convert.svg_to_png(svg, ppi=DPI) for svg in drawn]
+    told = json.dumps([[svg, base64.b64encode(png).decode()] for svg, png in zip(headed, pictures, strict=True)]).encode()
+    sys.stdout.buffer.write(told if fmt == "both" else pictures[0])
     return 0
 
 

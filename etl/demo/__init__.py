@@ -12,6 +12,7 @@ from etl.demo import (
     credit_reports,
     fund_reports,
     invest_first_reports,
+    leads,
     lists,
     people,
     platforms,
@@ -22,7 +23,9 @@ from etl.demo import (
     space_reports,
     tasks,
 )
+from etl.demo.meeting import Meeting
 from etl.demo.model import AS_OF, CENTRE, INDUSTRY, LATE_OPERATOR, OPERATORS, World
+from etl.demo.policy import MEETINGS
 from etl.demo.sending import SentFile
 from etl.demo.sheets import Sheet, comma_text, xlsx
 from etl.demo.sums import Sums, summed
@@ -35,22 +38,29 @@ SEED = 20260929
 _HERE = ZoneInfo("Asia/Shanghai")
 CLOCK = datetime(2026, 11, 5, 9, 0, tzinfo=_HERE)
 _DAYS = tuple(datetime(2026, *day, 30, tzinfo=_HERE) for day in ((9, 8, 9), (10, 9, 9), (11, 5, 8)))
-_FAMILIES = (fund_reports, credit_reports, public_money, invest_first_reports, space_reports, platforms, people, adoption, tasks, policy)
+_FAMILIES = (fund_reports, credit_reports, public_money, invest_first_reports, space_reports, platforms, people, adoption, leads, tasks, policy)
 _OPERATORS_ROOM = ("各产业园区管理运营主体", "园区运营主体", "D10")  # the same department by name, alias and id
 
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """What came in at one time. `at` is aware, Asia/Shanghai."""
+    """What came in at one time. `at` is aware, Asia/Shanghai; `met`: the meeting that was held since the delivery before."""
 
     at: datetime
     files: tuple[SentFile, ...]
+    met: Meeting | None = None
 
 
 def deliveries(seed: int = SEED) -> tuple[Delivery, ...]:
     """The three deliveries, oldest first. The same seed gives the same bytes."""
     park = world(seed)
-    return tuple(Delivery(at=at, files=tuple(_files(park, number))) for number, at in enumerate(_DAYS, start=1))
+    return tuple(Delivery(at=at, files=tuple(_files(park, number)), met=_met() if number == len(_DAYS) else None) for number, at in enumerate(_DAYS, start=1))
+
+
+def _met() -> Meeting:
+    """The last of the meetings, frozen on its morning."""
+    on, _ = MEETINGS[-1]
+    return Meeting(issue_id=f"{on:%Y-%m}", meeting_id=f"LX-{on.year}-{len(MEETINGS):02d}", at=datetime(on.year, on.month, on.day, 8, 30, tzinfo=_HERE))
 
 
 def truth(seed: int = SEED, delivery: int = 3) -> Truth:

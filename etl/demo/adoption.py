@@ -1,4 +1,4 @@
-"""How results of the demo park come into use: firsts, scenarios and friendly units, equity from surplus funds, and leads."""
+"""How results of the demo park come into use: firsts, scenarios and friendly units, and equity from surplus funds."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from etl.demo.firms import org_code
 from etl.demo.model import AS_OF, Org, World
-from etl.demo.names import MARK, SPACES, TOPICS
+from etl.demo.names import MARK, TOPICS
 from etl.demo.sending import QUARTERS, SentFile, month, numbered, over_month, percent, sent, stated
 from etl.demo.sheets import Row, Sheet, as_written, headed
 from etl.demo.spells import told_by
 
 FIRSTS = ("首台套", "首批次新材料", "首版次软件", "首轮次工程流片芯片", "首套件基础电子元器件")
 LEVELS = ("国家级", "省级", "省级", "市级", "新区级")
-OFFICES = {"D07/北京驻点": "北京驻点", "D07/上海驻点": "上海驻点"}
 FIRST_HEADINGS = "序号|编号|产品类别|产品名称|成果编号|研制单位代码|研制单位|认定级别|认定日期|应用单位代码|首次应用日期|采购金额（万元）|状态|备注"
 SCENARIO_HEADINGS = "编号|类别|名称|单位代码|单位名称|发布(认定)日期|有效期至|揭榜日期|落地日期|采购金额|备注"
 EQUITY_HEADINGS = "序号|编号|单位代码|单位名称|项目编号|结余金额|入股金额|企业代码|持股比例|批准文号|批准日期|权属清晰|权属证明编号|状态|备注"
-LEAD_HEADINGS = "序号|线索编号|驻点名称|项目名称|意向空间|线索日期|签约日期|入驻日期|项目编号|市场前景|科技含量|线索状态|备注"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,30 +46,29 @@ def _firms(world: World) -> list[Org]:
 def firsts(world: World) -> tuple[First, ...]:
     """The industry bureau's products and a few of the science bureau's."""
     rng, firms = world.dice("first_uses"), _firms(world)
+    academies = [org.code for org in world.orgs if org.kind in ("高校", "科研院所")]
     outcomes = sorted({row.outcome_id for row in world.outcomes if row.landed_on})
     names = [topic for zone in ("equip", "energy", "data", "nuclear") for topics in TOPICS[zone].values() for topic in topics]
     made: list[First] = []
     for number, name in enumerate(rng.sample(names, 18), start=1):
         on, level, user = date(2025, 10, 20) + timedelta(days=rng.randint(0, 365)), rng.choice(LEVELS), rng.choice(firms)
         is_used = rng.random() < 0.7
+        buyer = org_code(9998) if number == 11 else academies[number % len(academies)] if number % 5 == 0 else user.code  # one is on no list yet
         used_on = min(AS_OF[2], on + timedelta(days=rng.randint(10, 120))) if is_used else None
         made.append(First(product_id=f"SS-{number:03d}", sender="D04" if number % 4 else "D01", kind=FIRSTS[number % 5], name=MARK + name,
                           outcome_id=rng.choice(outcomes) if rng.random() < 0.4 else None, maker=rng.choice(firms), level=level, recognised_on=on,
-                          user=user.code if is_used else None, used_on=used_on, purchase=Decimal(rng.choice((45, 120, 360, 880))) if is_used else None,
+                          user=buyer if is_used else None, used_on=used_on, purchase=Decimal(rng.choice((45, 120, 360, 880))) if is_used else None,
                           told=told_by(max(on, used_on or on))))
     return tuple(made)
 
 
 def files(world: World, delivery: int) -> Iterator[SentFile]:
-    """Firsts of two bureaus, the science bureau's scenarios (the industry bureau never sent any), surplus equity, leads of three senders."""
+    """Firsts of two bureaus, the science bureau's scenarios (the industry bureau never sent any), surplus equity."""
     yield sent(f"工信局/五首推广-{month(delivery)}.xlsx", _firsts(world, "D04", "工信和数据局", delivery))
     yield sent(f"科技局/首版次推广-{month(delivery)}.csv", _firsts(world, "D01", "科技创新局", delivery))
     if delivery < 3:
         yield sent(f"科技局/应用场景与友好单位-{QUARTERS[delivery - 1]:%Y%m}.xlsx", _scenarios(world, delivery))
     yield sent(f"D08/横向结余经费入股-{month(delivery)}.xlsx", _equity(world, delivery))
-    yield sent(f"产业合作局/招引项目-{month(delivery)}.xlsx", _leads(world, "", "产业合作和转移服务局", delivery))
-    for room, office in OFFICES.items():
-        yield sent(f"{room}/招引项目-{month(delivery)}.csv", _leads(world, office, f"{office}招商服务部", delivery))
 
 
 def _firsts(world: World, sender: str, who: str, delivery: int) -> Sheet:
@@ -89,15 +87,15 @@ def _scenarios(world: World, delivery: int) -> Sheet:
     """In June one is taken up before it is published."""
     rng, on, rows = world.dice("scenarios"), QUARTERS[delivery - 1], list[Row]()
     firms, topics = _firms(world), [topic for zone in TOPICS.values() for topics in zone.values() for topic in topics]
-    for number in range(1, 19):
-        firm, topic, published = rng.choice(firms), rng.choice(topics), date(2025, 11, 3) + timedelta(days=18 * number + rng.randint(0, 9))
+    for number in range(1, 37):
+        firm, topic, published = rng.choice(firms), rng.choice(topics), date(2025, 10, 27) + timedelta(days=9 * number + rng.randint(0, 9))
         taken, landed = published + timedelta(days=rng.randint(20, 60)), published + timedelta(days=rng.randint(70, 150))
         purchase, kind = Decimal(rng.choice((30, 80, 150, 260))), "友好单位" if number % 3 == 0 else "应用场景"
         if published > on:
             continue
         is_scenario = kind == "应用场景"
-        until = None if is_scenario else published + timedelta(days=365)
-        told = published - timedelta(days=5) if delivery == 1 and number == 4 else taken if is_scenario and taken <= on and number % 5 else None
+        until = published + timedelta(days=150 if is_scenario else 200 if number % 2 == 0 else 365) if number % 5 or not is_scenario else None
+        told = published - timedelta(days=5) if delivery == 1 and number == 4 else taken if is_scenario and taken <= on and number % 4 else None
         done = landed if told and landed <= on and number % 2 else None
         rows.append((f"CJ-{number:03d}", kind, f"{MARK}{topic}应用场景" if is_scenario else firm.name, firm.code, firm.name, as_written(published, number),
                      as_written(until, number), as_written(told, number), as_written(done, number), purchase if done or not is_scenario else None, None))
@@ -124,26 +122,3 @@ def _equity(world: World, delivery: int) -> Sheet:
                      "有效", None))
     return Sheet(title="横向结余经费入股情况（演示）", stated=over_month("科技创新促进中心", delivery, "2025年12月", "单位：万元"),
                  headings=headed(EQUITY_HEADINGS), rows=numbered(rows))
-
-
-def _leads(world: World, office: str, who: str, delivery: int) -> Sheet:
-    """Leads as they stand: tracked, signed, moved in, lost. In October the bureau has one that signed before it was found."""
-    rng, as_of, rows = world.dice(f"leads {office}"), AS_OF[delivery - 1], list[Row]()
-    mark = {"": "HZ", "北京驻点": "BJ"}.get(office, "SH")
-    projects = [project for project in world.projects if project.told == 1 and not project.void_from and project.approved_on > date(2026, 3, 1)]
-    topics = {zone: [topic for each in by.values() for topic in each] for zone, by in TOPICS.items()}
-    for number in range(1, 19 if not office else 11):
-        zone, found = rng.choice(tuple(TOPICS)), date(2025, 10, 13) + timedelta(days=rng.randint(0, 370))
-        signed, moved = found + timedelta(days=rng.randint(40, 150)), found + timedelta(days=rng.randint(160, 280))
-        fate, topic, project = rng.random(), rng.choice(topics[zone]), rng.choice(projects)
-        grades = rng.choice("高高中低"), rng.choice("高高中中低")
-        if found > as_of:
-            continue
-        has_signed, has_moved = fate > 0.3 and signed <= as_of, fate > 0.5 and moved <= as_of
-        status = "入驻" if has_moved else "签约" if has_signed else "流失" if fate < 0.15 and signed <= as_of else "跟踪"
-        told = found - timedelta(days=9) if delivery == 3 and not office and number == 1 else signed if has_signed else None
-        rows.append((f"XS-{mark}-{number:03d}", office or ("深圳驻点", "本部")[number % 2], f"{MARK}{topic}落地项目", SPACES[zone][number % len(SPACES[zone])],
-                     as_written(found, number), as_written(told, number), as_written(moved, number) if has_moved else None,
-                     project.project_id if has_moved and number % 2 else None, *grades, status, None))
-    return Sheet(title="招引项目台账（演示）", stated=stated(who, as_of), headings=headed(LEAD_HEADINGS), rows=numbered(rows),
-                 total=("合计", f"{len(rows)}项"))

@@ -14,6 +14,7 @@ from etl.demo.tech_contracts import contracts
 SITES = (("GY-01", "（演示）人才公寓1号楼", 320, 300), ("GY-02", "（演示）专家公寓", 60, 60), ("GY-03", "（演示）青年驿站", 120, 112))
 ABILITIES = ("懂科技", "懂产业", "懂资本", "懂市场", "懂管理")
 GRADES = ("初级", "初级", "中级", "中级", "高级", "未定级")
+PLACES = ("核心区", "绿色化工", "生物医药", "核心区", "高端装备与智能制造", None)  # of those brought in
 MANAGERS = 38  # two of them nobody's project names
 UNLISTED = ("JJR-035", "JJR-036")  # named by projects and never listed
 MANAGER_HEADINGS = "序号|经理人编号|姓名|身份证号|手机|所属机构代码|级别|证书有效期至|能力标签|聘任日期|备注"
@@ -32,17 +33,21 @@ def files(world: World, delivery: int) -> Iterator[SentFile]:
 
 def _housing(world: World, delivery: int) -> Sheet:
     """In September a site houses more people than it has rooms; October has that month right."""
-    rng, rows = world.dice("talent_housing"), list[Row]()
+    rng, rows, before = world.dice("talent_housing"), list[Row](), dict[str, tuple[int, int]]()
     for number in range(1, 11):
         for site, name, whole, free in SITES if number < 10 or delivery == 3 else ():
             lived = round(free * min(0.98, rng.uniform(0.55, 0.7) + number * 0.03))
             waiting = rng.randint(0, 40) if site != "GY-02" else 0
+            lived_before, waited_before = before.get(site, (lived - 20, waiting + 5))
+            housed = max(lived - lived_before, waited_before - waiting, 0)
+            before[site] = lived, waiting
             is_wrong = delivery == 2 and site == "GY-03"
             if number in ((*range(1, 9),), (9,), (9, 10))[delivery - 1]:
                 rows.append((site, name, f"2026年{number}月" if number % 2 else f"2026-{number:02d}", whole, free, free + 6 if is_wrong else lived, waiting,
-                             round(waiting * 1.3, 1) or None, "更正" if delivery == 3 and number == 9 and site == "GY-03" else None))
+                             round(waiting * 1.3, 1) or None,
+                             waiting - waited_before + housed, housed, "更正" if delivery == 3 and number == 9 and site == "GY-03" else None))
     return Sheet(title="人才公寓使用情况（演示）", stated=stated("组织部", AS_OF[delivery - 1]), rows=numbered(rows),
-                 headings=headed("序号|房源点编号|房源点名称|期间|总套数|可分配套数|在住套数|轮候人数|平均轮候天数|备注"))
+                 headings=headed("序号|房源点编号|房源点名称|期间|总套数|可分配套数|在住套数|轮候人数|平均轮候天数|本期申请|本期配租|备注"))
 
 
 def _arrivals(world: World, delivery: int) -> Sheet:
@@ -53,9 +58,10 @@ def _arrivals(world: World, delivery: int) -> Sheet:
             for origin in ("省内", "省外"):
                 came, founded = rng.randint(most // 3, most), rng.randint(0, 3)
                 if (turn == 4) == (delivery == 2):
-                    rows.append((quarter, kind, origin, came, founded, None))
+                    rows.append((quarter, kind, origin, PLACES[(turn + len(rows)) % len(PLACES)], came, founded, None))
     return Sheet(title="人才引进情况（演示）", stated=stated("组织部", QUARTERS[delivery - 1]), rows=numbered(rows),
-                 headings=headed("序号|报告期|人才类别|人才来源|引进人数|创办企业数|备注"), total=("合计", None, None, None, sum(int(str(row[3])) for row in rows)))
+                 headings=headed("序号|报告期|人才类别|人才来源|承载区|引进人数|创办企业数|备注"),
+                 total=("合计", None, None, None, None, sum(int(str(row[4])) for row in rows)))
 
 
 def _managers(world: World, delivery: int) -> Sheet:

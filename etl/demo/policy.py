@@ -88,6 +88,7 @@ def closed(world: World) -> int:
 def files(world: World, delivery: int) -> Iterator[SentFile]:
     """Steps of four departments, the meetings' resolutions, and half-yearly appraisals, the science bureau's a month late."""
     for sender, (room, who) in ROOMS.items():
+        yield sent(f"{room}/制度文件目录-{month(delivery)}.csv", _documents(sender, who, delivery))
         yield sent(f"{room}/制度与申报-{month(delivery)}.{'xlsx' if sender == 'D08' else 'csv'}", _steps(sender, who, delivery))
     yield sent(f"推进工作专班/联席会议议定事项-{month(delivery)}.xlsx", _resolutions(world, delivery))
     if delivery == 1:
@@ -96,16 +97,28 @@ def files(world: World, delivery: int) -> Iterator[SentFile]:
         yield sent("科技局/绩效考评（科技指标）-2026年上半年.csv", _appraisals(world, "科技创新局", UNITS[:3], delivery))
 
 
-def _steps(sender: str, who: str, delivery: int) -> Sheet:
-    """The newest step of each item that took one. In September a clause's step is none of the list; in October an item is taken back."""
-    rows: list[Row] = []
+def _told(sender: str, delivery: int) -> Iterator[tuple[int, str, tuple[str, ...], date, str, str | None]]:
+    """(number, id, its own cells, day, step, document number) of the newest step of each of a sender's items that took one."""
     for number, (item_id, who_sends, name, kind, clause, steps, first, gap) in enumerate(ITEMS):
         taken = [(first + timedelta(days=gap * turn), step) for turn, step in enumerate(steps)]
         told = [(on, step) for on, step in taken if on <= AS_OF[delivery - 1]]
         if who_sends == sender and told and told_by(told[-1][0]) == delivery:
             on, step = told[-1]
-            paper = f"新科创〔{on.year}〕{number + 4}号" if step in ("印发", "备案", "获批") else None
-            rows.append((item_id, MARK + name, kind, clause, written(sender, number), step, as_written(on, number), paper, None, None))
+            yield number, item_id, (MARK + name, kind, clause), on, step, f"新科创〔{on.year}〕{number + 4}号" if step in ("印发", "备案", "获批") else None
+
+
+def _documents(sender: str, who: str, delivery: int) -> Sheet:
+    """The documents of what was issued and approved; the finance bureau forgets one of August."""
+    rows: list[Row] = [(f"ZZ-{item_id}", f"{name}正文", "文件", paper, as_written(on, number), "机要室", None)
+                       for number, item_id, (name, *_), on, _step, paper in _told(sender, delivery) if paper and (item_id, delivery) != ("ZD-05", 1)]
+    return Sheet(title="制度文件目录（演示）", stated=over_month(who, delivery, "2025年10月"), rows=tuple(rows),
+                 headings=headed("佐证材料编号|材料名称|材料类型|文号|形成日期|存放位置|SHA256"))
+
+
+def _steps(sender: str, who: str, delivery: int) -> Sheet:
+    """The newest step of each item that took one. In September a clause's step is none of the list; in October an item is taken back."""
+    rows: list[Row] = [(item_id, *cells, written(sender, number), step, as_written(on, number), paper, None, None)
+                       for number, item_id, cells, on, step, paper in _told(sender, delivery)]
     if sender == "D01" and delivery != 2:
         rows.append(("SB-90", "（演示）省级人才改革试验区", "政策争取", "C37", "科技局", "申报", "2026-06-15", None, ("有效", None, "作废")[delivery - 1],
                      (None, None, "并入其他事项")[delivery - 1]))

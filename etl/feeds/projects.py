@@ -19,7 +19,7 @@ class Projects(Feed, title="项目库", departments="D08", rhythm="monthly", mod
     trl = integer("技术成熟度", "技术成熟度(TRL1-9)", "技术成熟度(TRL1–9)", "技术成熟度(TRL)", "TRL", low=1, high=9)
     research_class = word("攻关类别", RESEARCH)
     roles = several("参与角色", ROLES)
-    manager_id = text("技术经理人编号")
+    manager_id = text("技术经理人编号", is_person=True)
     approved_on = day("立项日期", required=True)
     approval_no = text("立项文号")
     status = word("项目状态", STATUS, "状态", required=True)

@@ -6,7 +6,7 @@ KINDS = {"开发": "development", "技术开发": "development", "转让": "tran
          "咨询": "consulting", "技术咨询": "consulting", "服务": "service", "技术服务": "service"}
 
 
-class TechContracts(Feed, title="技术合同", departments="D08", rhythm="monthly", mode="events", dated_by="signed_on",
+class TechContracts(Feed, title="技术合同", departments="D08", rhythm="monthly", mode="events", dated_by="signed_on", is_about_persons=True,
                     rules=(AtMost("technology_cny", "turnover_cny"),), ignored=("序号", "合同名称", "卖方名称", "买方名称", "备注")):
     contract_no = text("合同登记号", "合同登记编号", "技术合同登记号", key=True, required=True)
     contract_kind = word("类型", KINDS, "合同类型", "合同类别", required=True)
@@ -16,7 +16,7 @@ class TechContracts(Feed, title="技术合同", departments="D08", rhythm="month
     signed_on = day("签订日期", "签约日期", "合同签订日期", required=True)
     turnover_cny = money("成交额", "合同成交额", "合同成交总金额", unit="万元", required=True)
     technology_cny = money("技术交易额", unit="万元")
-    manager_id = text("经理人编号", "技术经理人编号")
+    manager_id = text("经理人编号", "技术经理人编号", is_person=True)
     commission_cny = money("佣金", unit="万元")
     reward_cny = money("奖励", "奖励金额", unit="万元")
     validity = void_mark()

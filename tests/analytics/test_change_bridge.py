@@ -8,8 +8,8 @@ from fractions import Fraction
 import pytest
 from meetings import MOVED_BASE, SINCE, Meetings, held
 
-from analytics.changed_rows import MovedRow, moved
 from analytics.change_bridge import Changes
+from analytics.changed_rows import MovedRow, moved
 from analytics.changes_said import finding, money, sentence, summary
 from analytics.comparing import Point, compare
 from language import speaking

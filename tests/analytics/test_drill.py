@@ -29,6 +29,8 @@ def test_the_rows_of_every_metric_are_those_that_the_command_line_lists_and_make
     for metric in metrics(con):
         found, told = drill(con, metric.metric_id, as_of=NEWEST, zone_id=zone), read_metric(con, metric.metric_id, as_of=NEWEST, zone=zone)
         assert (found.total, found.count) == (told.value, len(told.rows))
+        if metric.drill == "groups" and found.grouped:
+            assert [each.value for each in found.grouped.groups] == [number.value for _at, number in told.groups]
         places = [(row.entity_id, row.value, row.sources[0].file, row.sources[0].sheet, row.sources[0].row) for row in found.rows]
         assert sorted(places) == sorted((row.entity_id, row.value, row.file, row.sheet, row.row) for row in told.rows)
         seen += found.count

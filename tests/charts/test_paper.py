@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -14,11 +15,13 @@ import pytest
 from PIL import Image
 
 from charts import bars as frames
-from charts.burnup import SCHEMA
+from charts.burnup import FAN, SCHEMA
 from charts.paper import bars
 from charts.paper.burnup import burnup
-from charts.paper.rendering import NoChineseFont, NotDrawn, rendered
+from charts.paper.rendering import NoChineseFont, NotDrawn, rendered, rendered_both
 from charts.paper.sheet import EDGE, TITLE, WIDTH, Drawing, Words, width_of, wrapped
+from charts.paper.stacked import stacked
+from charts.stacked import SCHEMA as PARTS
 
 WORDS = Words(title="中试项目（期内新增） 9 项，为目标的 30.0%：比拟定计划线少 4.7 项，此后每月需 1.5 项",
               facts=("口径第 1 版；单位：项。", "数据截至 2026-02-28。演示数据。"),
@@ -35,6 +38,20 @@ BARS = pl.DataFrame([{"code": "chem", "name": "绿色化工", "value": 1234.0, "
 
 def way(points: pl.DataFrame = POINTS) -> Drawing:
     return burnup(points, WORDS, names=NAMES, said=SAID, target=30.0, target_said="目标 30 项", span=("2025-09-29", "2027-12-31"))
+
+
+AHEAD = pl.DataFrame([{"on": on, "low": low, "middle": middle, "high": high, "said": ""} for on, low, middle, high in (
+    (dt.date(2026, 2, 28), 9.0, 9.0, 9.0), (dt.date(2026, 12, 31), 15.0, 20.0, 26.0), (dt.date(2027, 12, 31), 24.0, 31.0, 44.0))], schema=FAN)
+
+
+def ahead() -> Drawing:
+    return burnup(POINTS, WORDS, names=NAMES, said=SAID, target=30.0, target_said="目标 30 项", span=("2025-09-29", "2027-12-31"), fan=AHEAD,
+                  fan_names=("预测 P10–P90", "预测中位数"), fan_said=("24–44 项", "31 项"))
+
+
+LAYERS = pl.DataFrame([{"code": code, "name": name, "part": part, "value": value, "said": "", "label": label} for code, name, label, values in (
+    ("chem", "绿色化工", "7.5", (4.0, 0.0, 3.5)), ("bio", "生物医药", "6.0", (1.0, 2.0, 3.0))) for part, value in zip(("直接股权", "担保", "补偿池或有"), values,
+                                                                                                                           strict=True)], schema=PARTS)
 
 
 def drawn(drawing: Drawing) -> ET.Element:
@@ -74,6 +91,27 @@ def test_the_lines_differ_without_colour() -> None:
     assert sum("h" in each for each in dots) == 3
 
 
+def test_what_may_come_is_a_pale_band_named_with_its_end() -> None:
+    svg = drawn(ahead())
+    assert {"预测 P10–P90 24–44 项", "预测中位数 31 项", "目标 30 项", "中试项目（期内新增） 9 项"} <= set(texts(svg))
+    [band] = [each.get("fill", "") for group in svg.iter() if "mark-area" in group.get("class", "") for each in group.iter() if each.tag.endswith("}path")]
+    assert 215 < shade(band) < 245
+    assert len(strokes(svg)) == 5  # done, beside, plan, the band's edges and its middle
+
+
+def test_the_parts_of_a_bar_differ_without_colour_and_the_whole_is_written_at_its_end() -> None:
+    svg = drawn(stacked(LAYERS, WORDS))
+    assert {"绿色化工", "生物医药", "直接股权", "担保", "补偿池或有", "7.5", "6.0"} <= set(texts(svg))
+    fills = [each.get("fill", "") for group in svg.iter() if "mark-rect" in group.get("class", "") for each in group.iter() if each.tag.endswith("}path")]
+    assert len(fills) == 5  # what is nothing has no bar
+    assert len(set(fills)) == 3 and min(abs(shade(one) - shade(other)) for one, other in pairwise(sorted(set(fills), key=shade))) > 40
+
+
+def test_many_figures_in_one_process_are_those_of_each_alone() -> None:
+    drawings = [ahead(), stacked(LAYERS, WORDS)]
+    assert rendered_both(drawings) == [(rendered(each, "svg"), rendered(each, "png")) for each in drawings]
+
+
 def test_what_cannot_be_known_is_a_gap() -> None:
     svg = drawn(way(POINTS.filter(pl.col("series") == "done")))
     [line] = [each.get("d", "") for group in svg.iter() if "mark-line" in group.get("class", "") for each in group.iter() if each.tag.endswith("}path")]
@@ -102,8 +140,9 @@ def test_the_order_of_the_frame_is_kept_where_a_month_has_nothing() -> None:
     assert [each for each in texts(drawn(bars.by_month(months, WORDS))) if each in "1234"] == ["1", "2", "3", "4"]
 
 
-@pytest.mark.parametrize("drawing", [way(), way(POINTS.clear()), bars.by_zone(BARS, WORDS), bars.by_zone(BARS.clear(), WORDS), bars.by_month(BARS.clear(), WORDS)],
-                         ids=["way", "nothing", "zones", "no zones", "no months"])
+@pytest.mark.parametrize("drawing", [way(), way(POINTS.clear()), bars.by_zone(BARS, WORDS), bars.by_zone(BARS.clear(), WORDS), bars.by_month(BARS.clear(), WORDS),
+                                     ahead(), stacked(LAYERS, WORDS), stacked(LAYERS.clear(), WORDS)],
+                         ids=["way", "nothing", "zones", "no zones", "no months", "ahead", "layers", "no layers"])
 def test_a_drawing_is_as_wide_as_the_text_of_a_page_and_asks_no_other_host(drawing: Drawing) -> None:
     text = rendered(drawing, "svg").decode()
     svg = ET.fromstring(text)

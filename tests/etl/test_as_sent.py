@@ -92,7 +92,7 @@ def test_words_stay_words_and_columns_that_are_personal_or_unknown_are_named_and
     assert "小试" in dict(line.cells).values() and line.left_out == ("经办领导",)
     assert not home.ask("SELECT 1 FROM raw.sent_row WHERE array_to_string(cells, '|') LIKE '%欧阳样例%'")
     [(left_out,)] = set(home.ask("SELECT left_out::VARCHAR FROM raw.sent_table JOIN raw.file USING (file_id) WHERE feed = 'projects'"))
-    assert left_out == "[联系人, 联系电话]"
+    assert left_out == "[技术经理人编号, 联系人, 联系电话]"
 
 
 def test_each_sheet_has_its_own_headings(home: Park) -> None:

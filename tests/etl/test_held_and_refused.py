@@ -208,7 +208,7 @@ def test_of_two_hundred_unknown_columns_some_are_named_and_all_counted(home: Par
     before = home.value("g1_poc_small")
     more = [f"自定义列{number}" for number in range(200)]
     projects = sample("projects")
-    wide = replace(projects, headings=(*projects.headings, *more), rows=tuple(row | dict.fromkeys(more, "x") for row in projects.rows))
+    wide = replace(projects, headings=(*projects.headings, *more), rows=tuple({**row, **dict.fromkeys(more, "x")} for row in projects.rows))
     home.send("科技创新促进中心/项目库-很多列.csv", wide)
     run = home.refresh()
     assert "自定义列0、自定义列1、" in run.said and "等 200 列" in run.said and "自定义列199" not in run.said

@@ -7,16 +7,26 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+import streamlit as st
 from park import Park, home_of, read_in_process, sample
+from shown import shown
+from streamlit.testing.v1 import AppTest
 
 from etl.contract import Kind
 from etl.feeds import FEEDS
 from etl.reading.heading import plain
+from exports.csv_file import csv_chunks
+from exports.rows import rows_of
+from warehouse.here import reader
+from warehouse.source_line import sources
 
 NAME, PHONE, CARD = "欧阳样例", "13912345678", "620102199001011234"
 PERSONAL = {name: [heading for heading in sample(name).headings if plain(heading) in
                    {each for column in feed.columns if column.kind is Kind.PERSONAL for each in column.headings}]
             for name, feed in FEEDS.items()}
+
+ABOUT_PERSONS = [name for name, feed in FEEDS.items() if feed.is_about_persons]
+SAID: list[str] = []  # what the refresh told its user
 
 
 def planted(which: str) -> dict[str, set[str]]:
@@ -48,8 +58,17 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Park:
             twice = good.plus(row[good.key], **cells).plus(row[good.key], **cells)
             empty.send(f"{home_of(name)}/{FEEDS[name].title}-重.csv", twice.as_of("2026年11月1日"))
             empty.send(f"{home_of(name)}/{FEEDS[name].title}-列名.csv", good.renamed(headings[0], headings[0] + "2").as_of("2026年11月2日"))
+    for name in ABOUT_PERSONS:  # each secret in each column that is no personal one: where a clerk puts it by mistake
+        good = sample(name)
+        for number, heading in enumerate(good.headings):
+            row = next(iter(good.rows))
+            for secret in (NAME, PHONE, CARD):
+                other = {} if heading == good.key else {good.key: f"PL{number}" if name != "talents" else row[good.key]}
+                empty.send(f"{home_of(name)}/{FEEDS[name].title}-误{number}-{secret[:2]}.csv",
+                           good.only(row[good.key]).but(row[good.key], **{heading: secret, **other}).as_of("2026年11月3日"))
     with read_in_process():
-        empty.refresh()
+        run = empty.refresh()
+    SAID.append(run.said)
     assert empty.ask("SELECT count(*) > 10 FROM rejected.row") == [(True,)]
     return empty
 
@@ -81,6 +100,40 @@ def test_no_file_outside_landing_and_the_inbox_holds_the_bytes(told: Park, secre
     assert NAME.encode() in landed, "what was sent is kept as it was sent"
     acts = b"".join(path.read_bytes() for path in (told.home.root / "landing" / "acts").iterdir())
     assert not [secret for secret in secrets if secret.encode() in acts]
+
+
+def test_the_refresh_tells_its_user_nothing_personal(told: Park, secrets: set[str]) -> None:
+    assert told.home.root.is_dir()
+    assert "是个人信息，不收" in SAID[-1]
+    assert not [secret for secret in secrets if secret in SAID[-1]]
+
+
+def test_no_page_and_no_export_holds_anything_personal(told: Park, secrets: set[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GANZHIHUI_DATA", str(told.home.root))
+    st.cache_data.clear()
+    reader.cache_clear()
+    for module, draw in (("people", "people_page"), ("quality", "quality_page")):
+        app = AppTest.from_string(f"from pages.choices import carry\nfrom pages.{module} import {draw}\ncarry('{module}')\n{draw}()\n", default_timeout=60)
+        app.run()
+        assert not app.exception
+        page = shown(app).html
+        assert len(page) > 2000
+        assert not [secret for secret in secrets if secret in page], module
+    with told.open() as con:
+        asked = [row[0] for row in con.execute("SELECT metric_id FROM ref.metric WHERE drill = 'groups'").fetchall()]
+        written = "".join(b"".join(csv_chunks(rows_of(con, each, None))).decode() for each in asked)
+    assert len(asked) > 20
+    assert not [secret for secret in secrets if secret in written]
+    st.cache_data.clear()
+    reader.cache_clear()
+
+
+def test_a_line_about_persons_leads_back_to_its_place_and_not_to_its_words(told: Park) -> None:
+    with told.open() as con:
+        for name in ABOUT_PERSONS:
+            rows = [row for (row,) in con.execute(f"SELECT row_id FROM raw.{name}").fetchall()]
+            assert rows
+            assert {line.cells for line in sources(con, rows).values()} == {()}
 
 
 def test_landing_is_its_owners_alone(told: Park) -> None:

@@ -67,7 +67,8 @@ PARK: tuple[tuple[str, str, dt.date, Sequence[Cells]], ...] = (  # feed, departm
     ("outcomes", "D10", OCTOBER, []),
     ("output_values", "D04", OCTOBER, [
         output("month", (3, 3), 1_000_000), output("month", (1, 2), 2_000_000), output("year_to_date", (1, 3), 3_000_000)]),
-    ("evidence", "D08", OCTOBER, [{"evidence_id": "J-1", "document_name": "验收意见", "made_on": dt.date(2025, 10, 1), "made_precision": "D"}]),
+    ("evidence", "D08", OCTOBER, [{"evidence_id": "J-1", "document_name": "验收意见", "document_no": "新科〔2025〕2号",
+                               "made_on": dt.date(2025, 10, 1), "made_precision": "D"}]),
     *((name, department, OCTOBER, [row] if number == 0 else []) for name, row in FURTHER.items()
       for number, department in enumerate(FEEDS[name].departments)),
     ("risk_pool", "D05", OCTOBER, [  # what the one payment is made of

@@ -31,6 +31,11 @@ def refused(reason: str) -> str:
 
 # The check, the fault, and a word of the detail that says where it is.
 FAULTS = [
+    ("leads_stand_once", "INSERT INTO mart.contribution SELECT * REPLACE ('lead_open_signed' AS metric_id) FROM mart.contribution WHERE metric_id = 'lead_open_tracked'",
+     "lead_open_tracked D06|I-1"),
+    ("first_uses_counted_once", "INSERT INTO core.first_use SELECT * REPLACE ('W-2' AS product_id) FROM core.first_use", "W-2"),
+    ("first_uses_have_buyers", "UPDATE core.first_use SET user_org_id = NULL", "W-1 没有应用单位"),
+    ("lead_states_dated", "UPDATE core.lead SET moved_in_on = NULL", "I-1 入驻而没有入驻日期"),
     ("files_add_up", "UPDATE raw.file SET accepted = accepted + 1, refused = refused - 1 WHERE file_id = 4", "D08-stage_events"),
     ("files_add_up", "UPDATE raw.file SET rows_read = 7 WHERE file_id = 7", "D08-outcomes"),
     ("files_add_up", "DELETE FROM raw.set_aside WHERE file_id = 1", "D08-projects-2026-09-30"),
@@ -181,6 +186,14 @@ FAULTS = [
     ("contracts_match_outcomes", "UPDATE core.outcome SET contract_no = 'H-9'", "H-1 C-1 该成果登记的合同是 H-9"),
     ("contracts_match_outcomes", "UPDATE core.tech_contract SET outcome_id = 'C-9'", "H-1 C-1 该合同登记的成果是 C-9"),
     ("tasks_without_circles", "UPDATE core.task SET parent_task_id = task_id", "N-1 上级 N-1"),
+    ("policy_steps_in_order", ("INSERT INTO core.policy_step BY NAME SELECT * REPLACE ('drafting' AS step, 1 AS step_order, DATE '2026-03-02' AS step_on) "
+     "FROM core.policy_step"), "R-1 2026-03-01 的后一环节早于 2026-03-02 的前一环节"),
+    ("policy_steps_fit_kind", "UPDATE core.policy_step SET item_kind = 'application'", "R-1 申报、政策争取没有起草、印发的环节"),
+    ("policy_steps_fit_kind", "UPDATE core.policy_step SET step = 'approved'", "R-1 制度、规划没有申报的环节"),
+    ("policy_documents_known", "UPDATE core.policy_step SET document_no = NULL", "R-1 没有文号"),
+    ("policy_documents_known", "UPDATE core.policy_step SET is_catalogued = false", "R-1 文号 新科〔2025〕2号 不在佐证材料目录"),
+    ("policy_documents_known", "INSERT INTO core.policy_step BY NAME SELECT * REPLACE ('D08//R-2' AS item_key, 'R-2' AS item_id) FROM core.policy_step",
+     "R-1 文号 新科〔2025〕2号 也是别的事项的"),
     ("parents_without_circles", "UPDATE raw.projects SET parent_project_id = 'P-3' WHERE project_id = 'P-1'", "P-1 上级 P-3"),
     ("parents_without_circles", "UPDATE raw.projects SET parent_project_id = 'P-2' WHERE project_id = 'P-2'", "P-2 上级 P-2"),
     ("credit_codes_valid", "UPDATE core.org_reference SET is_to_be_registered = true, org_id = '91350100M000100Y4Z' WHERE told_as = '租约 · 承租单位'",
@@ -230,6 +243,8 @@ HARMLESS = [
     ("counts_positive", "UPDATE mart.contribution SET value = -1 WHERE metric_id = 'g4b_output_cumulative'"),
     ("projects_listed", "UPDATE core.stage_event SET is_listed = false, is_void = true"),
     ("zone_names_known", "UPDATE raw.projects SET zone_name = '生物 医药' WHERE project_id = 'P-1'"),
+    ("policy_steps_in_order", ("INSERT INTO core.policy_step BY NAME SELECT * REPLACE ('drafting' AS step, 1 AS step_order, DATE '2026-03-31' AS step_on, "
+     "'M' AS step_precision) FROM core.policy_step")),  # the draft is known to the month only
     ("stages_in_order",  # the proof of concept is known to the month only, and may have come first
      "UPDATE core.stage_entry SET occurred_on = DATE '2025-10-01' WHERE root_project_id = 'P-1' AND stage_id = 'small'"),
     ("projects_not_lost", ("UPDATE core.project SET status = 'completed', row_id = (SELECT row_id FROM raw.projects WHERE file_id = 1 "

@@ -7,6 +7,7 @@ import io
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
+import polars as pl
 import pytest
 from asked import Answer, Get
 from park import Park, sample
@@ -14,13 +15,20 @@ from PIL import Image
 
 from analytics.access import Access
 from analytics.burnup import readings
+from analytics.chosen import EVERYTHING
+from analytics.exposure import COUNTED, exposure
+from analytics.exposure_finding import exposure_finding
+from analytics.format import money_unit
+from analytics.funnel import STOCK, funnel
 from analytics.goals import goal_cards
+from analytics.outlook import outlook
 from analytics.zones import zones
 from charts.paper.rendering import NoChineseFont, NotDrawn
 from exports import figure_routes
 from exports.asking import SHORT
-from exports.figures import goal_figure
+from exports.figures import figure
 from exports.links import figure_url
+from language import named
 from serve import app
 from warehouse.here import reader
 from warehouse.metric import view_date
@@ -75,6 +83,36 @@ def test_the_months_add_up_to_the_card(read_only: Park, get: Get) -> None:
     assert sum(map(int, numbers(answer))) == read_only.value("g1_poc_small_incl_stock")
 
 
+def test_the_stages_are_those_of_the_funnel(read_only: Park, get: Get) -> None:
+    answer = get("/figure/funnel_stock-stages.svg")
+    with read_only.open() as con:
+        seen = funnel(con, DAY, EVERYTHING)
+    assert seen
+    assert {named(stage) for stage in seen.stages} | {f"{seen.count(STOCK, stage)}" for stage in seen.stages} | {"推进中", "暂停", "停滞"} <= set(texts(answer))
+    assert f"共 {seen.count(STOCK)} 项" in "".join(texts(answer))
+
+
+def test_the_exposure_by_zone_and_by_group_is_that_of_the_page(read_only: Park, get: Get) -> None:
+    with read_only.open() as con:
+        seen = exposure(con, DAY)
+    assert seen.total
+    money = money_unit([seen.typical])
+    assert exposure_finding(seen, money) in "".join(texts(get("/figure/exp_government-groups.svg")))
+    by_zone = texts(get("/figure/exp_government-zones.svg"))
+    [most] = seen.zones.group_by("zone_id").agg(pl.col("value").sum()).sort("value")["value"].to_list()[-1:]
+    assert money.text(most) in by_zone and {named(seen.metrics[layer]) for layer in COUNTED} <= set(by_zone)
+
+
+def test_the_fan_is_of_a_goal_that_has_a_forecast_and_of_all_zones(read_only: Park, get: Get) -> None:
+    answer = get("/figure/g1_poc_small-fan.svg")
+    with read_only.open() as con:
+        told = outlook(con, DAY)
+    assert told and told.forecast.goal("g1")
+    assert any(text.startswith("预测 P10–P90") for text in texts(answer)) and "预测为模型推算，不是计划。" in "".join(texts(answer))
+    for refused in ("g1_poc_small-fan.svg?zone=chem", "g1_poc_small_incl_stock-fan.svg", "g5_milestones-fan.svg"):
+        assert get(f"/figure/{refused}").status == 404, refused
+
+
 def test_a_picture_is_made_of_the_same(read_only: Park, get: Get) -> None:
     answer = get("/figure/g2_pilot-way.png")
     picture = Image.open(io.BytesIO(answer.body))
@@ -96,7 +134,7 @@ def test_every_reading_of_every_goal_can_be_drawn_in_a_zone_and_in_all_and_at_an
             for kind in KINDS:
                 for zone in (None, "chem"):
                     for as_of in (None, dt.date(2025, 9, 29), dt.date(2024, 9, 15)):
-                        drawing = goal_figure(con, kind, metric_id, as_of, zone).drawing()  # type: ignore[arg-type]
+                        drawing = figure(con, kind, metric_id, as_of, zone).drawing()  # type: ignore[arg-type]
                         assert drawing["description"] and len(drawing["layer"]) > 3
 
 
@@ -131,9 +169,12 @@ LONG = "x" * 10_000
 @pytest.mark.parametrize(("address", "status", "says"), [
     ("/figure/g9-way.svg", 404, "没有指标“g9”。相近的：g"),
     ("/figure/中试项目-way.svg", 404, "没有指标“中试项目”"),
-    ("/figure/g1_poc_small-pie.svg", 404, "图为 way、zones、months 之一"),
+    ("/figure/g1_poc_small-pie.svg", 404, "图为 way、fan、zones、months、stages、groups 之一"),
+    ("/figure/funnel_stock-way.svg", 404, "的图只有全部空间的：stages"),
+    ("/figure/exp_government-zones.svg?zone=chem", 404, "的图只有全部空间的：zones、groups"),
+    ("/figure/g1_poc_small-stages.svg", 404, "没有这种图。有的是：way、fan、zones、months"),
     ("/figure/g1_poc_small-way.pdf", 404, "/figure/指标代码-图.svg"),
-    ("/figure/g1_poc_small.svg", 404, "图为 way、zones、months 之一"),
+    ("/figure/g1_poc_small.svg", 404, "图为 way、fan、zones、months、stages、groups 之一"),
     (f"/figure/{LONG}-way.svg", 404, "没有指标“x"),
     ("/figure/<script>-way.png", 404, "没有指标“<script>"),
     ("/figure/g1_poc_small-way.svg?zone=Chemistry", 404, "没有空间“Chemistry”。现有：core"),

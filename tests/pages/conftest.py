@@ -37,10 +37,11 @@ def open_page() -> Iterator[Open]:
 
 @pytest.fixture
 def run(request: pytest.FixtureRequest) -> Iterator[Run]:
-    """Opens the module's page, `PAGE`: URL path and what draws it, as “pages.goals:goals”, with these parameters in the URL; fails on any exception."""
+    """Opens the test's page (its parameter, else the module's `PAGE`): URL path and what draws it, as “pages.goals:goals”, with these parameters in
+    the URL; fails on any exception."""
     st.cache_data.clear()
     reader.cache_clear()
-    path, drawn_by = request.module.PAGE
+    path, drawn_by = getattr(request, "param", None) or request.module.PAGE
     module, _, draw = drawn_by.partition(":")
     script = (f"from language import speak\nfrom pages.choices import carry, language\nfrom {module} import {draw}\n"
               f"speak(language().code)\ncarry({path!r})\n{draw}()\n")

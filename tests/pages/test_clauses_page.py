@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 
+import duckdb
 from park import Park, sample
 from shown import Run, Shown, shown
 
@@ -33,7 +36,29 @@ def test_every_clause_has_a_metric_or_a_task_or_says_what_is_missing(read_only: 
         known = clauses(con.cursor(), view_date(con.cursor(), None))
     for each in known:
         said = article(page, each.clause_id).text
-        assert {"measured": " 指标 ", "tasked": " 任务 ", "unconnected": "未接入："}[each.state] in said, each.clause_id
+        assert {"measured": " 指标 ", "tasked": " 任务 ", "unconnected": " 未接入 "}[each.state] in said, each.clause_id
+        assert ("未接入指标：" in said) == (each.state != "measured") and each.reason in said, each.clause_id
+
+
+def test_each_of_the_87_clauses_has_a_metric_or_the_reason_why_there_is_none_whatever_is_tasked(read_only: Park) -> None:
+    with read_only.open() as con:
+        known = clauses(con.cursor(), view_date(con.cursor(), None))
+    assert [each.clause_id for each in known] == [f"C{number:02d}" for number in range(1, 88)]
+    assert [each.clause_id for each in known if not each.metric_ids and not each.reason] == []
+    assert all(each.department_ids for each in known)
+
+
+def test_a_snapshot_from_before_there_were_reasons_is_shown_without_them(read_only: Park, tmp_path: Path) -> None:
+    old = tmp_path / "old.duckdb"
+    with read_only.open() as con:
+        [(path,)] = con.execute("SELECT path FROM duckdb_databases() WHERE database_name = current_database()").fetchall()
+    shutil.copyfile(path, old)
+    old.chmod(0o644)
+    with duckdb.connect(str(old)) as con:
+        con.execute("ALTER TABLE ref.clause DROP COLUMN reason_zh; ALTER TABLE ref.clause DROP COLUMN reason_en; DROP TABLE ref.statistic")
+        known = clauses(con.cursor(), view_date(con.cursor(), None))
+        assert entries(con.cursor())["fund_tvpi"].metric.inputs == ()
+    assert len(known) == 87 and {each.reason for each in known} == {""}
 
 
 def test_the_title_counts_the_clauses_of_each_state(read_only: Park, run: Run) -> None:

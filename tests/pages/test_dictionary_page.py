@@ -39,6 +39,17 @@ def test_a_part_names_its_whole_and_the_whole_its_parts(read_only: Park, run: Ru
     assert "分项 其中：仅概念验证" in shown(run(metric="g1_poc_small")).text
 
 
+def test_a_statistic_names_its_function_and_leads_to_each_of_its_inputs(read_only: Park, run: Run) -> None:
+    page = shown(run(metric="funnel_conversion"))
+    assert "怎样合成 统计量" in page.text and "analytics.incidence:incidence" in page.text
+    inputs = {row[0].rsplit("）", 1)[-1]: row[1] for row in page.table("由这些指标的行算得")[1:]}
+    assert len(inputs) == 3
+    for metric_id in ("funnel_reached", "funnel_moves", "funnel_terminated"):
+        assert f"metric={metric_id}" in page.html
+        assert any(name.endswith(metric_id) and said.split()[0] == f"{read_only.value(metric_id):,.0f}" for name, said in inputs.items())
+    assert "不是各行之和" in page.text
+
+
 @pytest.mark.parametrize("asked", ["g9_nothing", "<b>", "g1_poc_small'; DROP TABLE x"])
 def test_a_metric_there_is_none_of_is_said_and_the_whole_list_is_shown(read_only: Park, run: Run, asked: str) -> None:
     page = shown(run(metric=asked))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from worlds import LAST, Row, World, day, sent, world
 
-from analytics.tasks import tasks, work
+from analytics.tasks import appraisals, tasks, work
 
 
 def task(task_id: str, due: str, status: str = "in_progress", **more: object) -> Row:
@@ -100,6 +100,19 @@ def test_tasks_hang_below_their_parents_and_a_circle_loses_none(tmp_path: Path) 
                   task("Z", "2026-03-10", parent_task_id="nobody"))
     assert [(each.task_id, each.depth) for each in tasks(made.con.cursor(), day("2026-02-28"))] == [
         ("A", 0), ("B", 1), ("C", 2), ("Z", 0), ("X", 0), ("Y", 0)]
+
+
+def test_five_units_have_places_by_their_share_of_the_weight_and_four_have_none(tmp_path: Path) -> None:
+    def score(unit: str, weight: float, got: float) -> Row:
+        return {"period_from": day("2026-01-01"), "period_to": day("2026-06-30"), "unit_name": unit, "indicator": "指标", "weight": weight, "score": got}
+
+    five = [score("科技局", 100, 90), score("组织部", 50, 45), score("经发局", 100, 70), score("工信局", 100, 99), score("财政局", 0, 0), score("促进中心", 10, 8)]
+    (tmp_path / "five").mkdir()
+    (tmp_path / "four").mkdir()
+    ranked = appraisals(world(tmp_path / "five", sent("appraisals", *five, department="D02", as_of="2026-07-31")).con.cursor(), day("2026-08-31"))
+    assert {each.department_id: each.rank for each in ranked} == {"D01": 2, "D02": 2, "D03": 5, "D04": 1, "D05": None, "D08": 4}
+    four = appraisals(world(tmp_path / "four", sent("appraisals", *five[:5], department="D02", as_of="2026-07-31")).con.cursor(), day("2026-08-31"))
+    assert len(four) == 5 and {each.rank for each in four} == {None}
 
 
 def test_a_date_of_completion_beside_another_status_neither_ends_the_delay_nor_stops_the_build(tmp_path: Path) -> None:

@@ -20,6 +20,17 @@ platforms AS (
   FROM core.platform_version AS v
   GROUP BY v.platform_id
 ),
+scenarios AS (
+  SELECT v.scenario_id, CASE arg_max(v.scenario_kind, v.valid_from) WHEN 'scenario' THEN 'scenario' ELSE 'friendly_unit' END AS entity_kind,
+    arg_max(v.scenario_name, v.valid_from) AS scenario_name
+  FROM core.scenario_version AS v
+  GROUP BY v.scenario_id
+),
+leads AS ( -- a number is a sender's own: where two senders use the same, both names are told
+  SELECT l.lead_id, string_agg(DISTINCT l.project_name, ' / ' ORDER BY l.project_name) AS project_name
+  FROM core.lead_course AS l
+  GROUP BY l.lead_id
+),
 bodies AS (
   SELECT v.body_id, arg_min(v.platform_name, v.platform_id) AS platform_name
   FROM core.platform_version AS v
@@ -58,8 +69,24 @@ SELECT 'resolution', r.resolution_id, any_value(r.resolution), any_value(r.resol
 FROM core.resolution AS r
 GROUP BY r.resolution_id
 UNION ALL
+SELECT 'policy_item', s.item_id, arg_max(s.item_name, (s.step_on, s.row_id)), arg_max(s.item_name, (s.step_on, s.row_id))
+FROM core.policy_step AS s
+GROUP BY s.item_id
+UNION ALL
+SELECT 'policy_entry', e.entry_id, e.name_zh, e.name_en
+FROM ref.policy_entry AS e
+UNION ALL
 SELECT 'platform', p.platform_id, p.platform_name, p.platform_name
 FROM platforms AS p
+UNION ALL
+SELECT 'first_use', f.product_id, f.product_name, f.product_name
+FROM core.first_use AS f
+UNION ALL
+SELECT s.entity_kind, s.scenario_id, s.scenario_name, s.scenario_name
+FROM scenarios AS s
+UNION ALL
+SELECT 'lead', l.lead_id, l.project_name, l.project_name
+FROM leads AS l
 UNION ALL
 SELECT
   'platform_body' AS entity_kind,     -- 对象种类

@@ -2,7 +2,7 @@
 -- grain: category_id
 SELECT
   c.category_id,                      -- 分类代码
-  c.kind,                             -- platform 平台类型 / service 服务类别 / request 需求类型 / right 权属 / calibre 产值口径 / milestone 里程碑
+  c.kind,                             -- platform 平台类型 / service 服务类别 / request 需求类型 / right 权属 / calibre 产值口径 / milestone 里程碑 / policy 制度与申报
   c.name_zh,                          -- 名称
   c.name_en,                          -- 英文名称
   c.grouping_zh,                      -- 所属大类，依实施意见

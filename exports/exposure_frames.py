@@ -67,6 +67,17 @@ def parts(found: tuple[Part, ...], dimension: str, amount: Amount, most: int = 1
                          for code, name, value in rows], schema=bars.SCHEMA)
 
 
+def largest(seen: Exposure, amount: Amount, most: int) -> pl.DataFrame:
+    """As charts.bars.SCHEMA: the enterprise groups with most, each with its share of all, and the others as one bar."""
+    rows = [(each.group_id, each.name or _("未写明企业"), each.total, each.share) for each in seen.groups[:most]]
+    left = [*seen.groups[most:], *([seen.others] if seen.others else [])]
+    if left:
+        rest = sum((each.total for each in left), Decimal(0))
+        rows.append(("*", counted("其余 {n} 户", seen.number - len(rows)), rest, rest / seen.total if seen.total else Decimal(0)))
+    return pl.DataFrame([{"code": code, "name": _bare(name), "value": amount.number(value), "said": f"{name}\n{amount.said(value)}",
+                          "label": _("{value}（{share}）", value=amount.text(value), share=percent(share))} for code, name, value, share in rows], schema=bars.SCHEMA)
+
+
 def part_name(part: Part, dimension: str) -> str:
     """What a direction, stage or instrument is called."""
     if not part.code:
@@ -74,13 +85,29 @@ def part_name(part: Part, dimension: str) -> str:
     return instrument(part.code) if dimension == "category" else part.name or part.code
 
 
-def _tile_name(name: str) -> str:
-    """Short enough for a tile: without what all names share, in lines of eight characters."""
+def _bare(name: str) -> str:
+    """A firm's name without what all names share."""
     bare = re.sub("^（[^）]*）|(股份|责任)?(有限)?公司$", "", name).strip() or name
-    bare = re.sub("有限$|有限责任$", "", bare) or bare
+    return re.sub("有限$|有限责任$", "", bare) or bare
+
+
+def _tile_name(name: str) -> str:
+    """Short enough for a tile: in lines of eight characters."""
+    bare = _bare(name)
     return bare if bare.isascii() else "<br>".join(escape(bare[at:at + 8]) for at in range(0, len(bare), 8))
 
 
 def _short(place: Zone) -> str:
     """Short enough for the axis of a telephone."""
     return "<br>".join(wrap(re.split("[（(]", short(place))[0].strip(), 20))
+
+
+def zones_said(bars: pl.DataFrame, amount: Amount) -> str:
+    """The zones in words."""
+    whole = bars.group_by("name", maintain_order=True).agg(pl.col("label").first())
+    return _("各空间政府敞口（{unit}）：{values}。", unit=amount.unit, values=_("；").join(f"{name}{label}" for name, label in whole.iter_rows()).replace("<br>", " "))
+
+
+def parts_said(bars: pl.DataFrame, amount: Amount) -> str:
+    """Instruments, directions or stages in words."""
+    return _("政府敞口（{unit}）：{values}。", unit=amount.unit, values=_("；").join(f"{name} {label}" for name, label in bars.select("name", "label").iter_rows()))

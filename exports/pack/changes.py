@@ -1,0 +1,69 @@
+"""What changed between the last issue and this one, as a pack takes it: plain values, wherever they come from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Protocol
+
+from warehouse.metric import Metric
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """One metric. `before`, `now`: in its unit, None where not known; `terms`: what each reason adds, by its name, in the order of the bridge; together
+    they are the difference, or empty where reasons cannot be told. `sentence`: what a secretary would say of it; "" lets the pack say the numbers."""
+
+    metric: Metric
+    before: Decimal | None
+    now: Decimal | None
+    terms: Mapping[str, Decimal] = field(default_factory=dict)
+    sentence: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changes:
+    """`since`: the issue before, as people call it; `before_as_of`: its V; `changes` in the order in which they are to be told."""
+
+    since: str
+    before_as_of: dt.date
+    changes: tuple[Change, ...]
+
+
+class Reason(Protocol):
+    """What one reason adds, as the bridge of two issues has it."""
+
+    @property
+    def term(self) -> str: ...
+    @property
+    def change(self) -> Decimal: ...
+
+
+class Bridged(Protocol):
+    """A metric at both ends of the bridge, exactly."""
+
+    @property
+    def metric(self) -> Metric: ...
+    @property
+    def before(self) -> Fraction | None: ...
+    @property
+    def now(self) -> Fraction | None: ...
+    @property
+    def terms(self) -> Sequence[Reason]: ...
+
+
+NOTHING: Mapping[str, str] = {}
+
+
+def of_bridges(since: str, before_as_of: dt.date, bridges: Iterable[Bridged], sentences: Mapping[str, str] = NOTHING) -> Changes:
+    """The bridges of two issues as a pack takes them. `sentences`: what to say of a metric, by its id."""
+    return Changes(since=since, before_as_of=before_as_of, changes=tuple(
+        Change(metric=each.metric, before=_decimal(each.before), now=_decimal(each.now), terms={reason.term: reason.change for reason in each.terms},
+               sentence=sentences.get(each.metric.metric_id, "")) for each in bridges))
+
+
+def _decimal(value: Fraction | None) -> Decimal | None:
+    return None if value is None else Decimal(value.numerator) / Decimal(value.denominator)

@@ -1,0 +1,7 @@
+-- 人才公寓在住套数：各房源点最近一期所报。
+-- grain: key, counts_from
+SELECT
+  h.* EXCLUDE (sender, site_id, total, available, occupied, waiting, mean_wait_days),
+  h.occupied AS value
+FROM core.housing_stock AS h
+WHERE h.occupied > 0

@@ -1,0 +1,21 @@
+-- 待揭榜的应用场景：已发布、在有效期内、尚未揭榜。
+-- grain: key, counts_from
+SELECT
+  s.scenario_id AS key,
+  'scenario' AS entity_kind,
+  s.scenario_id AS entity_id,
+  s.published_on AS occurred_on,
+  s.published_precision AS occurred_precision,
+  s.published_on AS counts_from,
+  least(s.taken_on, s.expired_on, s.gone_on) AS counts_until,
+  1 AS value,
+  s.zone_id,
+  s.department_id,
+  s.sender AS reported_by,
+  s.org_id,
+  false AS is_pending,
+  s.known_at,
+  s.row_id,
+  s.source_row_ids
+FROM core.scenario_course AS s
+WHERE coalesce(least(s.taken_on, s.expired_on, s.gone_on), DATE '9999-12-31') > s.published_on
