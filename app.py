@@ -7,6 +7,7 @@ import streamlit as st
 from analytics.access import VISITOR, may_see
 from language import _, speak
 from pages.adoption import adoption_page
+from pages.changes import changes_page
 from pages.choices import carry, language
 from pages.clauses import clauses_page
 from pages.dictionary import dictionary_page
@@ -36,6 +37,7 @@ PAGES = {
     "people": st.Page(people_page, title=_("人才与技术经理人"), url_path="people"),
     "adoption": st.Page(adoption_page, title=_("推广应用"), url_path="adoption"),
     "leads": st.Page(leads_page, title=_("招引"), url_path="leads"),
+    "changes": st.Page(changes_page, title=_("会间变化"), url_path="changes"),
     "tasks": st.Page(tasks_page, title=_("任务督办"), url_path="tasks"),
     "policies": st.Page(policies_page, title=_("制度与申报"), url_path="policies"),
     "issues": st.Page(issues_page, title=_("会议专刊"), url_path="issues"),

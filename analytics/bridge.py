@@ -1,8 +1,9 @@
-"""The change bridge: why a metric now is not what it was, in terms that add up to the difference exactly."""
+"""The change bridge: why metrics now are not what they were, in terms that add up to the difference exactly."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -11,8 +12,31 @@ from typing import Literal
 import duckdb
 
 BRIDGE_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+DIFFERING_SQL = (Path(__file__).parent / "bridge_differing.sql").read_text(encoding="utf-8")
+ORDERED = "SELECT metric_id, unit, term, change FROM changed ORDER BY metric_id, step, term, unit"
 
-Why = Literal["口径变更", "范围变更", "程序修正"]
+Why = Literal["口径变更", "范围变更", "程序修正", "待分"]  # 待分: A′ has not been replayed, so rules and later reports cannot be told apart
+RULES_TERMS = ("口径变更", "范围变更", "程序修正")
+TOLD_TERMS = ("迟报补录", "更正撤销", "更正修订")
+REAL_TERMS = ("真实新增", "真实减少")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Between:
+    """From A(V_A) by way of A′ to N(V_N). `a`, `b`, `n`: names of relations like mart.contribution, such as issue.mart.contribution of an attached file.
+
+    B is A′, the data acts of A under the rules and code of N (etl.replay.prime; A itself where rules and code are the same). `why`: what the first step is
+    called, but for the `redefined` metrics, whose definition has another version. `distinct`: metrics that count entities and not rows.
+    """
+
+    a: str
+    b: str
+    n: str
+    v_a: dt.date
+    v_n: dt.date
+    why: Why
+    redefined: tuple[str, ...] = ()
+    distinct: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,18 +70,36 @@ class Bridge:
                 for name in dict.fromkeys(each.term for each in self.terms)}
 
 
-def bridge(con: duckdb.DuckDBPyConnection, *, a: str, b: str, n: str, metric_id: str, zone: str | None, v_a: dt.date, v_n: dt.date,
-           why: Why) -> Bridge:
-    """The bridge of one metric, in one zone or all, from state A at `v_a` to state N at `v_n`.
+def look(con: duckdb.DuckDBPyConnection, between: Between) -> None:
+    """Find where the states differ, once for a connection; the bridges that follow look there alone. Raises duckdb.Error where a relation is missing."""
+    pairs = dict.fromkeys(pair for pair in ((between.a, between.b), (between.b, between.n)) if pair[0] != pair[1])
+    con.execute("CREATE OR REPLACE TEMP TABLE differing (heap UBIGINT PRIMARY KEY)")
+    for one, other in pairs:
+        con.execute(f"INSERT OR IGNORE INTO differing {DIFFERING_SQL}", {"one": one, "other": other})
 
-    `a`, `b`, `n`: names of relations like mart.contribution, such as issue.mart.contribution of an attached snapshot. B is A′, the
-    data acts of A under the rules and code of N (etl.replay.prime; A itself where rules and code are the same), and `why` names
-    what it differs by. A metric or zone without rows has no terms. Raises duckdb.Error where a relation is missing.
+
+def build(con: duckdb.DuckDBPyConnection, between: Between, *, metrics: Sequence[str] | None = None, zone: str | None = None,
+          department: str | None = None) -> None:
+    """Make the temporary table changed (metric_id, unit, step, term, change, entity_kind, entity_id, org_id) of these metrics, None for all, in one zone
+    and of one department or of all.
+
+    `look` comes first. Raises duckdb.Error.
     """
-    rows = con.execute(BRIDGE_SQL, {"before": a, "primed": b, "now": n, "metric": metric_id, "zone": zone, "v_before": v_a, "v_now": v_n,
-                                    "rules_term": why}).fetchall()
-    return Bridge(metric_id=metric_id, zone=zone, v_a=v_a, v_n=v_n,
-                  terms=tuple(Term(key=key, term=term, change=change) for key, term, change in rows))
+    con.execute(f"CREATE OR REPLACE TEMP TABLE changed AS {BRIDGE_SQL}", {
+        "before": between.a, "primed": between.b, "now": between.n, "v_before": between.v_a, "v_now": between.v_n, "rules_term": between.why,
+        "redefined": list(between.redefined), "distinct": list(between.distinct), "metrics": None if metrics is None else list(metrics), "zone": zone,
+        "department": department})
+
+
+def bridges(con: duckdb.DuckDBPyConnection, between: Between, *, metrics: Sequence[str] | None = None, zone: str | None = None,
+            department: str | None = None) -> dict[str, Bridge]:
+    """Every bridge with a term, by metric, with all its terms. Otherwise as `build`."""
+    look(con, between)
+    build(con, between, metrics=metrics, zone=zone, department=department)
+    found: dict[str, list[Term]] = {}
+    for metric_id, key, term, change in con.execute(ORDERED).fetchall():
+        found.setdefault(metric_id, []).append(Term(key=key, term=term, change=change))
+    return {metric_id: Bridge(metric_id=metric_id, zone=zone, v_a=between.v_a, v_n=between.v_n, terms=tuple(terms)) for metric_id, terms in found.items()}
 
 
 def reason_of_rules(*, version_a: int | None, version_n: int | None, rules_hash_a: str, rules_hash_n: str) -> Why:

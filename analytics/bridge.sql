@@ -1,70 +1,92 @@
--- What changed in one metric between two states of the warehouse, key by key and in three steps; the changes add up to the difference exactly.
--- grain: key, term
--- $before, $primed, $now: relations like mart.contribution. `primed` is the earlier data under today's rules and code.
--- $v_before, $v_now: the days of reading. $zone NULL for all. $rules_term: what the first step is called.
--- A key may change its zone and not its number: the zone decides what a row adds, never whether its key is known.
-WITH contributions AS (
-  SELECT 'before' AS state, c.key, c.counts_from, c.counts_until, c.value, c.zone_id
+-- What changed in each metric between two states of the warehouse, unit by unit and in three steps; the changes add up to the difference exactly.
+-- grain: metric_id, unit, step
+-- $before, $primed, $now: relations like mart.contribution. `primed` is the earlier data under today's rules and code. differing: heaps of keys that
+-- are not the same in all of them; all else can change only between the days of reading, $v_before and $v_now. $metrics NULL for all of them.
+-- A unit is a key, of a metric in $distinct an entity, which counts once. $rules_term: what the first step is called, of those in $redefined 口径变更.
+-- A key may change its zone and not its number: $zone and $department, NULL for all, decide what a row adds, never whether its key is known.
+WITH contributions AS ( -- where both are one relation it is read once, for both
+  SELECT unnest(CASE WHEN $before = $primed THEN ['before', 'primed'] ELSE ['before'] END) AS state, true AS is_whole, c.metric_id, c.key, c.entity_kind,
+    c.entity_id, c.org_id, c.counts_from, c.counts_until, c.value, c.zone_id, c.department_id
   FROM query_table($before) AS c
-  WHERE c.metric_id = $metric
+  WHERE (hash(c.key) & 262143 IN (SELECT d.heap FROM differing AS d) OR list_contains($distinct, c.metric_id))
+    AND ($metrics IS NULL OR list_contains($metrics, c.metric_id))
   UNION ALL
-  SELECT 'primed' AS state, c.key, c.counts_from, c.counts_until, c.value, c.zone_id
+  SELECT 'primed' AS state, true AS is_whole, c.metric_id, c.key, c.entity_kind, c.entity_id, c.org_id, c.counts_from, c.counts_until, c.value, c.zone_id,
+    c.department_id
   FROM query_table($primed) AS c
-  WHERE c.metric_id = $metric
+  WHERE $before <> $primed
+    AND (hash(c.key) & 262143 IN (SELECT d.heap FROM differing AS d) OR list_contains($distinct, c.metric_id))
+    AND ($metrics IS NULL OR list_contains($metrics, c.metric_id))
   UNION ALL
-  SELECT 'now' AS state, c.key, c.counts_from, c.counts_until, c.value, c.zone_id
+  SELECT 'now' AS state, d.heap IS NOT NULL OR list_contains($distinct, c.metric_id) AS is_whole, c.metric_id, c.key, c.entity_kind, c.entity_id, c.org_id,
+    c.counts_from, c.counts_until, c.value, c.zone_id, c.department_id
   FROM query_table($now) AS c
-  WHERE c.metric_id = $metric
+  LEFT JOIN differing AS d ON d.heap = hash(c.key) & 262143
+  WHERE (d.heap IS NOT NULL OR list_contains($distinct, c.metric_id)
+      OR (c.counts_from <= $v_before AND (c.counts_until IS NULL OR c.counts_until > $v_before))
+        <> (c.counts_from <= $v_now AND (c.counts_until IS NULL OR c.counts_until > $v_now)))
+    AND ($metrics IS NULL OR list_contains($metrics, c.metric_id))
 ),
-readings AS (
-  FROM (VALUES ('before', 'before', $v_before::DATE), ('primed', 'primed', $v_before::DATE),
-    ('told', 'now', $v_before::DATE), ('now', 'now', $v_now::DATE)) AS r (reading, state, read_on)
-),
-alive AS (
-  SELECT r.reading, c.key, c.counts_from, CASE WHEN $zone IS NULL OR c.zone_id = $zone THEN c.value ELSE 0 END AS value
+narrowed AS (
+  SELECT c.state, c.is_whole, c.metric_id, c.entity_kind, c.entity_id, c.org_id, c.counts_from,
+    list_contains($distinct, c.metric_id) AS is_distinct,
+    CASE WHEN list_contains($distinct, c.metric_id) THEN c.entity_id ELSE c.key END AS unit,
+    CASE WHEN ($zone IS NULL OR c.zone_id = $zone) AND ($department IS NULL OR c.department_id IS NOT DISTINCT FROM $department)
+      THEN CASE WHEN list_contains($distinct, c.metric_id) THEN 1 ELSE c.value END ELSE 0 END AS value,
+    c.counts_from <= $v_before AND (c.counts_until IS NULL OR c.counts_until > $v_before) AS is_alive_before,
+    c.counts_from <= $v_now AND (c.counts_until IS NULL OR c.counts_until > $v_now) AS is_alive_now
   FROM contributions AS c
-  JOIN readings AS r ON r.state = c.state AND c.counts_from <= r.read_on
-    AND (c.counts_until IS NULL OR c.counts_until > r.read_on)
 ),
-read_four_times AS (
-  SELECT a.key,
-    coalesce(sum(a.value) FILTER (a.reading = 'before'), 0) AS before_value,
-    coalesce(sum(a.value) FILTER (a.reading = 'primed'), 0) AS primed_value,
-    coalesce(sum(a.value) FILTER (a.reading = 'told'), 0) AS told_value,
-    coalesce(sum(a.value) FILTER (a.reading = 'now'), 0) AS now_value,
-    max(a.counts_from) FILTER (a.reading = 'primed') AS primed_from,
-    max(a.counts_from) FILTER (a.reading = 'told') AS told_from
-  FROM alive AS a
-  GROUP BY a.key
+read_four_times AS ( -- of a distinct metric the largest value, 1, in place of the sum
+  SELECT n.metric_id, n.unit,
+    bool_or(n.is_whole) AS is_whole,
+    bool_or(n.state = 'primed') AS was_known,
+    bool_or(n.state = 'now') AS is_known,
+    CASE WHEN any_value(n.is_distinct) THEN max(n.value) FILTER (n.state = 'before' AND n.is_alive_before)
+      ELSE sum(n.value) FILTER (n.state = 'before' AND n.is_alive_before) END AS before_value,
+    CASE WHEN any_value(n.is_distinct) THEN max(n.value) FILTER (n.state = 'primed' AND n.is_alive_before)
+      ELSE sum(n.value) FILTER (n.state = 'primed' AND n.is_alive_before) END AS primed_value,
+    CASE WHEN any_value(n.is_distinct) THEN max(n.value) FILTER (n.state = 'now' AND n.is_alive_before)
+      ELSE sum(n.value) FILTER (n.state = 'now' AND n.is_alive_before) END AS told_value,
+    CASE WHEN any_value(n.is_distinct) THEN max(n.value) FILTER (n.state = 'now' AND n.is_alive_now)
+      ELSE sum(n.value) FILTER (n.state = 'now' AND n.is_alive_now) END AS now_value,
+    max(n.counts_from) FILTER (n.state = 'primed' AND n.is_alive_before) AS primed_from,
+    max(n.counts_from) FILTER (n.state = 'now' AND n.is_alive_before) AS told_from,
+    any_value(n.entity_kind) AS entity_kind,
+    any_value(n.entity_id) AS entity_id,
+    any_value(n.org_id) AS org_id
+  FROM narrowed AS n
+  GROUP BY n.metric_id, n.unit
 ),
-known AS (
-  SELECT c.key,
-    bool_or(c.state = 'primed') AS was_known,
-    bool_or(c.state = 'now') AS is_known,
-    list(c.counts_from) FILTER (c.state = 'now') AS begins_now
-  FROM contributions AS c
-  GROUP BY c.key
+later_spells AS ( -- the old spell stands, and a later one came
+  SELECT DISTINCT r.metric_id, r.unit
+  FROM read_four_times AS r
+  JOIN narrowed AS n ON n.metric_id = r.metric_id AND n.unit = r.unit AND n.counts_from = r.primed_from
+  WHERE n.state = 'now' AND r.primed_from <> r.told_from
 ),
 changed AS (
-  SELECT r.key, 1 AS step, $rules_term AS term, r.primed_value - r.before_value AS change
+  SELECT r.*, 1 AS step, CASE WHEN list_contains($redefined, r.metric_id) THEN '口径变更' ELSE $rules_term END AS term,
+    coalesce(r.primed_value, 0) - coalesce(r.before_value, 0) AS change
   FROM read_four_times AS r
+  WHERE r.is_whole
   UNION ALL
-  SELECT r.key, 2 AS step,
+  SELECT r.*, 2 AS step,
     CASE
-      WHEN NOT k.was_known THEN '迟报补录'
-      WHEN r.primed_from <> r.told_from AND list_contains(k.begins_now, r.primed_from) THEN '迟报补录' -- the old spell stands, a later one came
-      WHEN NOT k.is_known THEN '更正撤销'
+      WHEN NOT r.was_known THEN '迟报补录'
+      WHEN l.unit IS NOT NULL THEN '迟报补录'
+      WHEN NOT r.is_known THEN '更正撤销'
       ELSE '更正修订'
     END AS term,
-    r.told_value - r.primed_value AS change
+    coalesce(r.told_value, 0) - coalesce(r.primed_value, 0) AS change
   FROM read_four_times AS r
-  JOIN known AS k USING (key)
+  LEFT JOIN later_spells AS l ON l.metric_id = r.metric_id AND l.unit = r.unit
+  WHERE r.is_whole
   UNION ALL
-  SELECT r.key, 3 AS step, CASE WHEN r.now_value > r.told_value THEN '真实新增' ELSE '真实减少' END AS term,
-    r.now_value - r.told_value AS change
+  SELECT r.*, 3 AS step,
+    CASE WHEN coalesce(r.now_value, 0) > coalesce(r.told_value, 0) THEN '真实新增' ELSE '真实减少' END AS term,
+    coalesce(r.now_value, 0) - coalesce(r.told_value, 0) AS change
   FROM read_four_times AS r
 )
-SELECT c.key, c.term, c.change
+SELECT c.metric_id, c.unit, c.step, c.term, c.change, c.entity_kind, c.entity_id, c.org_id
 FROM changed AS c
 WHERE c.change <> 0
-ORDER BY c.step, c.term, c.key

@@ -31,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--exposures", action="store_true", help="only the views of 基金敞口, with --rows loans; the table is left alone")
     parser.add_argument("--funnel", action="store_true", help="only the funnel; the table in docs/bench.md is left alone")
     parser.add_argument("--funds", action="store_true", help=f"only the view of funds over {FUND_FLOWS:,} cash flows; the table in docs/bench.md is left alone")
+    parser.add_argument("--changes", action="store_true", help="only 会间变化, with --rows contributions in each of two snapshots; the table is left alone")
     parser.add_argument("--search", action="store_true", help=f"only the search box and dossiers over {search.THINGS:,} things; its part of docs/bench.md is rewritten")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
@@ -40,6 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return 0
             if asked.funds:
                 print(json.dumps(_run("funds_page", folder=folder, rows=FUND_FLOWS).facts))
+                return 0
+            if asked.changes:
+                print(json.dumps(dict(_run("changes", home=Path(folder) / "changes", rows=asked.rows).facts)))
                 return 0
             if asked.exposures:
                 print(exposures.line(Path(folder), _run, min(asked.rows, exposures.LOANS)))

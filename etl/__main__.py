@@ -24,6 +24,7 @@ from etl.inbox import InboxUnusable
 from etl.landing import LandingDamaged
 from etl.reference import RuleRefused
 from etl.report import WrongArgument
+from etl.restating import NotEvaluated
 from etl.returning import command as returning
 from warehouse.lock import Busy
 from warehouse.metric import NothingReceived, OutOfRange, UnknownMetric, UnknownZone
@@ -58,6 +59,9 @@ def parser() -> argparse.ArgumentParser:
     history = add("history", showing.history, "历次发布")
     rollback = add("rollback", commands.rollback, "换回较早的一期，其后收到的文件暂停使用")
     rollback.add_argument("snapshot", nargs="?", help="快照编号，默认为上一期")
+    restated = add("restate", commands.restate, "把较早的一期按现行口径与程序重放，供会间变化比较（不发布）")
+    restated.add_argument("snapshot", metavar="快照", help="较早一期的快照编号，见 history")
+    restated.add_argument("--to", metavar="快照", help="与哪一期比较，默认为当前")
     inspect = add("inspect", showing.inspect, "看一个文件会被怎样读")
     inspect.add_argument("file", type=Path)
     inspect.add_argument("--sheet", metavar="工作表", help="只看这个工作表")
@@ -150,6 +154,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _tell(problem, 14)
     except CheckBroken as problem:
         return _tell(f"检查没有跑完，未发布；先前的数据照常可用。\n{problem}", 14)
+    except NotEvaluated as problem:
+        return _tell(f"统计量没有算完，没有留下重放的结果；先前的数据照常可用。\n{problem}", 14)
     except ForecastBroken as problem:
         return _tell(f"预测没有算完，未发布；先前的数据照常可用。\n{problem}", 14)
     except (OSError, duckdb.Error) as problem:

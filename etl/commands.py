@@ -1,4 +1,4 @@
-"""The commands that change something: demo, refresh, rollback, rule, feeds, confirm, withdraw."""
+"""The commands that change something: demo, refresh, rollback, rule, restate, feeds, confirm, withdraw."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from etl.reference import read_rule
 from etl.refresh import refresh as run_refresh
 from etl.register import SentFile, replay
 from etl.report import Report, WrongArgument
+from etl.restating import restate as restated
 from warehouse.issues import issues
 from warehouse.lock import writer_lock
 from warehouse.publish import NoSnapshot
@@ -83,6 +84,13 @@ def rule(asked: argparse.Namespace) -> int:
         table, rows = read_rule(asked.file, replay(home.landing.acts()).rules)
         act = home.landing.append("rule_changed", at=home.now(), table=table, rows=rows)
     print(f"已记下：参照表 {table} 改 {len(rows)} 行（记事 {act.seq}）。运行 python -m etl refresh 后生效。")
+    return 0
+
+
+def restate(asked: argparse.Namespace) -> int:
+    """Replay an earlier snapshot's data under today's rules and code, for comparison."""
+    path = restated(Home.here(), asked.snapshot, to=asked.to)
+    print(f"已按现行口径重放 {asked.snapshot}：{path}" if path else f"{asked.snapshot} 与所比的一期口径、程序相同，不必重放。")
     return 0
 
 

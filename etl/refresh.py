@@ -179,12 +179,18 @@ def inputs_of(acts: Sequence[Act], register: Register, staged: dict[int, Staged]
     files = [_staged_file(file, staged[file.file_id], stands) for file, stands in standing(register)]
     rules_hash = reference_hash(tables)
     facts = [[(str(key), str(value)) for key, value in file.row.items()] for file in files]
-    parts = json.dumps([facts, rules_hash, code_hash(), staging.reading_hash(), [_feed_facts(feed) for feed in feeds],
+    parts = json.dumps([facts, rules_hash, program_hash(),
                         sorted((*scope, *meant) for scope, headings in register.headings.items() for meant in headings.items())])
     return Inputs(
         feeds=feeds, files=files, reference=tables, acts=_act_frame(acts), acts_upto=acts[-1].seq if acts else 0,
-        known_at=acts[-1].at if acts else dt.datetime.fromtimestamp(0, dt.UTC), rules_hash=rules_hash, code_hash=code_hash(),
+        known_at=acts[-1].at if acts else dt.datetime.fromtimestamp(0, dt.UTC), rules_hash=rules_hash, code_hash=program_hash(),
         inputs_hash=hashlib.sha256(parts.encode()).hexdigest(), is_demo=clock is not None, clock=clock)
+
+
+def program_hash() -> str:
+    """Of all code and libraries that decide what the same files and rules come to: making tables, reading files, the feeds."""
+    parts = [code_hash(), staging.reading_hash(), staging.feeds_hash(), [_feed_facts(feed_table(feed)) for feed in FEEDS.values()]]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 def standing(register: Register) -> list[tuple[SentFile, bool]]:

@@ -189,9 +189,14 @@ def reading_hash() -> str:
     return hashlib.sha256("\n".join([*(_file_hash(path) for path in code), *versions]).encode()).hexdigest()
 
 
+def feeds_hash() -> str:
+    """Of the files of all feeds."""
+    return hashlib.sha256("\n".join(_file_hash(path) for path in sorted((HERE / "feeds").glob("*.py"))).encode()).hexdigest()
+
+
 @cache
 def _file_hash(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-__all__ = ["Job", "Refused", "Staged", "already", "as_of_tables", "reading_hash", "stage", "sweep"]
+__all__ = ["Job", "Refused", "Staged", "already", "as_of_tables", "feeds_hash", "reading_hash", "stage", "sweep"]

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 Format = Literal["csv", "xlsx"]
 FigureFormat = Literal["svg", "png"]
-FOLDER, FIGURES, FLOWS, PACKS = "export", "figure", "flows", "pack"
+FOLDER, FIGURES, FLOWS, PACKS, BRIDGE = "export", "figure", "flows", "pack", "bridge"
 
 
 def export_url(metric: str, fmt: Format, as_of: dt.date, snapshot: str, zone: str | None = None, month: str | None = None,
@@ -35,6 +35,12 @@ def flows_url(as_of: dt.date, snapshot: str, fund: str | None = None, language: 
 def pack_url(issue: str, name: str | None = None) -> str:
     """The path of a file of an issue, or of all of them as one zip. Of a revision (2026-11r1) the same address is the same content for ever."""
     return f"/{PACKS}/{quote(issue)}.zip" if name is None else f"/{PACKS}/{quote(issue)}/{quote(name)}"
+
+
+def bridge_url(name: str, fmt: Format | FigureFormat, *, language: str | None = None, **choices: str | None) -> str:
+    """The path and query of what changed: `name` changes for all rows, else the metric of a figure. `choices`: from, from_as_of, to, to_as_of, zone,
+    department, metric."""
+    return f"/{BRIDGE}/{quote(name, safe='')}.{fmt}?{_query(**choices, lang=language)}"
 
 
 def _query(**choices: str | None) -> str:

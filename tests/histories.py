@@ -161,6 +161,12 @@ def _output(draw: st.DrawFn) -> dict[str, Any]:
 OUTPUTS = _files("output_values", _unlike(_output(), "period_from", "period_to", "span", "org_id", "outcome_id", "calibre", at_most=6), ["D04"])
 
 
+TASKS = _files("tasks", _unlike(st.fixed_dictionaries({
+    "task_id": st.sampled_from(["R1", "R2", "R3", "R4"]), "clause_id": st.sampled_from(["C05", "C25"]), "content": st.just("某任务"), "unit_name": st.just("科技局"),
+    "due_on": DATES, "due_precision": st.just("D"), "status": st.sampled_from(["in_progress", "done", "done", "stopped"]), "done_on": st.none() | DATES,
+    "done_precision": st.just("D")}), "task_id", at_least=2), ["D12"])  # a ratio: 任务按期完成率
+
+
 def _row(table: str, key: str) -> dict[str, str]:
     frame = shipped()[table]
     return frame.row(by_predicate=pl.first() == key, named=True)
@@ -183,9 +189,9 @@ RULES: st.SearchStrategy[list[Step]] = st.sampled_from([
     [_new_base("2025-08-01"), SECOND_VERSION], [_new_base("2026-07-01")], [_renamed_zone()], [_renamed_zone(), _new_base("2025-08-01")],
     [Rule(table="settings", rows=({"setting_id": "vat_rate", "value": "0.09"},))],
     [Rule(table="stages", rows=({"stage_id": "poc", "goal": "g2"},)), SECOND_VERSION]])
-TOLD: st.SearchStrategy[Step] = st.one_of(EVENTS, EVENTS, PROJECT_LISTS, ORGANIZATION_LISTS, OUTCOMES, OUTPUTS,
+TOLD: st.SearchStrategy[Step] = st.one_of(EVENTS, EVENTS, PROJECT_LISTS, ORGANIZATION_LISTS, OUTCOMES, OUTPUTS, TASKS,
                                           st.builds(Withdrawal, nth=st.integers(0, 9)))
-BEGINNINGS = st.tuples(PROJECT_LISTS, ORGANIZATION_LISTS, EVENTS, EVENTS, OUTCOMES, OUTPUTS).map(list)
+BEGINNINGS = st.tuples(PROJECT_LISTS, ORGANIZATION_LISTS, EVENTS, EVENTS, OUTCOMES, OUTPUTS, TASKS).map(list)
 
 
 def sent_again(file: File) -> File:

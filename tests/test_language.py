@@ -76,6 +76,7 @@ def bare(path: Path) -> Iterator[str]:
 
 # What is Chinese and no word of the interface: codes of the tables, what names end in, names of languages, and patterns that look for Chinese.
 CODES = {"元", "未定", "产业承载区", "中文", "(?<=[：，；])", "[（(]", r"^[=+\-@\t\r\n＝＋－＠]", "已定", "拟定", "口径变更", "范围变更", "程序修正",
+         "迟报补录", "更正撤销", "更正修订", "真实新增", "真实减少", "待分", "补报与更正", "真实变化",
          "^（[^）]*）|(股份|责任)?(有限)?公司$", "有限$|有限责任$",
          "序", "^（[^）]*）|投资|基金$", "(?<=[0-9%—])[ ](?=[一-鿿])|(?<=[一-鿿）])[ ](?=[0-9<>])",
          "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体", "华文中宋", "仿宋", "楷体",  # fonts

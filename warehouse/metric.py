@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -184,7 +184,21 @@ def view_date(cursor: duckdb.DuckDBPyConnection, as_of: dt.date | None) -> dt.da
 
 def known_from(cursor: duckdb.DuckDBPyConnection, asked: Metric) -> dt.date | None:
     """The first day at which a metric is known: by then each feed it needs had something to say. None where one never had."""
-    starts: dict[str, dt.date | None] = dict(cursor.execute("SELECT feed, min(covered_from) FROM meta.coverage GROUP BY feed").fetchall())
+    return _known_from(asked, covered_from(cursor))
+
+
+def covered_from(cursor: duckdb.DuckDBPyConnection) -> dict[str, dt.date | None]:
+    """Since when each feed has had something to say."""
+    return dict(cursor.execute("SELECT feed, min(covered_from) FROM meta.coverage GROUP BY feed").fetchall())
+
+
+def known_days(cursor: duckdb.DuckDBPyConnection) -> dict[str, dt.date | None]:
+    """`known_from` of every metric of the dictionary, by its id."""
+    starts = covered_from(cursor)
+    return {each.metric_id: _known_from(each, starts) for each in metrics(cursor)}
+
+
+def _known_from(asked: Metric, starts: Mapping[str, dt.date | None]) -> dt.date | None:
     days = [starts.get(feed) for feed in asked.feeds]
     known = [day for day in days if day is not None]
     return max(known, default=dt.date.min) if len(known) == len(days) else None
@@ -216,7 +230,8 @@ def value(cursor: duckdb.DuckDBPyConnection, asked: Metric, as_of: dt.date, zone
     if asked.drill == "groups":
         return said_value(groups_of(cursor, [asked], as_of), asked, zone).value
     return of_parts(asked, [Decimal(cursor.execute(
-        "SELECT coalesce(sum(value), 0) FROM mart.contribution WHERE metric_id = $metric AND counts_from <= $v "
+        "SELECT CASE WHEN (SELECT aggregation FROM ref.metric WHERE metric_id = $metric) = 'distinct' THEN count(DISTINCT entity_id) "
+        "ELSE coalesce(sum(value), 0) END FROM mart.contribution WHERE metric_id = $metric AND counts_from <= $v "
         "AND (counts_until IS NULL OR counts_until > $v) AND ($zone IS NULL OR zone_id = $zone)",
         {"metric": each, "v": as_of, "zone": zone}).fetchall()[0][0]) for each in asked.made_of])
 

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import warehouse.build
-from analytics.bridge import Bridge, Why, bridge, reason_of_rules
+from analytics.bridge import Between, Bridge, Why, bridges, reason_of_rules
 
 DDL = (Path(warehouse.build.__file__).parent / "marts" / "contribution.ddl").read_text(encoding="utf-8")
 V_A, V_N = dt.date(2026, 9, 30), dt.date(2026, 10, 31)
@@ -55,6 +55,14 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
+def bridge(con: duckdb.DuckDBPyConnection, *, zone: str | None = None, why: Why = "程序修正", metric_id: str = "m",
+           distinct: tuple[str, ...] = ()) -> Bridge:
+    """Of what the three states hold."""
+    between = Between(a="issue.mart.contribution", b="primed.mart.contribution", n="today.mart.contribution", v_a=V_A, v_n=V_N, why=why, distinct=distinct)
+    nothing = Bridge(metric_id=metric_id, zone=zone, v_a=V_A, v_n=V_N, terms=())
+    return bridges(con, between, metrics=[metric_id], zone=zone).get(metric_id, nothing)
+
+
 @pytest.fixture
 def bridging(con: duckdb.DuckDBPyConnection) -> Bridging:
     """The bridge from `a` by way of `b` (default: a) to `n`."""
@@ -62,8 +70,7 @@ def bridging(con: duckdb.DuckDBPyConnection) -> Bridging:
     def over(*, a: Rows, n: Rows, b: Rows | None = None, zone: str | None = None, why: Why = "程序修正") -> Bridge:
         for state, rows in (("issue", a), ("primed", a if b is None else b), ("today", n)):
             fill(con, state, rows)
-        return bridge(con, a="issue.mart.contribution", b="primed.mart.contribution", n="today.mart.contribution", metric_id="m", zone=zone,
-                      v_a=V_A, v_n=V_N, why=why)
+        return bridge(con, zone=zone, why=why)
 
     return over
 
@@ -134,8 +141,7 @@ def test_a_date_corrected_before_the_issue_changes_nothing(bridging: Bridging) -
 
 def test_other_metrics_are_left_alone(con: duckdb.DuckDBPyConnection, bridging: Bridging) -> None:
     bridging(a=(), n=(Counts(),))
-    assert bridge(con, a="issue.mart.contribution", b="primed.mart.contribution", n="today.mart.contribution", metric_id="other", zone=None,
-                  v_a=V_A, v_n=V_N, why="程序修正").terms == ()
+    assert bridge(con, metric_id="other").terms == ()
 
 
 def test_the_reason_of_the_first_step_is_the_nearest_that_differs() -> None:
@@ -168,8 +174,7 @@ def test_whatever_the_states_the_terms_add_up_exactly(con: duckdb.DuckDBPyConnec
         fill(con, state, rows)
 
     def over(zone: str | None) -> Decimal:
-        return bridge(con, a="issue.mart.contribution", b="primed.mart.contribution", n="today.mart.contribution", metric_id="m", zone=zone,
-                      v_a=V_A, v_n=V_N, why="范围变更").total
+        return bridge(con, zone=zone, why="范围变更").total
 
     def at(rows: Rows, day: dt.date, zone: str | None) -> Decimal:
         return sum((row.value for row in rows if row.since <= day and (row.until is None or row.until > day)
@@ -178,3 +183,35 @@ def test_whatever_the_states_the_terms_add_up_exactly(con: duckdb.DuckDBPyConnec
     for zone in (None, "chem", "bio"):
         assert over(zone) == at(n, V_N, zone) - at(a, V_A, zone)
     assert over("chem") + over("bio") == over(None)
+
+
+def told_of_distinct(con: duckdb.DuckDBPyConnection, *, a: Rows, n: Rows, zone: str | None = None) -> list[tuple[str, str, int]]:
+    """Where the metric counts entities: every key is of the entity that its first letter names."""
+    for state, rows in (("issue", a), ("primed", a), ("today", n)):
+        fill(con, state, rows)
+        con.execute(f"UPDATE {state}.mart.contribution SET entity_id = key[1]")
+    return told(bridge(con, zone=zone, distinct=("m",)))
+
+
+def test_a_second_row_of_an_entity_that_is_counted_already_changes_nothing(con: duckdb.DuckDBPyConnection) -> None:
+    assert told_of_distinct(con, a=(Counts(key="P1"),), n=(Counts(key="P1"), Counts(key="P2", since=LATER), Counts(key="Q1", since=LATER))) == [
+        ("Q", "真实新增", 1)]
+
+
+def test_an_entity_goes_when_its_last_row_goes(con: duckdb.DuckDBPyConnection) -> None:
+    both = (Counts(key="P1"), Counts(key="P2", zone="bio"))
+    ended = (Counts(key="P1", until=LATER), Counts(key="P2", zone="bio"))
+    assert told_of_distinct(con, a=both, n=ended) == []
+    assert told_of_distinct(con, a=both, n=ended, zone="chem") == [("P", "真实减少", -1)]
+
+
+def entities(rows: Rows, day: dt.date, zone: str | None) -> int:
+    return len({row.key[0] for row in rows if row.since <= day and (row.until is None or row.until > day) and (zone is None or row.zone == zone)})
+
+
+@settings(max_examples=60, deadline=None)
+@given(a=lives(), n=lives())
+def test_whatever_the_states_the_entities_add_up_exactly(con: duckdb.DuckDBPyConnection, a: Rows, n: Rows) -> None:
+    for zone in (None, "chem", "bio"):
+        found = told_of_distinct(con, a=a, n=n, zone=zone)
+        assert sum(change for *_, change in found) == entities(n, V_N, zone) - entities(a, V_A, zone)

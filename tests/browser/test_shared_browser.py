@@ -29,7 +29,7 @@ PAGES = ("/", "/goals?goal=g4&zone=chem", "/funnel", "/funnel?view=reached", "/f
          "/adoption?metric=first_used", "/leads", "/leads?view=reached&metric=lead_signed", "/leads?view=conversion",
          "/policies", "/policies?kind=rule&metric=policy_overdue",
          "/dossier", "/dossier?kind=zone&id=chem", "/dossier?kind=department&id=D08", "/?q=lzxq",
-         "/clauses?department=D11", "/dictionary?metric=g1_poc_small", "/quality", "/quality?department=D08",
+         "/clauses?department=D11", "/dictionary?metric=g1_poc_small", "/changes", "/changes?metric=g1_poc_small&show=all", "/quality", "/quality?department=D08",
          "/issues", "/?issue=2026-10")
 LINKS = "[...document.querySelectorAll('.page summary, .page a[href]')].filter(each => each.checkVisibility())"  # not those folded away
 FOCUSED = f"document.activeElement.closest('.page') && {LINKS}.indexOf(document.activeElement)"

@@ -113,3 +113,8 @@ def test_five_units_have_places_by_their_share_of_the_weight_and_four_have_none(
     assert {each.department_id: each.rank for each in ranked} == {"D01": 2, "D02": 2, "D03": 5, "D04": 1, "D05": None, "D08": 4}
     four = appraisals(world(tmp_path / "four", sent("appraisals", *five[:5], department="D02", as_of="2026-07-31")).con.cursor(), day("2026-08-31"))
     assert len(four) == 5 and {each.rank for each in four} == {None}
+
+
+def test_a_date_of_completion_beside_another_status_neither_ends_the_delay_nor_stops_the_build(tmp_path: Path) -> None:
+    made = listed(tmp_path, task("T1", "2026-03-10", done_on=day("2026-03-10")))
+    assert on(made, "task_overdue", "2026-03-10", "2026-03-11", "2026-12-31") == [0, 1, 1]

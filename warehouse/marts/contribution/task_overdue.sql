@@ -7,7 +7,7 @@ SELECT
   t.due_on AS occurred_on,
   coalesce(t.due_precision, 'D') AS occurred_precision,
   t.due_on + 1 AS counts_from,
-  t.done_on AS counts_until,
+  CASE WHEN t.status = 'done' THEN t.done_on END AS counts_until, -- a date of completion beside another status ends nothing
   1 AS value,
   'na' AS zone_id,
   t.responsible_department_id AS department_id,
