@@ -33,8 +33,9 @@ class Waits:
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection, started: str, ended: str, as_of: dt.date, *, precision: str = "D",
                  are_persons: bool = False) -> None:
+        sql = WAITING_SQL.replace("mart.contribution", "mart.person_contribution") if are_persons else WAITING_SQL
         self._found: list[tuple[str, str, int, bool, int]] = cursor.execute(
-            WAITING_SQL.replace("mart.contribution", "mart.person_contribution") if are_persons else WAITING_SQL, {"started": started, "ended": ended, "v": as_of, "precision": precision}).fetchall()
+            sql, {"started": started, "ended": ended, "v": as_of, "precision": precision}).fetchall()
 
     def of(self, zone: str | None = None, category: str | None = None) -> Wait:
         """Of one zone or all, of one category or all."""
