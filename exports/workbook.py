@@ -61,7 +61,8 @@ def data_sheet(book: Any, export: Export, name: str) -> str:
     head = book.add_format(HEAD)
     text = book.add_format({"num_format": "@"})
     number = book.add_format({"num_format": "#,##0" + ("." + "0" * export.scale if export.scale else "")})
-    sheet.print_area(0, 0, export.row_count, list(export.headings).index(ROW))  # what comes after is to check by, and would make the rest too small
+    names = list(export.headings)  # groups have no rows; what comes after the row is to check by, and would make the rest too small
+    sheet.print_area(0, 0, export.row_count, names.index(ROW) if ROW in names else len(names) - 1)
     sheet.freeze_panes(1, 0)
     for at, (name, heading) in enumerate(export.headings.items()):
         sheet.set_column(at, at, WIDTHS.get(name, 10))
