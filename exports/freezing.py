@@ -16,12 +16,13 @@ from pathlib import Path
 
 import duckdb
 
+from analytics.comparing import Point
 from analytics.snapshot import about
 from exports.refusals import NotFrozen, refusing
 from exports.stored_values import values
-from language import _, counted
+from language import SOURCE, _, counted, speaking
 from warehouse.catalogue import Publication, sync
-from warehouse.here import DATA_HOME, reader
+from warehouse.here import DATA_HOME, reader, store_root
 from warehouse.issues import (
     ISSUE_ID,
     MANIFEST,
@@ -42,6 +43,7 @@ from warehouse.issues import (
 )
 from warehouse.lock import writer_lock
 from warehouse.metric import view_date
+from warehouse.publish import Store
 from warehouse.stored import store
 
 ROOT = Path(__file__).parents[1]
@@ -51,13 +53,28 @@ LONGEST = 60  # characters of a meeting's number and of a name
 
 def pack(folder: Path, issue: Issue) -> None:
     """What the meeting takes along. Raises NotFrozen."""
-    from exports.pack.problem import NotWritten  # seconds that only freezing needs
+    from exports.pack.changes import since  # seconds that only freezing needs
+    from exports.pack.problem import NotWritten
     from exports.pack.write import write_for
 
+    home = store_root().parent
+    earlier = before(issues(home), issue.issue_id)
+    changes = None
+    if earlier:
+        _restated(home, earlier.snapshot, issue.snapshot)
+        with speaking(SOURCE):
+            changes = since(Store(home / "warehouse"), Point(snapshot=earlier.snapshot, as_of=earlier.as_of, issue=earlier.name),
+                            Point(snapshot=issue.snapshot, as_of=issue.as_of, issue=issue.name))
     try:
-        write_for(folder, issue)
+        write_for(folder, issue, changes)
     except NotWritten as problem:
         raise NotFrozen(str(problem), 14) from problem
+
+
+def _restated(home: Path, earlier: str, snapshot: str) -> None:
+    """The earlier data under today's rules, where these differ; where it cannot be made, the pack says 待分 of what rules and reports moved together."""
+    subprocess.run([sys.executable, "-m", "etl", "restate", earlier, "--to", snapshot], cwd=ROOT, env={**os.environ, DATA_HOME: str(home)}, check=False,
+                   stdin=subprocess.DEVNULL, capture_output=True)
 
 
 WRITERS: tuple[Callable[[Path, Issue], None], ...] = (pack,)  # each writes into the new folder `pack` of an issue

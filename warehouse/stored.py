@@ -14,7 +14,8 @@ from warehouse.sqlfile import load
 
 # Sorted by what makes a row, so that the same state is the same bytes.
 TABLES = {
-    "mart.contribution": "metric_id, key, counts_from", "ref.metric": "metric_id", "ref.goal": "goal_id", "ref.zone": "rowid", "meta.coverage": "ALL",
+    "mart.contribution": "metric_id, key, counts_from", "mart.person_contribution": "metric_id, key, counts_from", "ref.metric": "metric_id",
+    "ref.statistic": "metric_id", "ref.goal": "goal_id", "ref.zone": "rowid", "meta.coverage": "ALL",
     "meta.snapshot": "ALL", "meta.forecast_run": "ALL", "meta.forecast": "goal_id", "meta.forecast_path": "goal_id, \"on\"",
 }
 TOTAL = Path(__file__).parent / "marts" / "contribution_total.sql"

@@ -19,8 +19,8 @@ def changes(seen: Meeting) -> Iterator[Block]:
     if found is None:
         yield Text(text=_("本期是基期，没有上一期可以比较；初次入库的数据不算迟报。"))
         return
-    told = "".join(sentence(each) for each in found.changes)
-    yield Text(text=_("与 {since}（数据截至{day}）相比：", since=found.since, day=date(found.before_as_of)) + (told or _("各项指标没有变化。")))
+    told = "".join(sentence(each) for each in found.changes if each.is_headline)
+    yield Text(text=_("与 {since}（数据截至{day}）相比：", since=found.since, day=date(found.before_as_of)) + (told or _("各目标没有变化。")))
     yield from table(found)
 
 
@@ -34,11 +34,12 @@ def sentence(change: Change) -> str:
 
 def table(found: Changes) -> Iterator[Table]:
     """Before, what each reason adds, now."""
-    terms = list(dict.fromkeys(term for each in found.changes for term in each.terms))
-    if not found.changes:
+    told = [each for each in found.changes if each.is_headline]
+    terms = list(dict.fromkeys(term for each in told for term in each.terms))
+    if not told:
         return
     rows = [[named(each.metric), amount.said(each.before), *(_signed(amount, each, term) for term in terms), amount.said(each.now)]
-            for each in found.changes for amount in (amount_of(each),)]
+            for each in told for amount in (amount_of(each),)]
     yield Table(caption=_("会间变化"), headings=[_("指标"), _("上期"), *(_(term) for term in terms), _("本期")], rows=rows,
                 widths=(28, 14, *(12 for _each in terms), 14), numbers=range(1, len(terms) + 3))
 

@@ -9,7 +9,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol
 
+from analytics.changes_said import money, sentence
+from analytics.comparing import Point, compare
 from warehouse.metric import Metric
+from warehouse.publish import Store
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +25,7 @@ class Change:
     now: Decimal | None
     terms: Mapping[str, Decimal] = field(default_factory=dict)
     sentence: str = ""
+    is_headline: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +57,8 @@ class Bridged(Protocol):
     def now(self) -> Fraction | None: ...
     @property
     def terms(self) -> Sequence[Reason]: ...
+    @property
+    def is_headline(self) -> bool: ...
 
 
 NOTHING: Mapping[str, str] = {}
@@ -62,7 +68,15 @@ def of_bridges(since: str, before_as_of: dt.date, bridges: Iterable[Bridged], se
     """The bridges of two issues as a pack takes them. `sentences`: what to say of a metric, by its id."""
     return Changes(since=since, before_as_of=before_as_of, changes=tuple(
         Change(metric=each.metric, before=_decimal(each.before), now=_decimal(each.now), terms={reason.term: reason.change for reason in each.terms},
-               sentence=sentences.get(each.metric.metric_id, "")) for each in bridges))
+               sentence=sentences.get(each.metric.metric_id, ""), is_headline=each.is_headline) for each in bridges))
+
+
+def since(store: Store, before: Point, now: Point) -> Changes:
+    """What changed from one issue to the next, every metric that did; in the language spoken. Raises UnknownSnapshot, DamagedSnapshot, NotExact."""
+    found = compare(store, before, now, has_statistics=False)
+    unit = money(found)
+    return of_bridges(before.issue or before.snapshot, found.before.as_of, found.changed,
+                      {each.metric.metric_id: sentence(each, unit) for each in found.changed if each.is_headline})
 
 
 def _decimal(value: Fraction | None) -> Decimal | None:

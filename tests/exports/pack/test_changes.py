@@ -26,6 +26,7 @@ class Bridged:
     before: Fraction | None
     now: Fraction | None
     terms: tuple[Reason, ...]
+    is_headline: bool = True
 
 
 def test_the_bridge_of_two_issues_becomes_a_section(read_only: Park) -> None:
