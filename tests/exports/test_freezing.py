@@ -10,12 +10,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import polars as pl
 import pytest
 from issue_home import asked, frozen, told_more
 from park import NOON, PROJECT, Park
 
-from exports.freezing import freeze, plan
+from exports.freezing import freeze, pack, plan
 from exports.refusals import NotFrozen
 from exports.verifying import verify
 from warehouse.errors import UnknownIssue
@@ -152,6 +153,21 @@ def test_a_refresh_that_publishes_meanwhile_changes_nothing_of_what_is_frozen(is
     found = frozen(issue_home)
     assert found.snapshot == snapshot != published[0] == issue_home.served()[0]
     assert verify(found.folder, issue_home.home.root).is_whole
+
+
+def test_the_pack_of_the_next_issue_tells_what_changed_since_the_one_before(issue_home: Park, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = issue_home.value("g1_poc_small")
+    frozen(issue_home, "2026-10")
+    told_more(issue_home, now=NOON + dt.timedelta(minutes=1))
+    now = issue_home.value("g1_poc_small")
+    assert now == before + 1
+    monkeypatch.setattr("exports.freezing.WRITERS", (pack,))
+    folder = frozen(issue_home).folder / "pack"
+    text = "".join(each.text for each in docx.Document(str(folder / "汇报材料.docx")).paragraphs)
+    assert "与2026-10r1" in text and f"概念验证及小试项目（期内新增）由{before:.0f}项增至{now:.0f}项" in text
+    rows = pl.read_excel(folder / "数据表.xlsx", sheet_name="变化", has_header=False, infer_schema_length=0).rows()
+    [told] = [row for row in rows if "g1_poc_small" in row]
+    assert {f"{before:.0f}", f"{now:.0f}"} <= {str(cell).removesuffix(".0") for cell in told}
 
 
 def test_a_snapshot_that_is_pruned_meanwhile_is_not_frozen(issue_home: Park, monkeypatch: pytest.MonkeyPatch) -> None:
