@@ -83,7 +83,7 @@ def test_the_page_is_whole_at_every_width_and_scheme(look: Look, address: str, t
     page = seen.page
     page.locator(f"{MONTHS} .barlayer .point").nth(1).wait_for()
     (tmp_path / f"goals_{scheme}_{width}.png").write_bytes(seen.whole())
-    assert page.get_by_role("heading", level=2).all_inner_texts() == ["到 2027-12-31 的预测", "进展与计划（项）", "分空间（项）", "按发生月份（项）", "计入的行"]
+    assert page.get_by_role("heading", level=2).all_inner_texts() == ["到 2027-12-31 的预测", "进展与预测（项）", "分空间（项）", "按发生月份（项）", "计入的行"]
     assert page.locator("[data-testid=stException], [data-testid=stAlert]").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     lefts = [page.locator(figure).evaluate("each => each.getBoundingClientRect().left") for figure in (ZONES, MONTHS)]
@@ -206,7 +206,7 @@ def test_a_figure_says_in_words_what_it_shows(look: Look, address: str, g1: Goal
 
 def test_the_keyboard_takes_a_figure_away(look: Look, address: str) -> None:
     page = look(f"{address}/goals").page
-    link = page.get_by_role("link", name="下载 PNG：进展与计划")
+    link = page.get_by_role("link", name="下载 PNG：进展与预测")
     assert link.is_visible()
     for _ in range(80):
         page.keyboard.press("Tab")
@@ -214,6 +214,6 @@ def test_the_keyboard_takes_a_figure_away(look: Look, address: str) -> None:
             break
     with page.expect_download() as waiting:
         page.keyboard.press("Enter")
-    assert waiting.value.suggested_filename.startswith("演示数据-概念验证及小试项目（期内新增）-进展与计划-截至")
+    assert waiting.value.suggested_filename.startswith("演示数据-概念验证及小试项目（期内新增）-进展与预测-截至")
     with Image.open(waiting.value.path()) as picture:
         assert round(picture.info["dpi"][0]) == 300
