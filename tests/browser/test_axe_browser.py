@@ -1,0 +1,33 @@
+"""Every page can be used by everybody: axe-core finds nothing, wide and narrow, light and dark, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from seen import Look
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("/", "/goals?goal=g4&zone=chem", "/funnel", "/funnel?view=reached", "/funnel?view=conversion&zone=chem", "/funds", "/funds?view=credit",
+         "/funds?view=pool", "/funds?view=funds", "/funds?view=invest_first", "/funds?view=budget", "/platforms?metric=premise_occupancy",
+         "/zones?zone=chem&with=bio", "/zones?show=list", "/people?metric=manager_registered", "/tasks",
+         "/adoption?metric=first_used", "/leads", "/leads?view=reached&metric=lead_signed", "/leads?view=conversion",
+         "/policies", "/policies?kind=rule&metric=policy_overdue",
+         "/dossier", "/dossier?kind=zone&id=chem", "/dossier?kind=department&id=D08", "/?q=lzxq",
+         "/clauses?department=D11", "/dictionary?metric=g1_poc_small", "/changes", "/changes?metric=g1_poc_small&show=all", "/quality", "/quality?department=D08",
+         "/issues", "/?issue=2026-10")
+
+
+@pytest.mark.parametrize(("width", "scheme", "language"), [(1440, "light", "zh"), (390, "dark", "en")])  # each of the two at least once
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(look: Look, address: str, path: str, width: int, scheme: str, language: str) -> None:
+    page = look(f"{address}{path}{'&' if '?' in path else '?'}lang={language}", scheme=scheme, width=width).page
+    page.wait_for_timeout(1000)  # figures fade in
+    found = Axe().run(page).response["violations"]
+    assert [(each["id"], node["target"]) for each in found for node in each["nodes"]] == []
+
+
+def test_axe_would_find_a_picture_without_words(look: Look, address: str) -> None:
+    page = look(address).page
+    page.evaluate("document.querySelector('h1').append(document.createElement('img'))")
+    assert [each["id"] for each in Axe().run(page).response["violations"]] == ["image-alt"]
