@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from analytics.zones import zones
-from warehouse.metric import Metric, is_knowable, metrics
+from warehouse.metric import Metric, groups_of, is_knowable, metrics, said_value
 
 VALUES_SQL = (Path(__file__).parent / "zone_sql" / "values.sql").read_text(encoding="utf-8")
 # Metric ids in the order of the picker; one that a snapshot's dictionary lacks, or that has no zones, is not offered.
@@ -63,6 +63,9 @@ def measures(cursor: duckdb.DuckDBPyConnection, as_of: dt.date, offered: Sequenc
         else:
             values = {zone: sums[each.metric_id].get(zone, Decimal(0)) for zone in places}
             total = sum(sums[each.metric_id].values(), Decimal(0))
+        if each.drill == "groups":  # small numbers of persons are not said
+            groups = groups_of(cursor, [each], as_of)
+            values, total = {zone: said_value(groups, each, zone).value for zone in places}, said_value(groups, each).value
         found[each.metric_id] = Measure(
             metric=each, counted=dictionary[over] if is_ratio and over else each, is_ratio=is_ratio,
             zones=values if is_known else dict.fromkeys(places), total=total if is_known else None)

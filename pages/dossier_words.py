@@ -15,6 +15,7 @@ from analytics.reporting import feed_title
 from analytics.units import YUAN
 from language import _, counted, named
 from language import listed as enumerated
+from pages.cite import box
 from pages.dossier_link import dossier_link
 from pages.frame import address, titles
 from pages.goal_rows import source_line
@@ -57,7 +58,7 @@ def unknown(asked: str) -> Markup:
 
 def contents(numbers: Mapping[str, int]) -> Markup:
     """How many dossiers there are, by kind."""
-    boxes = [el("div", el("p", _(kind.title)), el("strong", count(numbers.get(code, 0)))) for code, kind in KINDS.items() if code in numbers]
+    boxes = [box(_(kind.title), count(numbers.get(code, 0)), of="") for code, kind in KINDS.items() if code in numbers]
     return el("section", el("div", *boxes, class_="state five"), el("p", _("人员没有档案。每件事都注明报送文件、工作表、行号和收到时间。"), class_="source"))
 
 

@@ -51,7 +51,7 @@ def test_a_row_leads_to_its_line_in_the_departments_words_and_says_what_was_left
     event = next(row for row in sample("stage_events").rows if row["事件编号"] == "SJ-0009")
     assert " ".join(f"{heading} {cell}" for heading, cell in event.items() if cell) in text
     assert "中试" in event.values() and " pilot " not in text
-    assert "另有 2 列未收录，因是个人信息或不认识的列：联系人、联系电话。" in text
+    assert "另有 3 列未收录，因是个人信息或不认识的列：技术经理人编号、联系人、联系电话。" in text
 
 
 def test_the_listed_output_adds_up_to_the_card(read_only: Park, run: Run) -> None:
