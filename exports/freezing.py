@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -75,9 +75,6 @@ def _restated(home: Path, earlier: str, snapshot: str) -> None:
     """The earlier data under today's rules, where these differ; where it cannot be made, the pack says 待分 of what rules and reports moved together."""
     subprocess.run([sys.executable, "-m", "etl", "restate", earlier, "--to", snapshot], cwd=ROOT, env={**os.environ, DATA_HOME: str(home)}, check=False,
                    stdin=subprocess.DEVNULL, capture_output=True)
-
-
-WRITERS: tuple[Callable[[Path, Issue], None], ...] = (pack,)  # each writes into the new folder `pack` of an issue
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,11 +188,9 @@ def _write(folder: Path, issue: Issue, asked: Asked, cursor: duckdb.DuckDBPyConn
     """Everything into the folder, durably, the manifest last. Raises OSError on a full disk."""
     store(cursor, folder / STATE)
     (folder / VALUES).write_text(json.dumps(dict(found), indent=1) + "\n", encoding="utf-8")
-    writers = () if asked.rows_only else WRITERS
-    if writers:
+    if not asked.rows_only:
         (folder / PACK).mkdir()
-    for write in writers:
-        write(folder / PACK, issue)
+        pack(folder / PACK, issue)
     (folder / SUMS).write_text("".join(f"{each.sha256}  {each.name}\n" for each in handed_out(files_of(folder))), encoding="utf-8")
     [(acts_upto, rules_hash, code_hash, clock)] = cursor.execute("SELECT acts_upto, rules_hash, code_hash, clock FROM meta.snapshot").fetchall()
     written = files_of(folder)

@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 import duckdb
 
@@ -26,6 +25,7 @@ from exports.pack.workbook import workbook
 from exports.pack.zip_file import packed
 from language import N_, SOURCE, _, speaking
 from warehouse.here import reader, store_root
+from warehouse.issues import Issue
 
 REPORT, TABLES, ZIP = N_("汇报材料"), N_("数据表"), N_("会议材料")
 SUMS = "SHA256SUMS"
@@ -40,22 +40,7 @@ class Pack:
     files: Mapping[str, str]
 
 
-class Pinned(Protocol):
-    """What a frozen issue says of itself, of which a pack needs this."""
-
-    @property
-    def issue_id(self) -> str: ...
-    @property
-    def revision(self) -> int: ...
-    @property
-    def meeting(self) -> str: ...
-    @property
-    def as_of(self) -> dt.date: ...
-    @property
-    def snapshot(self) -> str: ...
-
-
-def write_for(folder: Path, issue: Pinned, changes: Changes | None = None) -> Pack:
+def write_for(folder: Path, issue: Issue, changes: Changes | None = None) -> Pack:
     """The pack of an issue, from the snapshot that it pins. As `write_pack`; raises StoreError too."""
     with reader(store_root()).pin(issue.snapshot) as pinned:
         return write_pack(folder, pinned.cursor, issue.as_of, Occasion(meeting=issue.meeting, issue=issue.issue_id, revision=issue.revision), changes)

@@ -150,7 +150,7 @@ def test_a_refresh_that_publishes_meanwhile_changes_nothing_of_what_is_frozen(is
     def meanwhile(_folder: Path, _issue: Issue) -> None:
         published.append(told_more(issue_home, now=NOON + dt.timedelta(minutes=1)))
 
-    monkeypatch.setattr("exports.freezing.WRITERS", (meanwhile,))
+    monkeypatch.setattr("exports.freezing.pack", meanwhile)
     found = frozen(issue_home)
     assert found.snapshot == snapshot != published[0] == issue_home.served()[0]
     assert verify(found.folder, issue_home.home.root).is_whole
@@ -162,7 +162,7 @@ def test_the_pack_of_the_next_issue_tells_what_changed_since_the_one_before(issu
     told_more(issue_home, now=NOON + dt.timedelta(minutes=1))
     now = issue_home.value("g1_poc_small")
     assert now == before + 1
-    monkeypatch.setattr("exports.freezing.WRITERS", (pack,))
+    monkeypatch.setattr("exports.freezing.pack", pack)
     folder = frozen(issue_home).folder / "pack"
     text = "".join(each.text for each in docx.Document(str(folder / "汇报材料.docx")).paragraphs)
     assert "与2026-10r1" in text and f"概念验证及小试项目（期内新增）由{before:.0f}项增至{now:.0f}项" in text
@@ -173,7 +173,7 @@ def test_the_pack_of_the_next_issue_tells_what_changed_since_the_one_before(issu
 def test_a_snapshot_that_is_pruned_meanwhile_is_not_frozen(issue_home: Park, monkeypatch: pytest.MonkeyPatch) -> None:
     older, _values = issue_home.served()
     told_more(issue_home, 1, now=NOON + dt.timedelta(minutes=1))
-    monkeypatch.setattr("exports.freezing.WRITERS", (lambda _folder, _issue: told_more(issue_home, 2, now=NOON + dt.timedelta(days=100)),))
+    monkeypatch.setattr("exports.freezing.pack", lambda _folder, _issue: told_more(issue_home, 2, now=NOON + dt.timedelta(days=100)))
     with pytest.raises(NotFrozen, match=f"没有快照“{older}”"):
         freeze(issue_home.home.root, asked(snapshot=older))
     assert names(issue_home) == [] and issues(issue_home.home.root) == ()

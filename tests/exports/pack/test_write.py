@@ -21,6 +21,7 @@ from exports.pack.meeting import Occasion
 from exports.pack.problem import NotWritten
 from exports.pack.write import Pack, write_for, write_pack
 from warehouse.here import reader
+from warehouse.issues import Issue
 
 Altered = Callable[..., duckdb.DuckDBPyConnection]
 
@@ -50,14 +51,11 @@ def test_the_command_writes_it_and_names_every_file_with_its_fingerprint(read_on
 
 
 def test_an_issue_is_enough_to_write_its_pack(read_only: Park, tmp_path: Path, small: None, pack: Pack) -> None:
-    class Issue:
-        issue_id, revision, meeting = "2026-11", 1, "LX-2026-06"
-        as_of = dt.date(2026, 10, 31)
-        snapshot = read_only.home.store.publications()[-1].snapshot
-
+    issue = Issue(issue_id="2026-11", revision=1, meeting="LX-2026-06", as_of=dt.date(2026, 10, 31), previous=None,
+                  snapshot=read_only.home.store.publications()[-1].snapshot)
     reader.cache_clear()
     (tmp_path / "pack").mkdir()
-    made = write_for(tmp_path / "pack", Issue())
+    made = write_for(tmp_path / "pack", issue)
     assert made.files["data/contributions.csv"] == pack.files["data/contributions.csv"]
     assert left(tmp_path) == ["pack"]
 
