@@ -52,6 +52,8 @@ def measures(cursor: duckdb.DuckDBPyConnection, as_of: dt.date, offered: Sequenc
     for metric_id, zone, value in cursor.execute(VALUES_SQL, {"metrics": sorted(asked), "v": as_of}).fetchall():
         sums[metric_id][zone] = value
     places = [each.zone_id for each in zones(cursor)]
+    persons = [each for each in known if each.drill == "groups"]
+    groups = groups_of(cursor, persons, as_of) if persons else None
     found = {}
     for each in known:
         aggregation, over, under = made[each.metric_id]
@@ -63,8 +65,7 @@ def measures(cursor: duckdb.DuckDBPyConnection, as_of: dt.date, offered: Sequenc
         else:
             values = {zone: sums[each.metric_id].get(zone, Decimal(0)) for zone in places}
             total = sum(sums[each.metric_id].values(), Decimal(0))
-        if each.drill == "groups":  # small numbers of persons are not said
-            groups = groups_of(cursor, [each], as_of)
+        if groups and each.drill == "groups":  # small numbers of persons are not said
             values, total = {zone: said_value(groups, each, zone).value for zone in places}, said_value(groups, each).value
         found[each.metric_id] = Measure(
             metric=each, counted=dictionary[over] if is_ratio and over else each, is_ratio=is_ratio,
