@@ -7,21 +7,11 @@ from dataclasses import dataclass
 import duckdb
 
 from warehouse.duties import has
+from warehouse.inputs import Field
 
 FEED = """SELECT f.title, f.summary, f.mode, f.rhythm, d.note_zh, f.rules
 FROM meta.feed AS f LEFT JOIN ref.due_day AS d USING (rhythm) WHERE f.feed = ?"""
 FIELDS = "SELECT heading, meaning, is_required, is_key, aliases FROM meta.feed_field WHERE feed = ? ORDER BY place"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Field:
-    """A column as the department fills it in. `aliases`: other headings that are known."""
-
-    heading: str
-    meaning: str
-    is_required: bool
-    is_key: bool
-    aliases: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +36,6 @@ def contract(cursor: duckdb.DuckDBPyConnection, feed: str) -> Contract | None:
     if not found:
         return None
     title, summary, mode, rhythm, due, rules = found
-    fields = tuple(Field(heading=heading, meaning=meaning, is_required=required, is_key=key, aliases=aliases)
+    fields = tuple(Field(heading=heading, meaning=meaning, is_required=required, is_key=key, aliases=tuple(aliases.split("|")) if aliases else ())
                    for heading, meaning, required, key, aliases in cursor.execute(FIELDS, [feed]).fetchall())
     return Contract(feed=feed, title=title, summary=summary, mode=mode, rhythm=rhythm, due=due or "", fields=fields, rules=tuple(rules))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analytics.contract import Contract
 from analytics.reporting import feed_title
-from language import N_, _, counted
+from language import N_, _, counted, listed
 from pages.markup import Markup, el, pill
 from pages.tables import wide
 
@@ -14,7 +14,7 @@ MODES = {"full": N_("每次报全部：一份就是自截至日起的全部情�
 def form(asked: Contract) -> Markup:
     """Every column with what it holds; the words to be typed are those of the department, in whatever language the page is read."""
     title = feed_title(asked.feed, asked.title)
-    rows = [[_heading(each.heading, each.is_required, each.is_key), el("span", each.meaning, lang="zh-CN"), el("span", each.aliases, lang="zh-CN")]
+    rows = [[_heading(each.heading, each.is_required, each.is_key), el("span", each.meaning, lang="zh-CN"), el("span", listed(each.aliases), lang="zh-CN")]
             for each in asked.fields]
     needed = sum(each.is_required for each in asked.fields)
     said = counted("共 {n} 列，{needed} 列必填。{mode}。", len(asked.fields), needed=needed, mode=_(MODES[asked.mode]))

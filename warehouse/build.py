@@ -108,7 +108,7 @@ def _given(inputs: Inputs) -> dict[str, pl.DataFrame]:
                           "rhythm": [f.rhythm for f in inputs.feeds], "summary": [f.summary for f in inputs.feeds]})
     expected = pl.DataFrame([(f.name, d) for f in inputs.feeds for d in f.departments],
                             schema={"feed": pl.String, "department_id": pl.String}, orient="row")
-    fields = pl.DataFrame([(f.name, place, each.heading, each.meaning, each.is_required, each.is_key, "、".join(each.aliases))
+    fields = pl.DataFrame([(f.name, place, each.heading, each.meaning, each.is_required, each.is_key, "|".join(each.aliases))
                            for f in inputs.feeds for place, each in enumerate(f.fields, 1)], orient="row",
                           schema={"feed": pl.String, "place": pl.Int32, "heading": pl.String, "meaning": pl.String, "is_required": pl.Boolean,
                                   "is_key": pl.Boolean, "aliases": pl.String})

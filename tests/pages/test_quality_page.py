@@ -67,7 +67,7 @@ def test_every_report_is_described_as_it_is_declared(read_only: Park) -> None:
         for name, feed in FEEDS.items():
             told = contract(con, name)
             assert told and [(each.heading, each.is_required, each.is_key, each.aliases) for each in told.fields] == [
-                (column.heading, column.required, column.key, "、".join(column.aliases)) for column in feed.columns]
+                (column.heading, column.required, column.key, column.aliases) for column in feed.columns]
             assert len(told.rules) == len(feed.rules) and told.summary and told.due
 
 

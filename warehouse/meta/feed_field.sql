@@ -7,5 +7,5 @@ SELECT
   f.meaning,            -- 填什么
   f.is_required,        -- 必填
   f.is_key,             -- 属于编号
-  f.aliases             -- 也认得的列名，以“、”隔开
+  f.aliases             -- 也认得的列名，以“|”隔开
 FROM given.fields AS f
