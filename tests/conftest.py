@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from adoption_world import adoption_world
 from hypothesis import settings
 from hypothesis.internal.conjecture import providers
 from issue_home import quickly, small
 from once import made_once
 from park import Park, Unchecked, read_in_process
+from worlds import World
 
 from etl.home import VARIABLE, Home
 
@@ -77,6 +79,14 @@ def issue_home(told: Park, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     monkeypatch.setenv(VARIABLE, str(tmp_path / "data"))
     with quickly():
         yield Park(home=Home(root=tmp_path / "data"))
+
+
+@pytest.fixture(scope="module")
+def adoption_park(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """First uses, scenarios and leads written by hand."""
+    made = adoption_world(tmp_path_factory.mktemp("adoption"))
+    yield made
+    made.con.close()
 
 
 @pytest.fixture

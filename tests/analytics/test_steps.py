@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 
 import pytest
-from adoption_world import OCTOBER, adoption_world, lead, scenario
+from adoption_world import OCTOBER, lead, scenario
 from worlds import World, day, sent, world
 
 from analytics.leads import ageing, leads
@@ -16,15 +15,8 @@ DAYS = [(30, 1), (60, 1), (90, 2), (152, 0), (50, 1), (91, 0)]  # of S1 to S6 fr
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    made = adoption_world(tmp_path_factory.mktemp("adoption"))
-    yield made
-    made.con.close()
-
-
-@pytest.fixture(scope="module")
-def timed(small: World) -> Steps:
-    return steps(small.con, day(OCTOBER))
+def timed(adoption_park: World) -> Steps:
+    return steps(adoption_park.con, day(OCTOBER))
 
 
 def by_hand(spells: list[tuple[int, int]], until: int) -> tuple[Fraction, Fraction, Fraction]:
@@ -80,8 +72,8 @@ def test_a_loss_without_a_day_is_put_midway_between_the_last_list_without_it_and
     assert lost.events[1].tolist() == [1]
 
 
-def test_the_future_is_not_known_at_an_earlier_day(small: World) -> None:
-    before = steps(small.con, day("2026-03-15"))
+def test_the_future_is_not_known_at_an_earlier_day(adoption_park: World) -> None:
+    before = steps(adoption_park.con, day("2026-03-15"))
     assert before.of(PUBLISHED).moves.size == 3
     assert before.of(PUBLISHED).moves.happened(2, 1000) == 0
     assert before.of(LEADS[1]).moves.size == 1

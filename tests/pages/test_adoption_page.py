@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from adoption_world import adoption_world, first, scenario
+from adoption_world import first, scenario
 from park import Park
 from shown import Run, Shown, shown
 from worlds import World, day, organization, sent, world
@@ -26,15 +25,8 @@ MONEY = money_unit([])
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    made = adoption_world(tmp_path_factory.mktemp("adoption"))
-    yield made
-    made.con.close()
-
-
-@pytest.fixture(scope="module")
-def seen(small: World) -> Adoption:
-    return seen_at(small, OCTOBER)
+def seen(adoption_park: World) -> Adoption:
+    return seen_at(adoption_park, OCTOBER)
 
 
 @pytest.fixture
@@ -54,8 +46,8 @@ def test_the_title_is_the_finding(seen: Adoption) -> None:
     assert adoption_words.title(seen, core).startswith("核心区（产业孵化大厦）：五首产品认定 0 项")
 
 
-def test_what_has_not_been_reported_is_said_to_be_unknown(small: World) -> None:
-    assert adoption_words.title(seen_at(small, dt.date(2025, 1, 31)), None) == "五首产品因缺报尚不能知道；应用场景因缺报尚不能知道"
+def test_what_has_not_been_reported_is_said_to_be_unknown(adoption_park: World) -> None:
+    assert adoption_words.title(seen_at(adoption_park, dt.date(2025, 1, 31)), None) == "五首产品因缺报尚不能知道；应用场景因缺报尚不能知道"
 
 
 def test_classes_and_levels_add_up(seen: Adoption, cells: TallyCells) -> None:
@@ -85,30 +77,30 @@ def test_buyers_stand_inside_outside_or_on_no_list(seen: Adoption, cells: TallyC
         ["企业", "1", "0", "0", "1"], ["高校", "0", "1", "0", "1"], ["待登记", "0", "0", "1", "1"], ["合计", "1", "1", "1", "3"]]
 
 
-def test_products_that_wait_come_first_and_each_tells_its_outcome_and_project(small: World) -> None:
-    rows = Shown(html=adoption_lists.products(firsts(small.con, OCTOBER, None), MONEY)).table("五首产品")[1:]
+def test_products_that_wait_come_first_and_each_tells_its_outcome_and_project(adoption_park: World) -> None:
+    rows = Shown(html=adoption_lists.products(firsts(adoption_park.con, OCTOBER, None), MONEY)).table("五首产品")[1:]
     assert [row[0][:4] for row in rows] == ["F4产品", "F7产品", "F6产品", "F1产品", "F1产品"]
     assert rows[0][3] == "待首次应用"
     assert next(row for row in rows if "F1 O1公司" in row[0])[4:] == ["O2公司", "0.1", "成果P1项目"]
 
 
-def test_before_its_use_a_product_is_shown_as_waiting(small: World) -> None:
-    found = {each.product_id: each for each in firsts(small.con, dt.date(2026, 2, 28), None).rows}
+def test_before_its_use_a_product_is_shown_as_waiting(adoption_park: World) -> None:
+    found = {each.product_id: each for each in firsts(adoption_park.con, dt.date(2026, 2, 28), None).rows}
     assert found["F1"].used_on is None and found["F1"].buyer is None and found["F1"].purchase is None
 
 
-def test_scenarios_that_wait_longest_come_first_and_expired_ones_are_not_listed(small: World) -> None:
-    found = open_scenarios(small.con, OCTOBER, None).rows
+def test_scenarios_that_wait_longest_come_first_and_expired_ones_are_not_listed(adoption_park: World) -> None:
+    found = open_scenarios(adoption_park.con, OCTOBER, None).rows
     assert [(each.scenario_id, each.is_taken, each.days) for each in found] == [
         ("S4", False, 152), ("S6", False, 91), ("S2", True, 243), ("S5", True, 72)]
-    assert [each.scenario_id for each in open_scenarios(small.con, OCTOBER, "core").rows] == ["S5"]
+    assert [each.scenario_id for each in open_scenarios(adoption_park.con, OCTOBER, "core").rows] == ["S5"]
 
 
-def test_friendly_units_that_end_soonest_come_first(small: World) -> None:
-    found = friendly_units(small.con, OCTOBER, None).rows
+def test_friendly_units_that_end_soonest_come_first(adoption_park: World) -> None:
+    found = friendly_units(adoption_park.con, OCTOBER, None).rows
     assert [(each.scenario_id, each.state, each.days) for each in found] == [
         ("Y3", "expiring", 0), ("Y2", "expiring", 30), ("Y5", "valid", 304), ("Y4", "valid", None)]
-    assert friendly_units(small.con, dt.date(2026, 8, 15), None).rows[0].state == "expired"
+    assert friendly_units(adoption_park.con, dt.date(2026, 8, 15), None).rows[0].state == "expired"
 
 
 def test_every_figure_on_the_page_leads_to_rows_that_make_it(read_only: Park, run: Run) -> None:

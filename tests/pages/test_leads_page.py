@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from adoption_world import adoption_world, lead
+from adoption_world import lead
 from park import Park
 from shown import Run, Shown, shown
 from worlds import World, sent, world
@@ -26,15 +25,8 @@ MONEY = money_unit([])
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    made = adoption_world(tmp_path_factory.mktemp("adoption"))
-    yield made
-    made.con.close()
-
-
-@pytest.fixture(scope="module")
-def seen(small: World) -> Leads:
-    return seen_at(small)
+def seen(adoption_park: World) -> Leads:
+    return seen_at(adoption_park)
 
 
 @pytest.fixture
@@ -55,8 +47,8 @@ def test_the_title_is_the_finding(seen: Leads) -> None:
     assert lead_words.title(seen, None, "本部", 3).startswith("本部：招引线索 1 条")
 
 
-def test_before_any_list_nothing_is_known_and_an_empty_zone_has_none(small: World, seen: Leads) -> None:
-    assert lead_words.title(seen_at(small, dt.date(2025, 1, 31)), None, None, 3) == "招引线索因缺报尚不能知道"
+def test_before_any_list_nothing_is_known_and_an_empty_zone_has_none(adoption_park: World, seen: Leads) -> None:
+    assert lead_words.title(seen_at(adoption_park, dt.date(2025, 1, 31)), None, None, 3) == "招引线索因缺报尚不能知道"
     nuclear = next(each for each in seen.zones if each.zone_id == "nuclear")
     assert lead_words.title(seen, nuclear, None, 3) == "核技术应用产业承载区：还没有招引线索"
 
@@ -91,8 +83,8 @@ def test_losses_are_told_by_reason_and_without_blame(seen: Leads, cells: TallyCe
     assert "不作排名、不评优劣" in page.text and "失败" not in page.text
 
 
-def test_where_fewer_than_three_quarters_have_gone_on_nothing_is_called_slow(small: World, seen: Leads) -> None:
-    text = Shown(html=lead_lists.ageing_table(ageing(small.con, seen, None, None), seen, seen.slow_number(), MONEY)).text
+def test_where_fewer_than_three_quarters_have_gone_on_nothing_is_called_slow(adoption_park: World, seen: Leads) -> None:
+    text = Shown(html=lead_lists.ageing_table(ageing(adoption_park.con, seen, None, None), seen, seen.slow_number(), MONEY)).text
     assert "尚无参照时间（证据不足）" in text and "没有超过" not in text
 
 
@@ -108,8 +100,8 @@ def test_a_lead_without_progress_is_listed_with_what_it_is_held_against(tmp_path
     made.con.close()
 
 
-def test_the_lead_in_the_pipeline_names_its_project_and_stage(small: World, seen: Leads) -> None:
-    page = Shown(html=lead_lists.joined(joined(small.con, OCTOBER, None, None), seen))
+def test_the_lead_in_the_pipeline_names_its_project_and_stage(adoption_park: World, seen: Leads) -> None:
+    page = Shown(html=lead_lists.joined(joined(adoption_park.con, OCTOBER, None, None), seen))
     assert page.table("进入漏斗的线索与项目")[1:] == [["L1落地项目L1", "上海驻点", "绿色化工", "2026-05-01", "2026-06-15", "P1项目", "研发"]]
 
 
