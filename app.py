@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.access import VISITOR, may_see
 from language import _, speak
 from pages.adoption import adoption_page
 from pages.changes import changes_page
@@ -22,11 +21,13 @@ from pages.people import people_page
 from pages.platforms import platforms_page
 from pages.policies import policies_page
 from pages.quality import quality_page
+from pages.reader import who
 from pages.search_box import search_box
 from pages.tasks import tasks_page
 from pages.zones import zones_page
 
 speak(language().code)
+reader = who()
 PAGES = {
     "": st.Page(overview, title=_("总览"), default=True),
     "goals": st.Page(goals, title=_("2027目标"), url_path="goals"),
@@ -47,7 +48,7 @@ PAGES = {
     "quality": st.Page(quality_page, title=_("数据质量"), url_path="quality"),
 }
 
-chosen = st.navigation([page for path, page in PAGES.items() if may_see(VISITOR).page(path)], position="top")
+chosen = st.navigation([page for path, page in PAGES.items() if reader.page(path)], position="top")
 st.set_page_config(page_title=" · ".join((chosen.title, _("甘智汇科创园"))), page_icon="static/favicon.svg", layout="wide")
 st.logo("static/logo.svg", size="large")
 carry(chosen.url_path)

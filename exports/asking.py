@@ -13,6 +13,7 @@ from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from analytics.access import VISITOR, Access
 from exports.known_codes import UnknownCode
 from exports.verifying import verdict_when_touched
 from language import LANGUAGES, N_, SOURCE, _, listed, speak
@@ -46,6 +47,12 @@ async def answered(request: Request, answer: Callable[[Request, ExitStack], Resp
     except BaseException:
         stack.close()
         raise
+
+
+def access_of(request: Request) -> Access:
+    """Whose request it is: what the door before the routes found out; without a login, who sits at this machine."""
+    found: Access = request.scope.get("access", VISITOR)
+    return found
 
 
 def chosen(request: Request) -> dict[str, str]:

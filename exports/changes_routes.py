@@ -15,13 +15,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from analytics.access import VISITOR, may_see
+from analytics.access import Deed
 from analytics.changes_said import finding, money, sentence
 from analytics.comparing import Point, compare, states
 from charts.paper.rendering import NoChineseFont, NotDrawn, rendered
 from charts.paper.sheet import Words
 from charts.paper.waterfall import waterfall
-from exports.asking import UNREADABLE, Refused, answered, asked_day, chosen, parted, refusing, short
+from exports.asking import UNREADABLE, Refused, access_of, answered, asked_day, chosen, parted, refusing, short
 from exports.changes import BridgeExport, bridge_export, csv_chunks, said_about, write_workbook
 from exports.changes_frames import steps
 from exports.headers import headers, is_held
@@ -34,7 +34,6 @@ from warehouse.pins import pins
 from warehouse.publish import Store
 
 LOG = logging.getLogger(__name__)
-PAGE = "changes"
 FIGURE_TYPES: dict[str, str] = {"svg": "image/svg+xml", "png": "image/png"}
 AT_ONCE = CapacityLimiter(2)
 
@@ -50,8 +49,8 @@ async def _bridge(request: Request) -> Response:
 
 def _answer(request: Request, stack: ExitStack) -> Response:
     """The response. Raises Refused."""
-    if not may_see(VISITOR).page(PAGE):
-        raise Refused(403, _("没有查看会间变化的权限。"))
+    if not access_of(request).may(Deed.EXPORT):
+        raise Refused(403, _("没有导出的权限。"))
     name, fmt = parted(request.path_params["name"], ".")
     if fmt not in (*get_args(FigureFormat), "csv", "xlsx") or (fmt in ("csv", "xlsx")) != (name == "changes"):
         raise Refused(404, _("没有这种文件。现有：/{folder}/changes.csv、changes.xlsx，以及 指标代码.svg、指标代码.png。", folder=BRIDGE))

@@ -11,17 +11,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from analytics.access import VISITOR, may_see
+from analytics.access import Deed
 from charts.paper.rendering import NoChineseFont, NotDrawn, rendered
-from exports.asking import Refused, answered, asked_day, chosen, parted, pinned, refusing, short
+from exports.asking import Refused, access_of, answered, asked_day, chosen, parted, pinned, refusing, short
 from exports.figure import Figure, NotDrawable
-from exports.figures import OTHERS, Kind, figure
+from exports.figures import Kind, figure
 from exports.headers import is_held, of_figure
 from exports.links import FIGURES, FigureFormat
 from language import _, listed
 
 LOG = logging.getLogger(__name__)
-PAGES = {each: "funds" if each.startswith("exp_") else "funnel" for each in OTHERS}  # who may open the page may take its figures; all others are of goals
 MEDIA_TYPES: dict[FigureFormat, str] = {"svg": "image/svg+xml", "png": "image/png"}
 AT_ONCE = CapacityLimiter(2)  # each is a process of its own, and takes a core for most of a second
 
@@ -63,8 +62,8 @@ def _described(request: Request, stack: ExitStack) -> tuple[FigureFormat, Figure
     metric_id, kind = parted(name, "-")
     if fmt not in get_args(FigureFormat) or kind not in get_args(Kind):
         raise Refused(404, _("没有这种图。现有：/{folder}/指标代码-图.svg 和 .png，图为 {kinds} 之一。", folder=FIGURES, kinds=listed(get_args(Kind))))
-    if not may_see(VISITOR).page(PAGES.get(metric_id, "goals")):
-        raise Refused(403, _("没有查看这个图的权限。"))
+    if not access_of(request).may(Deed.EXPORT):
+        raise Refused(403, _("没有导出的权限。"))
     asked = chosen(request)
     try:
         with refusing():

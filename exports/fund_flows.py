@@ -12,12 +12,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from analytics.access import VISITOR, may_see
+from analytics.access import Deed
 from analytics.snapshot import about
-from exports.asking import Refused, answered, asked_day, chosen, pinned, refusing
+from exports.asking import Refused, access_of, answered, asked_day, chosen, pinned, refusing
 from exports.csv_file import BOM, csv_rows
 from exports.headers import headers, is_held
-from exports.links import FLOWS, FOLDER
+from exports.links import FLOWS
 from exports.routes import Streamed
 from language import _, spoken
 from warehouse.metric import view_date
@@ -38,8 +38,7 @@ async def _flows(request: Request) -> Response:
 
 def _answer(request: Request, stack: ExitStack) -> Response:
     """The response, which owns the stack from here on. Raises Refused."""
-    access = may_see(VISITOR)
-    if not access.page(FOLDER):
+    if not access_of(request).may(Deed.EXPORT):
         raise Refused(403, _("没有导出的权限。"))
     asked = chosen(request)
     with refusing():
@@ -51,7 +50,7 @@ def _answer(request: Request, stack: ExitStack) -> Response:
     fund = asked.get("fund")
     if fund is not None and fund not in known:
         raise Refused(404, _("没有基金“{fund}”。", fund=fund))
-    parameters: dict[str, object] = {"v": day, "fund": fund, "departments": None if access.departments is None else sorted(access.departments)}
+    parameters: dict[str, object] = {"v": day, "fund": fund}
     name = _("{nature}基金流水与净值-{fund}截至{day}-{snapshot}.csv", nature=nature, fund=f"{fund}-" if fund else "", day=day, snapshot=snapshot)
     answer = headers(name, f"fund-flows-{day}.csv", (spoken(), snapshot, *parameters.items()), for_ever={"as_of", "snapshot"} <= request.query_params.keys())
     if is_held(request.headers.get("if-none-match", ""), answer["ETag"]):

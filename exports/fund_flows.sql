@@ -18,7 +18,7 @@ WITH flows AS (
   FROM core.fund_entry AS f
   JOIN raw.source_row AS s ON s.row_id = f.row_id
   JOIN raw.file AS x ON x.file_id = s.file_id
-  WHERE f.occurred_on <= $v AND ($departments::VARCHAR[] IS NULL OR list_contains($departments::VARCHAR[], f.department_id))
+  WHERE f.occurred_on <= $v
 ),
 worth AS (
   SELECT
@@ -30,7 +30,6 @@ worth AS (
     c.metric_id AS key
   FROM mart.contribution AS c
   WHERE c.metric_id IN ('fund_cash', 'fund_fair_value') AND c.counts_from <= $v AND (c.counts_until IS NULL OR c.counts_until > $v)
-    AND ($departments::VARCHAR[] IS NULL OR list_contains($departments::VARCHAR[], c.department_id))
   GROUP BY c.entity_id, c.metric_id
 ),
 either AS (

@@ -12,9 +12,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from analytics.access import VISITOR, may_see
+from analytics.access import Deed
 from analytics.snapshot import SHANGHAI
-from exports.asking import Refused, answered, refusing, short
+from exports.asking import Refused, access_of, answered, refusing, short
 from exports.headers import headers, is_held
 from exports.links import PACKS
 from exports.routes import Streamed, pieces
@@ -22,7 +22,6 @@ from language import _, listed
 from warehouse.here import data_home
 from warehouse.issues import MANIFEST, Difference, Frozen, StoredFile, differences, issue
 
-PAGE = "issues"  # who may open the page may take what it lists
 PIECE = 1 << 20
 
 
@@ -86,8 +85,8 @@ def _wrong(frozen: Frozen, stored: StoredFile) -> tuple[Difference, ...]:
 
 
 def _asked(request: Request) -> Frozen:
-    if not may_see(VISITOR).page(PAGE):
-        raise Refused(403, _("没有查看专刊的权限。"))
+    if not access_of(request).may(Deed.EXPORT):
+        raise Refused(403, _("没有导出的权限。"))
     with refusing():
         return issue(data_home(), short(request.path_params["issue"]))
 

@@ -16,10 +16,10 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
-from analytics.access import VISITOR, may_see
+from analytics.access import Deed
 from analytics.chosen import CHOICES, Chosen
 from analytics.drill import Narrow
-from exports.asking import UNREADABLE, Refused, answered, asked_day, chosen, parted, pinned, refusing, short
+from exports.asking import UNREADABLE, Refused, access_of, answered, asked_day, chosen, parted, pinned, refusing, short
 from exports.csv_file import csv_chunks
 from exports.headers import is_held, of_rows
 from exports.links import FOLDER, Format
@@ -75,8 +75,7 @@ def _described(request: Request, stack: ExitStack) -> tuple[Format, Export]:
     metric_id, fmt = parted(request.path_params["name"], ".")
     if fmt not in get_args(Format):
         raise Refused(404, _("没有这种导出。现有：/{folder}/指标代码.csv、/{folder}/指标代码.xlsx。", folder=FOLDER))
-    access = may_see(VISITOR)
-    if not access.page(FOLDER):
+    if not access_of(request).may(Deed.EXPORT):
         raise Refused(403, _("没有导出的权限。"))
     asked = chosen(request)
     try:
@@ -85,7 +84,7 @@ def _described(request: Request, stack: ExitStack) -> tuple[Format, Export]:
             export = rows_of(cursor, short(metric_id), asked_day(asked.get("as_of")), asked.get("zone"), asked.get("month"),
                              narrow=Narrow(org=asked.get("org"), direction=asked.get("direction"), stage=asked.get("stage"), category=asked.get("category"),
                                            entity=asked.get("entity")),
-                             chosen=Chosen(**{name: asked[name] for name in CHOICES if name in asked}), departments=access.departments)
+                             chosen=Chosen(**{name: asked[name] for name in CHOICES if name in asked}))
         if fmt == "xlsx":
             refuse_too_many(export)
     except (NotAMonth, TooManyRows) as problem:

@@ -24,7 +24,7 @@ from analytics.snapshot import About, about
 from analytics.units import UNITS
 from analytics.zones import zones
 from exports.known_codes import refuse_unknown
-from language import N_, _, listed, named, spoken
+from language import N_, _, named, spoken
 from warehouse.metric import Metric, UnknownZone, has_come, metric, of_parts, snapshot_id, view_date
 from warehouse.small_cells import Said
 
@@ -66,7 +66,7 @@ class Export:
     those of its inputs.
 
     `total` None: the value cannot be known, and there are no rows; or the ratio is 0/0, or it is a statistic. `is_known` tells which.
-    `zone_name`, `category_name`, `month_name`, `department_names`: what was chosen, in words. `scale`: decimals of the values, which no value exceeds.
+    `zone_name`, `category_name`, `month_name`: what was chosen, in words. `scale`: decimals of the values, which no value exceeds.
     `headings`: of the columns, by name. All words are in the language that was spoken when it was made, `language`.
     The rows are read when they are asked for: while the cursor's snapshot is pinned.
     """
@@ -82,7 +82,6 @@ class Export:
     zone_name: str
     category_name: str
     month_name: str
-    department_names: str
     language: str
     headings: dict[str, str]
     shown: tuple[pl.Expr, ...]
@@ -122,23 +121,22 @@ class Export:
 
 
 def rows_of(cursor: duckdb.DuckDBPyConnection, metric_id: str, as_of: dt.date | None, zone: str | None = None, month: str | None = None, *,
-            narrow: Narrow = EVERY, chosen: Chosen = EVERYTHING, departments: frozenset[str] | None = None) -> Export:
+            narrow: Narrow = EVERY, chosen: Chosen = EVERYTHING) -> Export:
     """The rows of a metric alive at V (None: the newest as-of), of one zone, of what happened in one month (2026-10, or BEFORE), narrowed further, of
     the chosen projects.
 
-    `departments`: whose rows may be seen; None for all. Raises UnknownMetric, UnknownZone, OutOfRange, NothingReceived, NotAMonth, RowsWithheld, UnknownCode.
+    Raises UnknownMetric, UnknownZone, OutOfRange, NothingReceived, NotAMonth, RowsWithheld, UnknownCode.
     """
     asked = metric(cursor, metric_id)
     made_of = [metric(cursor, each) for each in asked.made_of]
     day = view_date(cursor, as_of)
     zone_name = _zone_name(cursor, zone)
     if asked.drill == "groups" or "groups" in {each.drill for each in made_of}:
-        if month is not None or departments is not None or chosen != EVERYTHING or replace(narrow, category=None) != EVERY:
+        if month is not None or chosen != EVERYTHING or replace(narrow, category=None) != EVERY:
             raise RowsWithheld(_("指标“{metric}”只到组，不列出个人；只能按空间和分类导出，不能按月份、部门、企业、项目再分。", metric=named(asked)))
         return _groups_of(cursor, asked, day, zone, zone_name, narrow)
     since, until = _happened(cursor, month, day)
-    parameters: dict[str, object] = {"metrics": asked.made_of, "v": day, "zone": zone, "since": since, "until": until,
-                                     "departments": None if departments is None else sorted(departments), **narrow.parameters, **chosen.parameters}
+    parameters: dict[str, object] = {"metrics": asked.made_of, "v": day, "zone": zone, "since": since, "until": until, **narrow.parameters, **chosen.parameters}
     row_count, is_whole, is_in_cents, sums = 0, True, True, [Decimal(0), Decimal(0)]
     is_known = has_come(cursor, asked, day)
     if is_known:
@@ -152,7 +150,7 @@ def rows_of(cursor: duckdb.DuckDBPyConnection, metric_id: str, as_of: dt.date | 
     return Export(
         metric=asked, as_of=day, snapshot=snapshot_id(cursor), about=about(cursor), zone=zone, month=month, narrow=narrow, chosen=chosen, zone_name=zone_name,
         category_name=category_name(cursor, narrow.category), month_name=_month_name(month),
-        department_names=_("全部") if departments is None else listed(sorted(departments)), language=spoken(), headings=headings, shown=_shown(headings, scale),
+        language=spoken(), headings=headings, shown=_shown(headings, scale),
         row_count=row_count, total=of_parts(asked, sums) if is_known else None, is_known=is_known,
         parts=tuple((named(each), each.unit, part) for each, part in zip(made_of, sums, strict=False)) if is_known and asked.aggregation == "ratio" else (),
         scale=scale, parameters=parameters, cursor=cursor)
@@ -179,7 +177,7 @@ def _groups_of(cursor: duckdb.DuckDBPyConnection, asked: Metric, day: dt.date, z
     told = [each.value for each in found.groups if each.value is not None]
     return GroupExport(
         metric=asked, as_of=day, snapshot=snapshot_id(cursor), about=about(cursor), zone=zone, month=None, narrow=narrow, chosen=EVERYTHING, zone_name=zone_name,
-        category_name=category_name(cursor, narrow.category), month_name=_month_name(None), department_names=_("全部"), language=spoken(),
+        category_name=category_name(cursor, narrow.category), month_name=_month_name(None), language=spoken(),
         headings={name: _(words) for name, words in GROUP_HEADINGS.items()}, shown=(), row_count=len(found.groups) if is_known else 0,
         total=found.total.value if is_known else None, is_known=is_known, parts=(), scale=0 if all(each == int(each) for each in told) else 6,
         parameters={"metrics": asked.made_of, "v": day, "zone": zone, "category": narrow.category}, cursor=cursor,

@@ -1,4 +1,4 @@
--- The rows of $metrics alive at $v as an export shows them; names in $language; $zone, $departments, $since and $until (happened before) NULL
+-- The rows of $metrics alive at $v as an export shows them; names in $language; $zone, $since and $until (happened before) NULL
 -- for all.
 SELECT
   c.metric_id,
@@ -43,7 +43,6 @@ LEFT JOIN (SELECT i.item_id, any_value(i.item_name) AS item_name FROM core.fundi
 LEFT JOIN ref.department AS d ON d.department_id = c.department_id
 WHERE list_contains($metrics, c.metric_id) AND c.counts_from <= $v AND (c.counts_until IS NULL OR c.counts_until > $v)
   AND ($zone IS NULL OR c.zone_id = $zone)
-  AND ($departments::VARCHAR[] IS NULL OR list_contains($departments::VARCHAR[], c.department_id))
   AND ($org IS NULL OR coalesce(org.group_name, c.org_id, '') = $org)
   AND ($direction IS NULL OR coalesce(c.direction_id, '') = $direction) AND ($at_stage IS NULL OR coalesce(c.stage_id, '') = $at_stage)
   AND ($category IS NULL OR coalesce(c.category, '') = $category) AND ($entity IS NULL OR c.entity_id = $entity OR fd.fund_kind = $entity)

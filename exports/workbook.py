@@ -121,7 +121,7 @@ def _about(book: Any, export: Export, digest: str) -> None:
 
 def _said(export: Export, digest: str) -> list[tuple[str, str | int | Decimal]]:
     metric = export.metric
-    chosen = [(_("空间"), export.zone_name), (_("发生月份"), export.month_name), (_("部门"), export.department_names)]
+    chosen = [(_("空间"), export.zone_name), (_("发生月份"), export.month_name)]
     words = {"org": export.narrow.org, "direction": export.narrow.direction, "at_stage": export.narrow.stage,
              "category": export.category_name if export.narrow.category is not None else None}
     chosen += [(_(NARROWED[name]), word) for name, word in words.items() if word is not None]

@@ -8,7 +8,7 @@ from dataclasses import replace
 import duckdb
 import streamlit as st
 
-from analytics.access import VISITOR, may_freeze
+from analytics.access import Deed
 from analytics.goals import goal_cards
 from analytics.reporting import Reporting, reporting
 from analytics.stored_issue import StoredIssue, stored_issue
@@ -52,8 +52,8 @@ def _form(view: View) -> None:
     """What is seen is what is frozen; so not while an issue is looked at."""
     if view.issue:
         frame.draw(issue_words.not_here(_("现在看的是专刊；回到当前数据后可以冻结下一期。")))
-    elif not may_freeze(VISITOR, is_demo=view.about.is_demo):
-        frame.draw(issue_words.not_here(_("页面没有登录，不能在这里冻结。"), command=True))
+    elif not view.access.may(Deed.FREEZE):
+        frame.draw(issue_words.not_here(_("没有冻结的权限。"), command=True))
     else:
         issue_form.show(view)
 

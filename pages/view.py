@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 import duckdb
 import streamlit as st
 
-from analytics.access import VISITOR, Access, may_see
+from analytics.access import Access
 from analytics.snapshot import SHANGHAI, About, about
 from exports.verifying import Verdict, verdict_when_touched
 from language import _, listed, spoken
 from pages.choices import language
+from pages.reader import who
 from warehouse.errors import UnknownIssue
 from warehouse.here import data_home, reader, store_root
 from warehouse.issues import Frozen, issue
@@ -77,7 +78,7 @@ def pinned_view() -> Iterator[View]:
             raise NothingReceived(pinned.publication.snapshot)
         as_of, about_day = _as_of(pinned.cursor, seen.frozen.as_of if seen else known.newest_as_of, st.query_params.get("as_of"))
         told = about(pinned.cursor)
-        yield View(store=str(root), snapshot=pinned.publication.snapshot, as_of=as_of, access=may_see(VISITOR),
+        yield View(store=str(root), snapshot=pinned.publication.snapshot, as_of=as_of, access=who(),
                    about=replace(told, today=seen.frozen.at.astimezone(SHANGHAI).date()) if seen else told,
                    notices=tuple(notice for notice in (language().notice, about_issue, *about_snapshot, about_day) if notice), cursor=pinned.cursor,
                    issue=seen, is_asked=seen is not None or "snapshot" in st.query_params)

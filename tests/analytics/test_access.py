@@ -1,22 +1,32 @@
-"""What a role may see."""
+"""Who may see and do what."""
 
 from __future__ import annotations
 
 import pytest
 
-from analytics.access import VISITOR, Access, may_see
+from analytics.access import VISITOR, Access, Deed, Role
 
 
-def test_a_visitor_sees_everything_for_now() -> None:
-    assert may_see(VISITOR).page("goals")
-    assert may_see(VISITOR).departments is None
+def access(role: Role, *departments: str) -> Access:
+    return Access(subject="x", name="某", role=role, departments=frozenset(departments))
 
 
-def test_a_role_with_a_list_sees_only_what_is_on_it() -> None:
-    access = Access(pages=frozenset({""}), departments=None)
-    assert access.page("") and not access.page("goals")
+def test_who_sits_at_the_machine_may_do_everything() -> None:
+    assert all(VISITOR.may(deed, "D05") for deed in Deed)
 
 
-def test_there_is_no_role_by_accident() -> None:
-    with pytest.raises(KeyError):
-        may_see("administrator")
+def test_a_viewer_looks_and_does_nothing_else() -> None:
+    assert access(Role.VIEWER).page("goals") and not access(Role.VIEWER).page("submit")
+    assert not any(access(Role.VIEWER).may(deed) for deed in Deed)
+
+
+@pytest.mark.parametrize("deed", [Deed.SUBMIT, Deed.CERTIFY, Deed.REFUSED])
+def test_a_steward_does_the_deeds_of_departments_for_the_own_ones_only(deed: Deed) -> None:
+    steward = access(Role.STEWARD, "D05")
+    assert steward.may(deed) and steward.may(deed, "D05") and not steward.may(deed, "D04")
+
+
+def test_a_secretary_freezes_and_exports_but_hands_nothing_in() -> None:
+    secretary = access(Role.SECRETARY)
+    assert secretary.may(Deed.FREEZE) and secretary.may(Deed.EXPORT)
+    assert not secretary.may(Deed.SUBMIT) and not secretary.page("submit")

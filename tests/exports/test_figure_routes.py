@@ -13,7 +13,7 @@ from asked import Answer, Get
 from park import Park, sample
 from PIL import Image
 
-from analytics.access import Access
+from analytics.access import Access, Role
 from analytics.burnup import readings
 from analytics.chosen import EVERYTHING
 from analytics.exposure import COUNTED, exposure
@@ -213,8 +213,8 @@ def test_a_figure_that_cannot_be_drawn_says_so(read_only: Park, get: Get, monkey
     assert says in answer.text and "killed" not in answer.text and in_use(read_only) == 0
 
 
-def test_who_may_not_open_the_page_gets_no_figure_of_it(read_only: Park, get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(figure_routes, "may_see", lambda role: Access(pages=frozenset({"", "export"}), departments=None))
+def test_who_may_not_export_gets_no_figure(read_only: Park, get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figure_routes, "access_of", lambda _request: Access(subject="a", name="a", role=Role.VIEWER, departments=frozenset()))
     assert get("/figure/g1_poc_small-way.svg").status == 403
 
 

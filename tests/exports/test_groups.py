@@ -95,11 +95,9 @@ def test_to_narrow_to_a_firm_or_a_person_is_refused(seen: World, narrow: Narrow)
         drill(seen.con, "manager_registered", as_of=ON, narrow=narrow)
 
 
-def test_to_narrow_to_a_month_a_department_or_chosen_projects_is_refused(seen: World) -> None:
+def test_to_narrow_to_a_month_or_chosen_projects_is_refused(seen: World) -> None:
     with pytest.raises(RowsWithheld):
         rows_of(seen.con, "talent_people", ON, month="2026-03")
-    with pytest.raises(RowsWithheld):
-        rows_of(seen.con, "talent_people", ON, departments=frozenset({"D02"}))
     with pytest.raises(RowsWithheld):
         rows_of(seen.con, "talent_people", ON, chosen=Chosen(origin="local"))
     with pytest.raises(OnlyGroups):

@@ -108,7 +108,7 @@ def test_nothing_is_exported_from_a_snapshot_that_is_not_the_frozen_one(issue_ho
 
 
 def test_who_may_not_see_the_page_gets_no_file(found: Frozen, get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
-    from analytics.access import Access
+    from analytics.access import Access, Role
 
-    monkeypatch.setattr("exports.issue_routes.may_see", lambda _role: Access(pages=frozenset({"goals"}), departments=None))
+    monkeypatch.setattr("exports.issue_routes.access_of", lambda _request: Access(subject="a", name="a", role=Role.VIEWER, departments=frozenset()))
     assert get(pack_url(found.name)).status == get(pack_url(found.name, "manifest.json")).status == 403

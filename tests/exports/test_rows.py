@@ -124,15 +124,6 @@ def test_a_metric_whose_rows_would_be_persons_is_exported_in_groups_and_no_finer
         rows_of(con, "g1_poc_small", DAY, month="2026-10")
 
 
-def test_who_may_see_some_departments_gets_their_rows_and_is_told(altered: Altered) -> None:
-    con = altered("UPDATE mart.contribution SET department_id = 'D04' WHERE metric_id = 'g1_poc_small' AND key = "
-                  "(SELECT min(key) FROM mart.contribution WHERE metric_id = 'g1_poc_small')")
-    whole, some, none = (rows_of(con, "g1_poc_small", DAY, departments=seen) for seen in (None, frozenset({"D04"}), frozenset[str]()))
-    assert [row[10] for row in some.frame.rows()] == ["工信和数据局"]
-    assert set(some.frame.rows()) < set(whole.frame.rows())
-    assert (some.department_names, none.row_count) == ("D04", 0)
-
-
 def test_many_rows_come_in_order_and_none_twice(altered: Altered) -> None:
     rows = 2 * SORTED_AT_ONCE + 345
     many = altered("DELETE FROM mart.contribution WHERE metric_id = 'g2_pilot'", f"""
