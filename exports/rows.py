@@ -95,16 +95,21 @@ class Export:
 
     def batches(self) -> Iterator[pl.DataFrame]:
         """The rows in their order, at most BATCH at a time: value Decimal, row Int64, all else String, under their headings."""
+        for batch in self.as_read(BATCH):
+            yield batch.select(self.shown)
+
+    def as_read(self, most: int) -> Iterator[pl.DataFrame]:
+        """The rows in their order as rows.sql has them, at most so many at a time."""
         if not self.is_known:
             return
         own = self.cursor.cursor()
         rows_sql = readable(own, self.chosen.narrowed(ROWS_SQL))
         try:
             for stretch in _periods(own, self.row_count, self.parameters, self.chosen):
-                for batch in own.sql(rows_sql, params=stretch | {"language": self.language}).to_arrow_reader(BATCH):
+                for batch in own.sql(rows_sql, params=stretch | {"language": self.language}).to_arrow_reader(most):
                     frame = pl.from_arrow(batch)
                     assert isinstance(frame, pl.DataFrame)
-                    yield frame.select(self.shown)
+                    yield frame
         finally:
             own.close()
 

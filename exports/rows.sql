@@ -15,6 +15,8 @@ SELECT
     WHEN 'H' THEN concat(year(c.occurred_on), '-H', if(month(c.occurred_on) <= 6, 1, 2))
     ELSE strftime(c.occurred_on, '%Y')
   END AS occurred,
+  c.occurred_on,
+  c.occurred_precision,
   c.value,
   m.unit,
   coalesce(CASE WHEN $language = 'en' THEN zn.name_en END, zn.name_zh, nullif(c.zone_id, 'na')) AS zone,
@@ -27,6 +29,7 @@ SELECT
   nullif(s.sheet, '') AS sheet,
   s.row,
   strftime(f.received_at + INTERVAL 8 HOUR, '%Y-%m-%d %H:%M') AS received, -- stored as UTC, shown in Shanghai
+  f.received_at,
   f.sha256
 FROM mart.contribution AS c
 JOIN ref.metric AS m ON m.metric_id = c.metric_id
