@@ -98,9 +98,8 @@ def _described(request: Request, stack: ExitStack) -> tuple[Format, Export]:
     """What is asked for, its snapshot pinned on the stack."""
     metric_id, fmt = parted(request.path_params["name"], ".")
     if fmt not in get_args(Format):
-        raise Refused(404, _("没有这种导出。现有：/{folder}/指标代码.csv、/{folder}/指标代码.xlsx。", folder=FOLDER))
+        raise Refused(404, _("没有这种导出。现有：/{folder}/指标代码.csv、.xlsx、.parquet、.json。", folder=FOLDER))
     if not access_of(request).may(Deed.EXPORT):
-from exports.csv_description import csv_description
         raise Refused(403, _("没有导出的权限。"))
     asked = chosen(request)
     try:
