@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import every_feed, exposures, reading, search, summary
+from bench import every_feed, exporting, exposures, reading, search, summary
 from bench.data import write
 from bench.summary import Line
 from bench.watch import Measured, MeasurementFailed, measured, middle
@@ -32,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--funnel", action="store_true", help="only the funnel; the table in docs/bench.md is left alone")
     parser.add_argument("--funds", action="store_true", help=f"only the view of funds over {FUND_FLOWS:,} cash flows; the table in docs/bench.md is left alone")
     parser.add_argument("--changes", action="store_true", help="only 会间变化, with --rows contributions in each of two snapshots; the table is left alone")
+    parser.add_argument("--export", action="store_true", help=f"only the rows behind a number as files, {exporting.ROWS:,} of them; its part of docs/bench.md is rewritten")
     parser.add_argument("--search", action="store_true", help=f"only the search box and dossiers over {search.THINGS:,} things; its part of docs/bench.md is rewritten")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
@@ -53,6 +54,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 print(text)
                 if asked.rows == FULL:
                     summary.write(text, "every feed")
+                return 0
+            if asked.export:
+                text = exporting.table(_run, middle, Path(folder), min(asked.rows, exporting.ROWS), TIMES)
+                print(text)
+                if asked.rows >= exporting.ROWS:
+                    summary.write(text, "export")
                 return 0
             if asked.search:
                 text = search.table(_run("search", home=Path(folder) / "search", things=min(asked.rows, search.THINGS)))

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from bench.changes import TASKS as CHANGES
+from bench.exporting import TASKS as EXPORTING
 from bench.fund_tasks import TASKS as FUNDS
 from bench.funnel import TASKS as FUNNEL
 from bench.reading_tasks import TASKS as READING
@@ -214,7 +215,7 @@ def _clocked(owner: object, name: str) -> list[float]:
 
 TASKS: dict[str, Callable[..., dict[str, Any]]] = {"bare": bare, "gate": gate, "pandas": pandas, "refresh": refresh, "page": page, "browser": browser,
                                                "events_pass": events_pass, "forecast": forecast, "exposures": exposures, **READING, **FUNNEL, **FUNDS,
-                                               **SEARCH, **CHANGES}
+                                               **SEARCH, **CHANGES, **EXPORTING}
 
 if __name__ == "__main__":
     print(json.dumps(TASKS[sys.argv[1]](**json.loads(sys.argv[2]))))

@@ -17,6 +17,7 @@ from analytics.change_bridge import TERMS, Changes, MetricChange, decimal
 from analytics.changes_said import WORDS, money, sentence, summary
 from analytics.comparing import Point, compare, states
 from exports.csv_file import BOM, csv_rows
+from exports.parquet_file import ROW_GROUP, written
 from exports.workbook import AS_SENT, MOST_ROWS, TooManyRows
 from language import N_, _, named, spoken
 from warehouse.publish import Store
@@ -83,10 +84,18 @@ def csv_chunks(export: BridgeExport) -> Iterator[bytes]:
         yield csv_rows(batch)
 
 
+def parquet_chunks(export: BridgeExport) -> Iterator[bytes]:
+    """The rows with their days, amounts and moments as such; what they are, in the file's key-value metadata under the words of the sheet 说明."""
+    day, received = _("发生日期"), _("收到时间")
+    rows = export.rows.with_columns(pl.col(day).str.to_date(), pl.col(received).str.to_datetime("%Y-%m-%d %H:%M", time_zone="Asia/Shanghai").dt.convert_time_zone("UTC"))
+    told = {"row_count": str(rows.height), **dict(said_about(export.changes, export.summary))}
+    return written(rows.clear(), rows.iter_slices(ROW_GROUP), told)
+
+
 def write_workbook(export: BridgeExport, target: IO[bytes]) -> None:
     """The sheets 变化, 行 and 说明. Raises TooManyRows, OSError (disk full)."""
     if export.rows.height > MOST_ROWS:
-        raise TooManyRows(_("共 {rows} 行，工作簿最多 {most} 行。请：改用 CSV，其中是全部行；或选定一个指标后再导出。",
+        raise TooManyRows(_("共 {rows} 行，工作簿最多 {most} 行。请：改用 CSV 或 Parquet，其中是全部行；或选定一个指标后再导出。",
                              rows=f"{export.rows.height:,}", most=f"{MOST_ROWS:,}"))
     try:
         with xlsxwriter.Workbook(target, AS_SENT) as book:

@@ -1,4 +1,4 @@
-"""GET /bridge/changes.csv, .xlsx and /bridge/<metric>.svg, .png: what changed between two states, as files. The same address is the same content."""
+"""GET /bridge/changes.csv, .xlsx, .parquet and /bridge/<metric>.svg, .png: what changed between two states, as files. The same address is the same content."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from charts.paper.rendering import NoChineseFont, NotDrawn, rendered
 from charts.paper.sheet import Words
 from charts.paper.waterfall import waterfall
 from exports.asking import UNREADABLE, Refused, access_of, answered, asked_day, chosen, parted, refusing, short
-from exports.changes import BridgeExport, bridge_export, csv_chunks, said_about, write_workbook
+from exports.changes import BridgeExport, bridge_export, csv_chunks, parquet_chunks, said_about, write_workbook
 from exports.changes_frames import steps
 from exports.headers import headers, is_held
-from exports.links import BRIDGE, FigureFormat
+from exports.links import BRIDGE, TABLES, FigureFormat, TableFormat
 from exports.routes import MEDIA_TYPES, PIECE, Streamed
 from exports.workbook import TooManyRows
 from language import _, named, spoken
@@ -52,8 +52,8 @@ def _answer(request: Request, stack: ExitStack) -> Response:
     if not access_of(request).may(Deed.EXPORT):
         raise Refused(403, _("没有导出的权限。"))
     name, fmt = parted(request.path_params["name"], ".")
-    if fmt not in (*get_args(FigureFormat), "csv", "xlsx") or (fmt in ("csv", "xlsx")) != (name == "changes"):
-        raise Refused(404, _("没有这种文件。现有：/{folder}/changes.csv、changes.xlsx，以及 指标代码.svg、指标代码.png。", folder=BRIDGE))
+    if fmt not in (*get_args(FigureFormat), *TABLES) or (fmt in TABLES) != (name == "changes"):
+        raise Refused(404, _("没有这种文件。现有：/{folder}/changes.csv、changes.xlsx、changes.parquet，以及 指标代码.svg、指标代码.png。", folder=BRIDGE))
     asked = chosen(request)
     before, now = (_point(asked, end) for end in ("from", "to"))
     store, zone, department = Store(store_root()), asked.get("zone"), asked.get("department")
@@ -70,8 +70,9 @@ def _answer(request: Request, stack: ExitStack) -> Response:
             export = bridge_export(store, before, now, zone=zone, department=department, metric_id=asked.get("metric"))
         except KeyError as problem:
             raise Refused(404, _("没有指标“{asked}”。", asked=short(str(problem.args[0])))) from problem
-    content = csv_chunks(export) if fmt == "csv" else _workbook(export, stack)
-    return Streamed(content, stack, told, MEDIA_TYPES["csv" if fmt == "csv" else "xlsx"])
+    table = cast("TableFormat", fmt)
+    content = csv_chunks(export) if table == "csv" else parquet_chunks(export) if table == "parquet" else _workbook(export, stack)
+    return Streamed(content, stack, told, MEDIA_TYPES[table])
 
 
 def _point(asked: dict[str, str], end: str) -> Point:

@@ -14,7 +14,7 @@ from exports.links import FigureFormat, Format
 from exports.rows import Export
 from language import _, named
 
-LAYOUT = 3  # goes up when the files of the same snapshot come to look different
+LAYOUT = 4  # goes up when the files of the same snapshot come to look different
 DRAWN_BY = importlib.metadata.version("vl-convert-python")
 
 
@@ -46,8 +46,9 @@ def of_figure(figure: Figure, fmt: FigureFormat, *, for_ever: bool) -> dict[str,
 
 def file_name(export: Export, fmt: Format) -> str:
     """演示数据-中试项目（期内新增）-生物医药产业承载区-2026-10-截至2026-10-31-<snapshot>.csv"""
-    where = "-".join(part for part in (export.zone_name if export.zone else "", export.category_name if export.narrow.category is not None else "",
-                                  *export.chosen.in_address.values()) if part)
+    narrow = export.narrow
+    where = "-".join(part for part in (export.zone_name if export.zone else "", narrow.org, narrow.direction, narrow.stage, narrow.entity,
+                                  export.category_name if narrow.category is not None else "", *export.chosen.in_address.values()) if part)
     return _name(export.about.is_demo, named(export.metric), where or None, export.month_name if export.month else None, export.as_of, export.snapshot, fmt)
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Literal, get_args
 from urllib.parse import quote, urlencode
 
-Format = Literal["csv", "xlsx"]
+TableFormat = Literal["csv", "xlsx", "parquet"]
+Format = Literal["csv", "xlsx", "parquet", "json"]  # json: what the rows of the CSV are
+TABLES: tuple[TableFormat, ...] = get_args(TableFormat)
+FORMATS: tuple[Format, ...] = get_args(Format)
 FigureFormat = Literal["svg", "png"]
 FOLDER, FIGURES, FLOWS, PACKS, BRIDGE = "export", "figure", "flows", "pack", "bridge"
 
@@ -37,7 +40,7 @@ def pack_url(issue: str, name: str | None = None) -> str:
     return f"/{PACKS}/{quote(issue)}.zip" if name is None else f"/{PACKS}/{quote(issue)}/{quote(name)}"
 
 
-def bridge_url(name: str, fmt: Format | FigureFormat, *, language: str | None = None, **choices: str | None) -> str:
+def bridge_url(name: str, fmt: TableFormat | FigureFormat, *, language: str | None = None, **choices: str | None) -> str:
     """The path and query of what changed: `name` changes for all rows, else the metric of a figure. `choices`: from, from_as_of, to, to_as_of, zone,
     department, metric."""
     return f"/{BRIDGE}/{quote(name, safe='')}.{fmt}?{_query(**choices, lang=language)}"

@@ -1,4 +1,4 @@
-"""GET /export/<metric>.csv and .xlsx: a metric's rows as a file, made outside the page's script, the same address the same content."""
+"""GET /export/<metric>.csv, .xlsx, .parquet, and .json, which says what the CSV is: a metric's rows as a file, made outside the page's script, the same address the same content."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from typing import IO, cast, get_args
+from urllib.parse import quote
 
 import duckdb
 from anyio import CapacityLimiter
@@ -20,9 +21,11 @@ from analytics.access import Deed
 from analytics.chosen import CHOICES, Chosen
 from analytics.drill import Narrow
 from exports.asking import UNREADABLE, Refused, access_of, answered, asked_day, chosen, parted, pinned, refusing, short
+from exports.csv_description import csv_description
 from exports.csv_file import csv_chunks
 from exports.headers import is_held, of_rows
 from exports.links import FOLDER, Format
+from exports.parquet_file import parquet_chunks
 from exports.rows import Export, NotAMonth, RowsWithheld, rows_of
 from exports.workbook import TooManyRows, refuse_too_many, write_workbook
 from language import _
@@ -30,7 +33,8 @@ from language import _
 LOG = logging.getLogger(__name__)
 PIECE = 1 << 20  # bytes of a workbook sent at a time
 MEDIA_TYPES: dict[Format, str] = {
-    "csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+    "csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "parquet": "application/vnd.apache.parquet", "json": "application/csvm+json"}
 AT_ONCE = CapacityLimiter(2)  # workbooks cost seconds of CPU that page runs want too
 
 
@@ -47,13 +51,33 @@ def _answer(request: Request, stack: ExitStack) -> Response:
     """The response, which owns the stack from here on. Raises Refused."""
     fmt, asked = _described(request, stack)
     answer = of_rows(asked, fmt, for_ever={"as_of", "snapshot"} <= request.query_params.keys())
+    if fmt == "csv":
+        answer["Link"] = f'<{_beside(request, "json")}>; rel="describedby"; type="{MEDIA_TYPES["json"]}"'
     if is_held(request.headers.get("if-none-match", ""), answer["ETag"]):
         stack.close()
         return Response(status_code=304, headers=answer)
     content: Iterable[bytes] = ()
     if request.method != "HEAD":
-        content = csv_chunks(asked) if fmt == "csv" else pieces(_workbook(asked, stack), answer)
+        content = _content(request, asked, fmt, stack, answer)
     return Streamed(content, stack, answer, MEDIA_TYPES[fmt])
+
+
+def _content(request: Request, export: Export, fmt: Format, stack: ExitStack, answer: dict[str, str]) -> Iterable[bytes]:
+    match fmt:
+        case "csv":
+            return csv_chunks(export)
+        case "parquet":
+            return parquet_chunks(export)
+        case "xlsx":
+            return pieces(_workbook(export, stack), answer)
+        case "json":
+            return [csv_description(export, _beside(request, "csv"))]
+
+
+def _beside(request: Request, fmt: Format) -> str:
+    """The address of the same rows in another format."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return f"{quote(request.url.path.rpartition('.')[0])}.{fmt}{query}"
 
 
 class Streamed(StreamingResponse):
@@ -74,7 +98,7 @@ def _described(request: Request, stack: ExitStack) -> tuple[Format, Export]:
     """What is asked for, its snapshot pinned on the stack."""
     metric_id, fmt = parted(request.path_params["name"], ".")
     if fmt not in get_args(Format):
-        raise Refused(404, _("没有这种导出。现有：/{folder}/指标代码.csv、/{folder}/指标代码.xlsx。", folder=FOLDER))
+        raise Refused(404, _("没有这种导出。现有：/{folder}/指标代码.csv、.xlsx、.parquet、.json。", folder=FOLDER))
     if not access_of(request).may(Deed.EXPORT):
         raise Refused(403, _("没有导出的权限。"))
     asked = chosen(request)
@@ -101,7 +125,7 @@ def _workbook(export: Export, stack: ExitStack) -> IO[bytes]:
         write_workbook(export, file)
     except OSError as problem:
         LOG.exception("a workbook could not be written")
-        raise Refused(503, _("工作簿没有写成，已记入日志。请：改用 CSV，并告知数据管理员检查磁盘剩余空间。")) from problem
+        raise Refused(503, _("工作簿没有写成，已记入日志。请：改用 CSV 或 Parquet，并告知数据管理员检查磁盘剩余空间。")) from problem
     except duckdb.Error as problem:
         LOG.exception("a workbook could not be read out of the snapshot")
         raise Refused(503, _(UNREADABLE)) from problem

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import duckdb
@@ -26,12 +26,10 @@ from analytics.zones import zones
 from exports.known_codes import refuse_unknown
 from language import N_, _, named, spoken
 from warehouse.metric import Metric, UnknownZone, has_come, metric, of_parts, snapshot_id, view_date
+from warehouse.raw import FILE_BITS, SHEET_BITS
 from warehouse.small_cells import Said
 
 ROWS_SQL = (Path(__file__).parent / "rows.sql").read_text(encoding="utf-8")
-# What is added up are the joined rows: should a join lose or double one, the total would tell.
-SUMMARY_SQL = (f"SELECT count(*), coalesce(bool_and(value = round(value, 0)), true), coalesce(bool_and(value = round(value, 2)), true), "
-               f"coalesce(sum(value) FILTER (WHERE metric_id = $numerator), 0), coalesce(sum(value) FILTER (WHERE metric_id = $denominator), 0) FROM ({ROWS_SQL})")
 DAYS_SQL = (Path(__file__).parent / "days.sql").read_text(encoding="utf-8")
 BATCH = 20_000  # rows handed on at a time
 SORTED_AT_ONCE = 100_000  # rows DuckDB puts in order at a time: a million at once take half a gigabyte
@@ -66,8 +64,9 @@ class Export:
     those of its inputs.
 
     `total` None: the value cannot be known, and there are no rows; or the ratio is 0/0, or it is a statistic. `is_known` tells which.
-    `zone_name`, `category_name`, `month_name`: what was chosen, in words. `scale`: decimals of the values, which no value exceeds.
-    `headings`: of the columns, by name. All words are in the language that was spoken when it was made, `language`.
+    `zone_name`, `category_name`, `month_name`: what was chosen, in words. `scale`: decimals of the values, which no value exceeds. `days`: on which they
+    happened, and how many on each; empty of groups. `headings`: of the columns, by name. All words are in the language that was spoken when it was made,
+    `language`.
     The rows are read when they are asked for: while the cursor's snapshot is pinned.
     """
 
@@ -90,21 +89,27 @@ class Export:
     is_known: bool
     parts: tuple[tuple[str, str, Decimal], ...]
     scale: int
+    days: tuple[tuple[dt.date, int], ...]
     parameters: dict[str, object]
     cursor: duckdb.DuckDBPyConnection
 
     def batches(self) -> Iterator[pl.DataFrame]:
         """The rows in their order, at most BATCH at a time: value Decimal, row Int64, all else String, under their headings."""
+        for batch in self.as_read(BATCH):
+            yield batch.select(self.shown)
+
+    def as_read(self, most: int) -> Iterator[pl.DataFrame]:
+        """The rows in their order as rows.sql has them, at most so many at a time."""
         if not self.is_known:
             return
         own = self.cursor.cursor()
         rows_sql = readable(own, self.chosen.narrowed(ROWS_SQL))
         try:
-            for stretch in _periods(own, self.row_count, self.parameters, self.chosen):
-                for batch in own.sql(rows_sql, params=stretch | {"language": self.language}).to_arrow_reader(BATCH):
+            for stretch in _stretches(self.days, self.parameters):
+                for batch in own.sql(rows_sql, params=stretch | {"language": self.language, "sheet_bits": SHEET_BITS}).to_arrow_reader(most):
                     frame = pl.from_arrow(batch)
                     assert isinstance(frame, pl.DataFrame)
-                    yield frame.select(self.shown)
+                    yield frame
         finally:
             own.close()
 
@@ -136,16 +141,14 @@ def rows_of(cursor: duckdb.DuckDBPyConnection, metric_id: str, as_of: dt.date | 
             raise RowsWithheld(_("指标“{metric}”只到组，不列出个人；只能按空间和分类导出，不能按月份、部门、企业、项目再分。", metric=named(asked)))
         return _groups_of(cursor, asked, day, zone, zone_name, narrow)
     since, until = _happened(cursor, month, day)
-    parameters: dict[str, object] = {"metrics": asked.made_of, "v": day, "zone": zone, "since": since, "until": until, **narrow.parameters, **chosen.parameters}
-    row_count, is_whole, is_in_cents, sums = 0, True, True, [Decimal(0), Decimal(0)]
+    parameters: dict[str, object] = {"metrics": asked.made_of, "v": day, "zone": zone, "since": since, "until": until, "file_bits": FILE_BITS,
+                                     **narrow.parameters, **chosen.parameters}
     is_known = has_come(cursor, asked, day)
-    if is_known:
-        names = {"numerator": asked.made_of[0], "denominator": asked.made_of[-1]}
-        summary = readable(cursor, chosen.narrowed(SUMMARY_SQL))
-        row_count, is_whole, is_in_cents, *sums = cursor.execute(summary, parameters | names | {"language": spoken()}).fetchall()[0]
+    days = cursor.execute(readable(cursor, chosen.narrowed(DAYS_SQL)), parameters).fetchall() if is_known else []
+    row_count, sums = sum(each[1] for each in days), [sum((each[at] for each in days), Decimal(0)) for at in (4, 5)]
     if not row_count:
         refuse_unknown(cursor, asked.made_of, narrow)
-    scale = 0 if is_whole else 2 if is_in_cents else 6
+    scale = 0 if all(each[2] for each in days) else 2 if all(each[3] for each in days) else 6
     headings = {name: _(words) for name, words in HEADINGS.items()}
     return Export(
         metric=asked, as_of=day, snapshot=snapshot_id(cursor), about=about(cursor), zone=zone, month=month, narrow=narrow, chosen=chosen, zone_name=zone_name,
@@ -153,7 +156,7 @@ def rows_of(cursor: duckdb.DuckDBPyConnection, metric_id: str, as_of: dt.date | 
         language=spoken(), headings=headings, shown=_shown(headings, scale),
         row_count=row_count, total=of_parts(asked, sums) if is_known else None, is_known=is_known,
         parts=tuple((named(each), each.unit, part) for each, part in zip(made_of, sums, strict=False)) if is_known and asked.aggregation == "ratio" else (),
-        scale=scale, parameters=parameters, cursor=cursor)
+        scale=scale, days=tuple((each[0], each[1]) for each in days), parameters=parameters, cursor=cursor)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,15 +183,14 @@ def _groups_of(cursor: duckdb.DuckDBPyConnection, asked: Metric, day: dt.date, z
         category_name=category_name(cursor, narrow.category), month_name=_month_name(None), language=spoken(),
         headings={name: _(words) for name, words in GROUP_HEADINGS.items()}, shown=(), row_count=len(found.groups) if is_known else 0,
         total=found.total.value if is_known else None, is_known=is_known, parts=(), scale=0 if all(each == int(each) for each in told) else 6,
-        parameters={"metrics": asked.made_of, "v": day, "zone": zone, "category": narrow.category}, cursor=cursor,
+        days=(), parameters={"metrics": asked.made_of, "v": day, "zone": zone, "category": narrow.category}, cursor=cursor,
         groups=found.groups if is_known else (), said=found.total.said if is_known else Said.VALUE)
 
 
-def _periods(cursor: duckdb.DuckDBPyConnection, row_count: int, parameters: dict[str, object], chosen: Chosen) -> list[dict[str, object]]:
+def _stretches(days: Sequence[tuple[dt.date, int]], parameters: dict[str, object]) -> list[dict[str, object]]:
     """Stretches of days, oldest first, that together hold all rows and each of them some SORTED_AT_ONCE, a single day's however many."""
-    if row_count <= SORTED_AT_ONCE:
-        return [parameters]
-    _, *starts = [day for (day,) in cursor.execute(chosen.narrowed(DAYS_SQL), parameters | {"at_once": SORTED_AT_ONCE}).fetchall()]
+    before = accumulate((count for _day, count in days), initial=0)
+    starts = [day for (day, _count), (gone, upto) in zip(days, pairwise(before), strict=True) if gone // SORTED_AT_ONCE < upto // SORTED_AT_ONCE and gone]
     bounds = (parameters["since"], *starts, parameters["until"])
     return [parameters | {"since": since, "until": until} for since, until in pairwise(bounds)]
 

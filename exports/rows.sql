@@ -15,6 +15,8 @@ SELECT
     WHEN 'H' THEN concat(year(c.occurred_on), '-H', if(month(c.occurred_on) <= 6, 1, 2))
     ELSE strftime(c.occurred_on, '%Y')
   END AS occurred,
+  c.occurred_on,
+  c.occurred_precision,
   c.value,
   m.unit,
   coalesce(CASE WHEN $language = 'en' THEN zn.name_en END, zn.name_zh, nullif(c.zone_id, 'na')) AS zone,
@@ -24,14 +26,14 @@ SELECT
   coalesce(org.org_name, c.org_id) AS organization,
   c.is_pending,
   f.name AS file,
-  nullif(s.sheet, '') AS sheet,
-  s.row,
+  nullif(f.sheets[((c.row_id >> $sheet_bits) & 255) + 1], '') AS sheet,
+  c.row_id & ((1::BIGINT << $sheet_bits) - 1) AS row,
   strftime(f.received_at + INTERVAL 8 HOUR, '%Y-%m-%d %H:%M') AS received, -- stored as UTC, shown in Shanghai
+  f.received_at,
   f.sha256
 FROM mart.contribution AS c
 JOIN ref.metric AS m ON m.metric_id = c.metric_id
-JOIN raw.source_row AS s ON s.row_id = c.row_id
-JOIN raw.file AS f ON f.file_id = s.file_id
+JOIN raw.file AS f ON f.file_id = c.row_id >> $file_bits -- that the line is there is checked before publishing
 LEFT JOIN core.entity_name AS n ON n.entity_kind = c.entity_kind AND n.entity_id = c.entity_id
 LEFT JOIN core.organization AS org ON org.org_id = c.org_id
 LEFT JOIN ref.zone AS zn ON zn.zone_id = c.zone_id

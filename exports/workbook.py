@@ -9,18 +9,15 @@ from typing import IO, Any
 import polars as pl
 import xlsxwriter
 
-from analytics.grouped import unsaid
-from analytics.share import percent
+from exports.about_rows import check, filters, nature, total
 from exports.csv_file import csv_header, csv_rows
-from exports.rows import ROW, VALUE, Export, GroupExport
-from language import N_, _, either, named
-from warehouse.small_cells import Said
+from exports.rows import ROW, VALUE, Export
+from language import _, either, named
 
 MOST_ROWS = 100_000  # about ten seconds to write; beyond it a spreadsheet is no longer the right tool either
 LONGEST = 32_767  # characters a cell holds
 WIDTHS = {"metric": 26, "entity_id": 22, "entity_name": 40, "value": 16, "zone": 26, "department": 30, "organization": 34, "file": 30, "received": 17,
           "sha256": 22}
-NARROWED = {"org": N_("企业集团"), "direction": N_("方向"), "at_stage": N_("阶段"), "category": N_("分类"), "entity": N_("编号")}
 # Departments' words are never taken for formulas, links or numbers.
 AS_SENT = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -39,7 +36,7 @@ def write_workbook(export: Export, target: IO[bytes]) -> None:
     refuse_too_many(export)
     try:
         with xlsxwriter.Workbook(target, AS_SENT) as book:
-            book.set_properties({"title": named(export.metric), "comments": _nature(export),
+            book.set_properties({"title": named(export.metric), "comments": nature(export),
                                  "created": export.about.known_at.replace(tzinfo=None)})
             digest = data_sheet(book, export, _("数据"))
             _about(book, export, digest)
@@ -50,7 +47,7 @@ def write_workbook(export: Export, target: IO[bytes]) -> None:
 def refuse_too_many(export: Export) -> None:
     """Raises TooManyRows."""
     if export.row_count > MOST_ROWS:
-        raise TooManyRows(_("共 {rows} 行，工作簿最多 {most} 行。请：改用 CSV，其中是全部行；或选定空间、月份后再导出。",
+        raise TooManyRows(_("共 {rows} 行，工作簿最多 {most} 行。请：改用 CSV 或 Parquet，其中是全部行；或选定空间、月份后再导出。",
                            rows=f"{export.row_count:,}", most=f"{MOST_ROWS:,}"))
 
 
@@ -121,45 +118,18 @@ def _about(book: Any, export: Export, digest: str) -> None:
 
 def _said(export: Export, digest: str) -> list[tuple[str, str | int | Decimal]]:
     metric = export.metric
-    chosen = [(_("空间"), export.zone_name), (_("发生月份"), export.month_name)]
-    words = {"org": export.narrow.org, "direction": export.narrow.direction, "at_stage": export.narrow.stage,
-             "category": export.category_name if export.narrow.category is not None else None}
-    chosen += [(_(NARROWED[name]), word) for name, word in words.items() if word is not None]
-    chosen += list(export.chosen.in_address.items())
-    check = (_("这个指标的行是个人，只给到组；人少而不说的写“<3”，为免由合计推算出来而不说的写“不公布”，各组不一定能加成合计。") if isinstance(export, GroupExport) else
-             _("统计量不是各行之和，由 {function} 据“数据”表各指标的行算得。", function=metric.computed_by) if metric.is_statistic else
-             _("“数据”表“数值”列之和等于合计。") if not export.parts else _("合计是分子的“数值”之和 ÷ 分母的“数值”之和。"))
     return [
-        (_("数据性质"), _nature(export)),
+        (_("数据性质"), nature(export)),
         (_("指标"), _("{what}（{unit}）", what=named(metric), unit=metric.metric_id)),
         (_("定义"), either(metric.statement_zh, metric.statement_en)),
         (_("口径版本与状态"), _("第 {version} 版 · {status}", version=metric.version, status=_(metric.status))),
-        (_("筛选"), _("；").join(_("{heading}：{words}", heading=heading, words=words) for heading, words in chosen)),
+        (_("筛选"), filters(export)),
         (_("发生截至日"), export.as_of.isoformat()),
         (_("知悉截至（快照）"), _("{moment}（{snapshot}）", moment=f"{export.about.known_at:%Y-%m-%d %H:%M}", snapshot=export.snapshot)),
         (_("单位"), _(metric.unit)),
         (_("行数"), export.row_count),
         *((name if unit == metric.unit else _("{what}（{unit}）", what=name, unit=_(unit)), amount) for name, unit, amount in export.parts),
-        (_("合计"), _total(export)),
+        (_("合计"), total(export)),
         (_("数据行的 SHA-256"), digest),
-        (_("怎样核对"), _("上面的 SHA-256 是同一条件下导出的 CSV 文件的指纹；{check}", check=check)),
+        (_("怎样核对"), _("上面的 SHA-256 是同一条件下导出的 CSV 文件的指纹；{check}", check=check(export))),
     ]
-
-
-def _total(export: Export) -> str | Decimal:
-    """The sum; of a ratio a text, as a share in per cent."""
-    if isinstance(export, GroupExport) and export.said is not Said.VALUE:
-        return unsaid(export.said)
-    if isinstance(export, GroupExport) and export.total is not None and export.metric.aggregation == "ratio":
-        return percent(export.total) if export.metric.unit == "%" else f"{export.total:.2f}"
-    if export.total is None:
-        if export.is_known and export.metric.is_statistic:
-            return _("—（统计量，不是各行之和）")
-        return _("—（分母为 0，不成比率）") if export.is_known else _("—（缺报，不能知道，也不按 0 计）")
-    if not export.parts:
-        return export.total
-    return percent(export.total) if export.metric.unit == "%" else f"{export.total:.2f}"
-
-
-def _nature(export: Export) -> str:
-    return _("演示数据：虚构的园区，不是真实情况") if export.about.is_demo else _("由部门报送文件汇总")

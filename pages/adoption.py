@@ -16,7 +16,7 @@ from analytics.rate import FEW
 from analytics.reporting import Reporting, reporting
 from analytics.steps import PUBLISHED, TAKEN
 from charts.theme import Palette
-from exports.links import export_url
+from exports.links import FORMATS, export_url
 from language import SOURCE, _, counted, named, spoken
 from pages import adoption_lists, adoption_words, frame, funnel_choices, funnel_figures, funnel_words, goal_rows
 from pages.choices import Choice, choose, link, picker
@@ -113,7 +113,7 @@ def _rows(view: View, cells: TallyCells, zone: Choice, metric: Choice, category:
     what = None if category.code == "*" else category.code
     found = _drilled(*view.key, metric.code, zone.code or None, what, _cursor=view.cursor)
     language = None if spoken() == SOURCE else spoken()
-    files = [(name, export_url(metric.code, name, view.as_of, view.snapshot, zone.code or None, None, language, category=what)) for name in ("csv", "xlsx")]
+    files = [(name, export_url(metric.code, name, view.as_of, view.snapshot, zone.code or None, None, language, category=what)) for name in FORMATS]
     of = " · ".join(part for part in (metric.label, zone.label, "" if what is None else category.label) if part)
     close = el("a", _("收起"), href=link("adoption", **dict(cells.kept), zone=zone.code or None), target="_self")
     frame.draw(el("section", el("h2", _("计入的行"), " ", el("small", close)), goal_rows.rows(found, cells.amount(metric.code), of, files), class_="rows", id="rows"))

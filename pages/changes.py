@@ -21,11 +21,12 @@ from analytics.zones import Zone, zones
 from charts.theme import Palette
 from charts.waterfall import waterfall
 from exports.changes_frames import steps
-from exports.links import bridge_url
+from exports.links import TABLES, bridge_url
 from language import SOURCE, _, named, spoken
 from pages import changes_choices, changes_restating, changes_rows, changes_words, frame, fund_parts
 from pages.changes_choices import Asked
 from pages.choices import choose, picker
+from pages.downloads import downloads
 from pages.goal_figures import Figure, palette
 from pages.markup import el
 from pages.view import View
@@ -61,8 +62,7 @@ def changes_page() -> None:
         if not (asked.zone.code or asked.department.code):  # last: they take longer than all that is above
             told = _statistics(*view.key, asked.begin.point, asked.end.point, _stamp(asked))
             frame.draw(changes_words.statistics(replace(found, statistics=told), unit))
-        frame.draw(el("p", *(el("a", _("下载全部变化 {kind}", kind=kind.upper()), href=href, download="") for kind, href in _files(asked, found)), class_="quiet taken"),
-                   changes_words.method(), frame.source())
+        frame.draw(el("p", _("全部变化："), *downloads(_files(asked, found)), class_="quiet taken"), changes_words.method(), frame.source())
 
 
 def _one(view: View, asked: Asked, found: Changes, change: MetricChange, unit: Money) -> None:
@@ -112,7 +112,7 @@ def _stamp(asked: Asked) -> bool:
 
 
 def _files(asked: Asked, found: Changes, metric_id: str | None = None) -> list[tuple[str, str]]:
-    return [(kind, _url(asked, found, "changes", kind, metric=metric_id)) for kind in ("csv", "xlsx")]
+    return [(kind, _url(asked, found, "changes", kind, metric=metric_id)) for kind in TABLES]
 
 
 def _url(asked: Asked, found: Changes, name: str, kind: str, **more: str | None) -> str:

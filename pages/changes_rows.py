@@ -11,6 +11,7 @@ from analytics.changes_said import moved_by, word
 from analytics.format import UNKNOWN, Amount, Money, day
 from analytics.units import UNITS
 from language import _, counted, listed
+from pages.downloads import downloads
 from pages.goal_rows import source_line
 from pages.markup import Markup, el, fill, join, table
 from warehouse.what_stands import Stands
@@ -18,7 +19,6 @@ from warehouse.what_stands import Stands
 
 def rows(change: MetricChange, term: str, found: Moved, unit: Money, files: Sequence[tuple[str, str]]) -> Markup:
     """All of them or the largest. `files`: kind and address of all of them as a file."""
-    links = [el("a", _("下载 {kind}", kind=kind.upper()), href=href, download="") for kind, href in files]
     effect = next((each.exact for each in change.terms if each.term == term), None)
     whole = moved_by(change, effect, unit) if effect is not None else UNKNOWN
     said = counted("{term}：共 {n} 条，合计 {whole}。", found.count, term=word(change, term), whole=whole) if len(found.rows) == found.count else counted(
@@ -28,7 +28,7 @@ def rows(change: MetricChange, term: str, found: Moved, unit: Money, files: Sequ
     cells = [[_name(each), *([each.metric] if is_ratio else []), *(Amount(each.unit, unit).said(part) for part in (each.fact.change, each.value_before, each.value_now)),
               _what(each, unit), _lines(each)] for each in found.rows]
     first = 2 if is_ratio else 1
-    return join([el("p", said, *links, class_="quiet taken"), el("p", _("左右滑动看全表"), class_="hint"),
+    return join([el("p", said, *downloads(files, found.count), class_="quiet taken"), el("p", _("左右滑动看全表"), class_="hint"),
                  table(_("构成的行"), headings, cells, numbers=range(first, first + 3))])
 
 

@@ -19,7 +19,7 @@ from analytics.reporting import Reporting, reporting
 from analytics.tally import Tally
 from analytics.units import YUAN
 from analytics.zones import zones
-from exports.links import export_url
+from exports.links import FORMATS, export_url
 from language import SOURCE, _, named, spoken
 from pages import dictionary_words, frame, goal_rows
 from pages.choices import choose, picker
@@ -53,7 +53,7 @@ def _one(view: View, chosen: Entry, known: dict[str, Entry]) -> None:
     by_zone, found = _counted(*view.key, chosen.metric.metric_id, _entry=chosen, _cursor=view.cursor)
     amount = Amount(chosen.metric.unit, money_unit([found.total]))
     language = None if spoken() == SOURCE else spoken()
-    files = [(name, export_url(chosen.metric.metric_id, name, view.as_of, view.snapshot, language=language)) for name in ("csv", "xlsx")]
+    files = [(name, export_url(chosen.metric.metric_id, name, view.as_of, view.snapshot, language=language)) for name in FORMATS]
     frame.draw(dictionary_words.by_zone(by_zone, zones(view.cursor), found.total, amount),
                el("section", el("h2", _("计入的行")), goal_rows.rows(found, amount, goal_rows.chosen_rows(None, "", view.as_of), files), class_="rows"))
 

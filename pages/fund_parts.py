@@ -17,7 +17,7 @@ from analytics.goals import goal_cards
 from analytics.limits import SHARE, TIMES, Limit, State
 from analytics.reporting import Reporting, reporting
 from analytics.zones import Zone, zones
-from exports.links import export_url
+from exports.links import FORMATS, export_url
 from language import N_, SOURCE, _, named, spoken
 from pages import frame, goal_rows
 from pages.choices import Choice, choose, picker
@@ -124,7 +124,7 @@ def rows(view: View, about: Mapping[str, Metric], zone: Choice, places: Mapping[
     code = zone.code if metric.is_zoned else ""
     found = _drilled(*view.key, layer.code, code or None, narrow, _cursor=view.cursor)
     files = [(name, export_url(layer.code, name, view.as_of, view.snapshot, code or None, None, None if spoken() == SOURCE else spoken(), org=narrow.org,
-                               direction=narrow.direction, stage=narrow.stage, category=narrow.category, entity=narrow.entity)) for name in ("csv", "xlsx")]
+                               direction=narrow.direction, stage=narrow.stage, category=narrow.category, entity=narrow.entity)) for name in FORMATS]
     frame.draw(el("section", el("h2", _("计入的行")), id="rows"), el("p", layer.notice, class_="notice", role="status") if layer.notice else "")
     with st.container(horizontal=True, key="row-choices"):
         picker(layer, title, st.selectbox, default=next(iter(about)))

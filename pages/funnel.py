@@ -20,7 +20,7 @@ from analytics.reporting import Reporting, reporting
 from analytics.stages import Stage, stages
 from analytics.zones import zones
 from charts.theme import Palette
-from exports.links import export_url
+from exports.links import FORMATS, export_url
 from language import SOURCE, _, named, spoken
 from pages import frame, funnel_choices, funnel_figures, funnel_words, goal_rows
 from pages.definition import definitions
@@ -135,7 +135,7 @@ def _rows(view: View, chosen: Picked) -> None:
     found = _drilled(*view.key, chosen.of.code, chosen.event_zone, chosen.rows, chosen.projects, _cursor=view.cursor)
     lang = None if spoken() == SOURCE else spoken()
     files = [(name, export_url(chosen.of.code, name, view.as_of, view.snapshot, chosen.event_zone, None, lang, stage=chosen.rows.stage,
-                                category=chosen.rows.category, **chosen.projects.in_address)) for name in ("csv", "xlsx")]
+                                category=chosen.rows.category, **chosen.projects.in_address)) for name in FORMATS]
     frame.draw(el("section", el("h2", _("计入的行"))))
     funnel_choices.row_pickers(chosen)
     kept = (chosen.stage, chosen.category, chosen.zone, chosen.direction, chosen.origin, chosen.research)

@@ -12,6 +12,7 @@ from exports.goal_frames import BEFORE
 from exports.rows import KINDS
 from language import _, counted, either, listed, named
 from pages.dossier_link import dossier_link
+from pages.downloads import downloads
 from pages.goal_words import ALL_ZONES
 from pages.group_rows import groups
 from pages.markup import Markup, el, join, pill, table
@@ -38,7 +39,6 @@ def rows(found: Drilled, amount: Amount, of: str, files: Sequence[tuple[str, str
     has_stage, has_org = any(each.stage for each in found.rows), any(each.org_name for each in found.rows) and not amount.is_money
     kept = [at for at in range(len(headings)) if (has_org, has_stage)[at == 4] or at not in (1, 4)]
     body = table(_("计入的行"), [headings[at] for at in kept], [[line[at] for at in kept] for line in cells], numbers=[kept.index(5)])
-    links = [el("a", _("下载 {kind}", kind=kind.upper()), href=href, download="") for kind, href in files]
     total = amount.said(found.total)
     if found.is_statistic:
         said = counted("{of}：统计量，由各输入指标的 {n} 行算得，不是各行之和，列出 {shown} 行。", found.count, of=of, shown=len(found.rows))
@@ -48,7 +48,7 @@ def rows(found: Drilled, amount: Amount, of: str, files: Sequence[tuple[str, str
         said = counted("{of}：共 {n} 行，合计 {total}。", found.count, of=of, total=total)
     else:
         said = counted("{of}：共 {n} 行，合计 {total}，列出最近的 {shown} 行。", found.count, of=of, total=total, shown=len(found.rows))
-    return join([el("p", said, *links, class_="quiet taken"),
+    return join([el("p", said, *downloads(files, found.count), class_="quiet taken"),
                  el("p", _("左右滑动看全表"), class_="hint"), body])
 
 

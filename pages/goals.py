@@ -21,7 +21,7 @@ from analytics.reporting import Reporting, reporting
 from analytics.zones import Zone, zones
 from charts.theme import Palette
 from exports.figures import Kind
-from exports.links import export_url
+from exports.links import FORMATS, export_url
 from language import SOURCE, _, named, spoken
 from pages import frame, goal_chances, goal_choices, goal_figures, goal_outlook, goal_rows, goal_whatif, goal_words
 from pages.choices import link
@@ -108,7 +108,7 @@ def _rows(view: View, seen: Burnup, amount: Amount, chosen: Reading, listed: Row
     month, at = listed.month.code, listed.day or view.as_of
     found = _drilled(*view.key, chosen.part.code, chosen.zone.code or None, month, at, seen.months[0].ends_on if seen.months else at, _cursor=view.cursor)
     files = [
-        (name, export_url(chosen.part.code, name, at, view.snapshot, chosen.zone.code or None, month or None, _lang())) for name in ("csv", "xlsx")]
+        (name, export_url(chosen.part.code, name, at, view.snapshot, chosen.zone.code or None, month or None, _lang())) for name in FORMATS]
     frame.draw(el("section", el("h2", _("计入的行"))))
     goal_choices.row_pickers(listed)
     frame.draw(el("section", goal_rows.rows(found, amount, goal_rows.chosen_rows(chosen.place, month, at), files), class_="rows"))

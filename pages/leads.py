@@ -16,7 +16,7 @@ from analytics.rate import FEW
 from analytics.reporting import Reporting, reporting
 from analytics.steps import LEADS
 from charts.theme import Palette
-from exports.links import export_url
+from exports.links import FORMATS, export_url
 from language import N_, SOURCE, _, counted, named, spoken
 from pages import frame, funnel_choices, funnel_words, goal_rows, lead_figures, lead_lists, lead_words
 from pages.choices import Choice, choose, link, picker
@@ -146,7 +146,7 @@ def _rows(view: View, cells: TallyCells, chosen: Picked) -> None:
     what = None if chosen.category.code == "*" else chosen.category.code
     found = _drilled(*view.key, chosen.metric.code, chosen.zone.code or None, what, _cursor=view.cursor)
     language = None if spoken() == SOURCE else spoken()
-    files = [(name, export_url(chosen.metric.code, name, view.as_of, view.snapshot, chosen.zone.code or None, None, language, category=what)) for name in ("csv", "xlsx")]
+    files = [(name, export_url(chosen.metric.code, name, view.as_of, view.snapshot, chosen.zone.code or None, None, language, category=what)) for name in FORMATS]
     of = " · ".join(part for part in (chosen.metric.label, chosen.zone.label, "" if what is None else chosen.category.label) if part)
     close = el("a", _("收起"), href=link("leads", **dict(chosen.kept), zone=chosen.zone.code or None), target="_self")
     listed = goal_rows.rows(found, cells.amount(chosen.metric.code), of, files)

@@ -14,7 +14,7 @@ from analytics.goals import goal_cards
 from analytics.people import People, people
 from analytics.people_finding import people_finding
 from analytics.reporting import Reporting, reporting
-from exports.links import export_url
+from exports.links import FORMATS, export_url
 from language import SOURCE, _, named, spoken
 from pages import frame, group_rows, people_tables, people_words
 from pages.choices import Choice, choose, link, picker
@@ -74,7 +74,7 @@ def _groups(view: View, cells: Cells, metric: Choice, place: Choice, category: C
     what = None if category.code == "*" else category.code
     found = _drilled(*view.key, metric.code, place.code or None, what, _cursor=view.cursor)
     language = None if spoken() == SOURCE else spoken()
-    files = [(name, export_url(metric.code, name, view.as_of, view.snapshot, place.code or None, None, language, category=what)) for name in ("csv", "xlsx")]
+    files = [(name, export_url(metric.code, name, view.as_of, view.snapshot, place.code or None, None, language, category=what)) for name in FORMATS]
     of = " · ".join(part for part in (metric.label, place.label, "" if what is None else category.label) if part)
     close = el("a", _("收起"), href=link("people"), target="_self")
     frame.draw(el("section", el("h2", _("计入的组"), " ", el("small", close)), group_rows.groups(found, cells.amount(metric.code), of, files), class_="rows", id="rows"))

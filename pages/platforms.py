@@ -14,7 +14,7 @@ from analytics.goals import goal_cards
 from analytics.platform_finding import platform_finding
 from analytics.platforms import Ending, Platforms, ending_leases, platforms
 from analytics.reporting import Reporting, reporting
-from exports.links import export_url
+from exports.links import FORMATS, export_url
 from language import SOURCE, _, named, spoken
 from pages import frame, goal_rows, platform_tables, platform_words
 from pages.choices import Choice, choose, link, picker
@@ -76,7 +76,7 @@ def _rows(view: View, cells: Cells, zone: Choice, metric: Choice, category: Choi
     what = None if category.code == "*" else category.code
     found = _drilled(*view.key, metric.code, zone.code or None, what, _cursor=view.cursor)
     language = None if spoken() == SOURCE else spoken()
-    files = [(name, export_url(metric.code, name, view.as_of, view.snapshot, zone.code or None, None, language, category=what)) for name in ("csv", "xlsx")]
+    files = [(name, export_url(metric.code, name, view.as_of, view.snapshot, zone.code or None, None, language, category=what)) for name in FORMATS]
     of = " · ".join(part for part in (metric.label, zone.label, "" if what is None else category.label) if part)
     close = el("a", _("收起"), href=link("platforms", zone=zone.code or None), target="_self")
     frame.draw(el("section", el("h2", _("计入的行"), " ", el("small", close)), goal_rows.rows(found, cells.amount(metric.code), of, files), class_="rows", id="rows"))

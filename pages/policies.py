@@ -13,7 +13,7 @@ from analytics.format import Amount, money_unit
 from analytics.goals import goal_cards
 from analytics.policies import Policies, policies
 from analytics.reporting import Reporting, reporting
-from exports.links import export_url
+from exports.links import FORMATS, export_url
 from language import SOURCE, _, named, spoken
 from pages import frame, goal_rows, policy_words
 from pages.choices import Choice, choose, link, picker
@@ -66,7 +66,7 @@ def policies_page() -> None:
 def _rows(view: View, seen: Policies, metric: Choice, kind: Choice) -> None:
     found = _drilled(*view.key, metric.code, kind.code or None, _cursor=view.cursor)
     language = None if spoken() == SOURCE else spoken()
-    files = [(name, export_url(metric.code, name, view.as_of, view.snapshot, language=language, category=kind.code or None)) for name in ("csv", "xlsx")]
+    files = [(name, export_url(metric.code, name, view.as_of, view.snapshot, language=language, category=kind.code or None)) for name in FORMATS]
     of = " · ".join(part for part in (metric.label, kind.label if kind.code else "") if part)
     close = el("a", _("收起"), href=link("policies", kind=kind.code or None), target="_self")
     amount = Amount(seen.tally.metric(metric.code).unit, money_unit([]))

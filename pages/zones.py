@@ -23,7 +23,7 @@ from analytics.zone_measures import Measure, measures
 from analytics.zone_shapes import Backdrop, Points, Shape, backdrop, has_shapes, points, shapes
 from analytics.zones import Zone, zones
 from charts.map import HEIGHT, Area, Place, Spot, shade, zone_map
-from exports.links import export_url
+from exports.links import FORMATS, export_url
 from language import SOURCE, _, named, spoken
 from pages import frame, goal_rows, zone_cards, zone_choices, zone_words
 from pages.goal_figures import palette
@@ -110,7 +110,7 @@ def _rows(view: View, asked: Chosen) -> None:
     found = _drilled(*view.key, metric.metric_id, asked.zone.code or None, _cursor=view.cursor)
     amount = Amount(metric.unit, money_unit([found.total] if metric.unit == YUAN else ()))
     language = None if spoken() == SOURCE else spoken()
-    files = [(name, export_url(metric.metric_id, name, view.as_of, view.snapshot, asked.zone.code or None, None, language)) for name in ("csv", "xlsx")]
+    files = [(name, export_url(metric.metric_id, name, view.as_of, view.snapshot, asked.zone.code or None, None, language)) for name in FORMATS]
     frame.draw(el("section", el("h2", _("计入的行：{what}", what=named(metric))), goal_rows.rows(found, amount, goal_rows.chosen_rows(zone, "", view.as_of), files),
                   class_="rows"))
 
