@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl import commands, showing
+from etl import auditing, commands, showing
 from etl import status as status_of
 from etl.checking import CheckBroken, CheckFailed
 from etl.feeds import FEEDS
@@ -91,6 +91,7 @@ def parser() -> argparse.ArgumentParser:
     mapped.add_argument("--ignore", action="append", default=[], metavar="列名", help="这一列不用")
     mapped.add_argument("--forget", action="append", default=[], metavar="列名", help="收回先前的说明")
     mapped.add_argument("--by", type=_name, metavar="姓名", help="由谁决定")
+    auditing.arguments(add("audit", auditing.audit, "审计记录：核对、列出、移存"))
     add("frozen", frozen, "记下写好的专刊（由 python -m exports freeze 调用）").add_argument("folder", type=Path, metavar="文件夹")
     confirm = add("confirm", commands.confirm, "确认一个待确认的文件，使其计入")
     withdraw = add("withdraw", commands.withdraw, "撤下一个已计入的文件")

@@ -13,7 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from warehouse.audit import Event, acting, code
+from warehouse.audit import record as audit
+
 CHUNK = 1 << 20
+AUDITED = {"received": Event.SUBMITTED, "confirmed": Event.CERTIFIED, "certified": Event.CERTIFIED, "withdrawn": Event.WITHDRAWN, "mapped": Event.MAPPED,
+           "rule_changed": Event.DEFINED, "published": Event.PUBLISHED, "rolled_back": Event.ROLLED_BACK, "frozen": Event.FROZEN}
 
 
 class LandingDamaged(Exception):
@@ -49,12 +54,15 @@ class Landing:
         return acts
 
     def append(self, kind: str, *, at: dt.datetime, **body: Any) -> Act:
-        """Record an act durably and atomically; returns it with its number. Raises OSError on a full disk."""
+        """Record an act durably and atomically, in the record of who did what first; returns it with its number. Raises OSError on a full disk."""
         self._make_room()
         last = max((int(path.stem) for path in self._acts.glob("[0-9]*.json")), default=0) if self._last is None else self._last
         seq = last + 1
         act = Act(seq=seq, at=at.astimezone(dt.UTC), kind=kind, body=body)
         text = json.dumps({"seq": seq, "at": act.at.isoformat(), "kind": kind, **body}, ensure_ascii=False, indent=1)
+        if kind in AUDITED:
+            told = {name: code(str(body[name])) for name in ("sha256", "snapshot", "file", "table", "feed", "department", "issue") if name in body}
+            audit(self.root.parent, AUDITED[kind], who=acting(), act=seq, **told)
         with _new_file(self._acts) as path:
             path.write_text(text + "\n", encoding="utf-8")
             _keep(path, self._acts / _name(seq))
