@@ -12,6 +12,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.polynomial.polynomial import polyval
+from numpy.typing import NDArray
 from pyxirr import xirr
 from scipy.optimize import brentq
 
@@ -19,9 +20,13 @@ Flow = tuple[dt.date, Decimal]
 Standing = Literal["fine", "indicative", "short", "several", "none"]
 LOWEST, HIGHEST = -0.99, 10.0  # the rates that are looked for, both ends left out
 YEAR = 365  # days; also of the exponent
+EPOCH = dt.date(1970, 1, 1)
 _GRID = np.expm1(np.linspace(np.log1p(LOWEST), np.log1p(HIGHEST), 2001))
-_BLOCK = 64  # days
-_FACTORS = np.power.outer((1 + _GRID) ** (-1 / YEAR), np.arange(_BLOCK))  # what a payment in so many days is worth at each rate of the grid
+_BLOCK, _TERMS = 365, 30  # days, and terms of the series of exp(−u·t) within half a block about its middle: what is left out is below 1e-17 at every rate
+_POWERS = np.arange(_TERMS)
+_FACTORIALS = np.cumprod(np.maximum(_POWERS, 1), dtype=np.float64)
+_BY_RATE = np.power.outer(-np.log1p(_GRID), _POWERS)
+_BY_DAY = np.power.outer((np.arange(_BLOCK) - _BLOCK / 2) / YEAR, _POWERS) / _FACTORIALS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +51,34 @@ def netted(flows: Iterable[Flow]) -> tuple[Flow, ...]:
     return tuple((on, days[on]) for on in sorted(days) if days[on])
 
 
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """One amount a day, the days ascending (days since 1970); in any unit of which the amounts are whole numbers, so that they add up exactly."""
+
+    days: NDArray[np.int64]
+    amounts: NDArray[np.float64]
+
+    def with_flow(self, on: dt.date, amount: Decimal) -> Series:
+        """One more flow on or after the last day, of an amount in the unit of the series."""
+        day = (on - EPOCH).days
+        if len(self.days) and self.days[-1] == day:
+            return Series(days=self.days, amounts=np.append(self.amounts[:-1], self.amounts[-1] + float(amount)))
+        return Series(days=np.append(self.days, day), amounts=np.append(self.amounts, float(amount)))
+
+
+def together(series: Iterable[Series]) -> Series:
+    """Several on one time axis."""
+    known = [each for each in series if len(each.days)]
+    if len(known) < 2:
+        return known[0] if known else Series(days=np.zeros(0, dtype=np.int64), amounts=np.zeros(0))
+    first, last = min(each.days[0] for each in known), max(each.days[-1] for each in known)
+    sums = np.zeros(last - first + 1)
+    for each in known:
+        sums[each.days - first] += each.amounts
+    moved = np.flatnonzero(sums)
+    return Series(days=moved + first, amounts=sums[moved])
+
+
 def sign_changes(amounts: Sequence[Decimal]) -> int:
     """How often an amount is followed by one of the other sign."""
     return sum((one > 0) != (other > 0) for one, other in pairwise(each for each in amounts if each))
@@ -58,25 +91,31 @@ def rate(flows: Iterable[Flow], *, since: dt.date | None = None, until: dt.date 
     (the sign changes more than once) gets no value even where one root only is found in the range: the roots are given instead.
     """
     series = netted(flows)
-    changes = sign_changes([amount for _, amount in series])
-    if not changes or (series[0][1] > 0 and changes == 1):  # money that never comes back, or comes before any was paid
+    largest = max((abs(amount) for _, amount in series), default=Decimal(1))  # the unit of money changes nothing
+    return rate_of(Series(days=np.array([(on - EPOCH).days for on, _ in series], dtype=np.int64), amounts=np.array([float(amount / largest) for _, amount in series])),
+                   since=since, until=until)
+
+
+def rate_of(series: Series, *, since: dt.date | None = None, until: dt.date | None = None) -> Rate:
+    """The same of a series."""
+    moved = np.flatnonzero(series.amounts)
+    days, money = series.days[moved], series.amounts[moved]
+    changes = int(np.count_nonzero(np.diff(money > 0)))
+    if not changes or (money[0] > 0 and changes == 1):  # money that never comes back, or comes before any was paid
         return Rate(value=None, standing="none", roots=(), changes=changes)
-    largest = max(abs(amount) for _, amount in series)
-    amounts = [float(amount / largest) for _, amount in series]  # the unit of money changes nothing
+    money = money / np.abs(money).max()
     if changes > 1:
-        return Rate(value=None, standing="several", roots=_roots([on for on, _ in series], amounts), changes=changes)
-    found = xirr([on for on, _ in series], amounts)
+        return Rate(value=None, standing="several", roots=_roots(days - days[0], money), changes=changes)
+    found = xirr(days.astype("datetime64[D]"), money)
     if found is None or not LOWEST < found < HIGHEST:
         return Rate(value=None, standing="none", roots=(), changes=changes)
-    days = ((until or series[-1][0]) - (since or series[0][0])).days
-    standing: Standing = "short" if days < YEAR else "indicative" if days < 2 * YEAR else "fine"
+    covered = ((until - EPOCH).days if until else int(days[-1])) - ((since - EPOCH).days if since else int(days[0]))
+    standing: Standing = "short" if covered < YEAR else "indicative" if covered < 2 * YEAR else "fine"
     return Rate(value=None if standing == "short" else found, standing=standing, roots=(found,), changes=changes)
 
 
-def _roots(days: Sequence[dt.date], amounts: Sequence[float]) -> tuple[float, ...]:
-    """Rates at which the present value changes its sign, each by Brent's method between two neighbours of a fine grid."""
-    after = np.array([(on - days[0]).days for on in days])
-    money = np.array(amounts)
+def _roots(after: NDArray[np.int64], money: NDArray[np.float64]) -> tuple[float, ...]:
+    """Rates at which the present value changes its sign, each by Brent's method between two neighbours of a fine grid. `after`: days since the first flow."""
 
     def value(found: float) -> float:
         return float(np.exp(-np.log1p(found) * after / YEAR) @ money)
@@ -86,9 +125,11 @@ def _roots(days: Sequence[dt.date], amounts: Sequence[float]) -> tuple[float, ..
     return tuple(found) + tuple(float(_GRID[at]) for at in np.flatnonzero(values == 0))
 
 
-def _on_grid(after: np.ndarray, money: np.ndarray) -> np.ndarray:
-    """The present value at every rate of the grid: a polynomial in the factor of one day, by Horner's rule over blocks of days."""
-    blocks = -(-(after[-1] + 1) // _BLOCK)
+def _on_grid(after: NDArray[np.int64], money: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The present value at every rate of the grid but for a positive factor: the moments of each block of days about its middle give its value at all rates,
+    and Horner's rule adds the blocks up."""
+    blocks = -(-(int(after[-1]) + 1) // _BLOCK)
     by_day = np.zeros(blocks * _BLOCK)
     by_day[after] = money
-    return np.asarray(polyval(_FACTORS[:, 1] ** _BLOCK, (_FACTORS @ by_day.reshape(blocks, _BLOCK).T).T, tensor=False))
+    moments = by_day.reshape(blocks, _BLOCK) @ _BY_DAY
+    return np.asarray(polyval(np.exp(-np.log1p(_GRID) * (_BLOCK / YEAR)), (_BY_RATE @ moments.T).T, tensor=False))

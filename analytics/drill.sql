@@ -1,17 +1,13 @@
 -- The rows of $metrics that count at $v, each with the names of what it stands for in $language; $zone NULL for all, by happening from $since until
 -- $until, of the firms of a group, a direction, a stage, a category. Of a ratio $metrics are its numerator and denominator, and $base is the latter.
 -- All are counted and added up; names and further lines are looked up for the $most that are shown.
-WITH counted AS NOT MATERIALIZED ( -- two scans of few columns cost less than one copy of all
+WITH counted AS NOT MATERIALIZED ( -- scans of few columns cost less than one copy of all
   SELECT c.*
   FROM mart.contribution AS c
-  LEFT JOIN core.organization AS g ON g.org_id = c.org_id
-  LEFT JOIN core.fund AS fd ON c.entity_kind = 'fund' AND fd.fund_id = c.entity_id
-  WHERE c.metric_id IN (SELECT unnest($metrics))
+  WHERE list_contains($metrics, c.metric_id)
     AND c.counts_from <= $v AND (c.counts_until IS NULL OR c.counts_until > $v)
     AND ($zone IS NULL OR c.zone_id = $zone)
-    AND ($org IS NULL OR coalesce(g.group_name, c.org_id, '') = $org)
-    AND ($direction IS NULL OR coalesce(c.direction_id, '') = $direction) AND ($at_stage IS NULL OR coalesce(c.stage_id, '') = $at_stage)
-    AND ($category IS NULL OR coalesce(c.category, '') = $category) AND ($entity IS NULL OR c.entity_id = $entity OR fd.fund_kind = $entity)
+    AND true /* narrowed */
     AND true /* chosen c.entity_id */
     AND ($since::DATE IS NULL OR c.occurred_on >= $since) AND ($until::DATE IS NULL OR c.occurred_on <= $until)
 ),
@@ -22,9 +18,16 @@ whole AS (
     sum(c.value) FILTER (WHERE c.metric_id = $base) AS base_total
   FROM counted AS c
 ),
+day_of_last AS ( -- found from the days alone, so that keys need to be read of few rows
+  SELECT c.occurred_on
+  FROM counted AS c
+  ORDER BY c.occurred_on DESC
+  LIMIT 1 OFFSET $most - 1
+),
 shown AS MATERIALIZED (
   SELECT c.*
   FROM counted AS c
+  WHERE len($metrics) > 1 OR c.occurred_on >= coalesce((SELECT l.occurred_on FROM day_of_last AS l), DATE '0001-01-01')
   ORDER BY list_position($metrics, c.metric_id), c.occurred_on DESC, c.key, c.counts_from DESC
   LIMIT $most
 ),

@@ -7,15 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 
 import duckdb
 
 from analytics.funds import Fund, ratio
 from language import N_
+from warehouse.at_day import on_day
 
-HERE = Path(__file__).parent
-PORTFOLIO_SQL, HOLDINGS_SQL = (HERE.joinpath(name).read_text(encoding="utf-8") for name in ("fund_portfolio.sql", "fund_holdings.sql"))
 TESTS = {  # what each is called, and its text, which the reader sees
     "early": (N_("投早"), N_("首次机构投资，或投资时处于中试及以前的阶段。")),
     "small": (N_("投小"), N_("被投企业为小微企业（工信部联企业〔2011〕300号）；主体库没有企业规模，不能判定。")),
@@ -61,10 +59,12 @@ class Portfolio:
 
 
 def portfolio(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> Portfolio:
-    rows = cursor.execute(PORTFOLIO_SQL, {"v": as_of}).fetchall()
+    deals, deal_day = on_day(cursor, "fund_deal_now", as_of)
+    rows = cursor.execute(f"FROM ({deals}) ORDER BY ALL", deal_day).fetchall()
+    lost, loss_day = on_day(cursor, "fund_loss_now", as_of)
     made = tuple(Investment(fund_id=fund_id, stage=stage, amount=amount, deals=deals, verdicts={"early": early, "small": None, "long": long, "hard": hard})
                  for fund_id, stage, early, long, hard, amount, deals in rows)
-    losses = {fund_id: Losses(lost=lost, largest=largest) for fund_id, largest, lost in cursor.execute(HOLDINGS_SQL, {"v": as_of}).fetchall()}
+    losses = {fund_id: Losses(lost=gone, largest=largest) for fund_id, largest, gone in cursor.execute(lost, loss_day).fetchall()}
     return Portfolio(investments=made, losses=losses)
 
 

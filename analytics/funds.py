@@ -11,18 +11,25 @@ from functools import cached_property
 from pathlib import Path
 
 import duckdb
+import numpy as np
+from numpy.typing import NDArray
 
-from analytics.cash_flows import Flow, Rate, netted, rate
+from analytics.cash_flows import Rate, Series, rate_of, together
+from analytics.older import readable
 from language import N_
+from warehouse.at_day import on_day
 from warehouse.metric import is_knowable, metric
 
 HERE = Path(__file__).parent
-TOTALS_SQL, LIST_SQL = (HERE.joinpath(name).read_text(encoding="utf-8") for name in ("funds.sql", "fund_list.sql"))
+DAYS_SQL, LIST_SQL = (HERE.joinpath(name).read_text(encoding="utf-8") for name in ("fund_days.sql", "fund_list.sql"))
+FEN = 100  # the unit of dated flows: whole numbers of it add up exactly
 KINDS = {"sci_tech": N_("科创专项"), "seed": N_("种子"), "angel": N_("天使"), "venture": N_("创投"), "industry": N_("产业")}
 INVESTORS = {"local_treasury": N_("本级财政"), "upper_treasury": N_("上级财政"), "state_enterprise": N_("国有企业"), "provincial_fund": N_("省级产业基金"),
              "academy": N_("高校院所"), "private": N_("社会资本")}
 TREASURY, STATE = ("local_treasury", "upper_treasury"), ("state_enterprise",)
 STALE_MONTHS = 6  # two quarters
+Sum = tuple[Decimal, dt.date | None, dt.date | None]  # the value, and the first and the last day on which any of it happened
+NOTHING: Sum = (Decimal(), None, None)
 NEEDED = ("fund_commitment", "fund_paid_in", "fund_fair_value")
 
 
@@ -43,44 +50,34 @@ class Listed:
 
 @dataclass(frozen=True, kw_only=True)
 class Position:
-    """One fund or several of them together, at V, in 元. `paid`, `payouts`, `deals`, `proceeds`: the dated flows behind the sums, positive.
+    """One fund or several of them together, at V, in 元. `net_flows`, `gross_flows`: by day what came less what went, of the investors and of the investments, in 分.
 
-    `valued`: what the holdings are worth by the day they were valued or, where never valued since, bought.
+    `valued`: what the holdings are worth by the day they were valued, `at_cost`: those never valued since they were bought; `valued_on`: the day of the latest
+    valuation that still stands; `called_from`, `invested_from`: of the first call and the first investment.
     """
 
     as_of: dt.date
     committed: Decimal
-    paid: tuple[Flow, ...]
-    payouts: tuple[Flow, ...]
-    deals: tuple[Flow, ...]
-    proceeds: tuple[Flow, ...]
+    paid_in: Decimal
+    distributed: Decimal
+    invested: Decimal
+    exits: Decimal
     fees: Decimal
-    valued: tuple[Flow, ...]
+    valued: Decimal
     at_cost: Decimal
-
-    @cached_property
-    def paid_in(self) -> Decimal:
-        return total(self.paid)
+    valued_on: dt.date | None
+    called_from: dt.date | None
+    invested_from: dt.date | None
+    net_flows: Series
+    gross_flows: Series
 
     @property
     def unfunded(self) -> Decimal:
         return self.committed - self.paid_in
 
-    @cached_property
-    def distributed(self) -> Decimal:
-        return total(self.payouts)
-
-    @cached_property
-    def invested(self) -> Decimal:
-        return total(self.deals)
-
-    @cached_property
-    def exits(self) -> Decimal:
-        return total(self.proceeds)
-
-    @cached_property
+    @property
     def fair_value(self) -> Decimal:
-        return total(self.valued) + self.at_cost
+        return self.valued + self.at_cost
 
     @property
     def cash(self) -> Decimal:
@@ -89,11 +86,6 @@ class Position:
     @property
     def nav(self) -> Decimal:
         return self.fair_value + self.cash
-
-    @property
-    def valued_on(self) -> dt.date | None:
-        """The day of the latest valuation that still stands."""
-        return max((on for on, _ in self.valued), default=None)
 
     @property
     def is_stale(self) -> bool:
@@ -124,12 +116,12 @@ class Position:
     @cached_property
     def net(self) -> Rate:
         """What the investors have had: calls out, distributions in, net asset value at V."""
-        return _rate(self.paid, self.payouts, (self.as_of, self.nav))
+        return rate_of(self.net_flows.with_flow(self.as_of, self.nav * FEN), since=self.called_from, until=self.as_of)
 
     @cached_property
     def gross(self) -> Rate:
         """What the investments have brought, before fees: cost out, proceeds in, fair value at V."""
-        return _rate(self.deals, self.proceeds, (self.as_of, self.fair_value))
+        return rate_of(self.gross_flows.with_flow(self.as_of, self.fair_value * FEN), since=self.invested_from, until=self.as_of)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,40 +149,49 @@ class Funds:
 
 def funds(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> Funds:
     """Every fund at V, read from the marts."""
-    cells: dict[tuple[str, str], list[tuple[str | None, dt.date, Decimal]]] = defaultdict(list)
-    for metric_id, fund_id, category, _stage, on, value in cursor.execute(TOTALS_SQL, {"v": as_of}).fetchall():
-        cells[fund_id, metric_id].append((category, on, value))
+    sums: dict[tuple[str, str], dict[str, Sum]] = defaultdict(dict)
+    totals, day = on_day(cursor, "fund_now", as_of)
+    for metric_id, fund_id, category, value, first_on, last_on in cursor.execute(totals, day).fetchall():
+        sums[fund_id, metric_id][category or ""] = (value, first_on, last_on)
     listed = [Listed(fund_id=fund_id, name=name, kind=kind, status=status, established_on=established, term_years=term,
                      stages=tuple((stages or "").split("|")) if stages else (), loss_limit=loss, single_limit=single)
               for fund_id, name, kind, status, established, term, stages, loss, single, *_ in cursor.execute(LIST_SQL, {"v": as_of}).fetchall()]
+    flows = _series(cursor, as_of, [each.fund_id for each in listed])
 
-    def flows(fund_id: str, metric_id: str) -> tuple[Flow, ...]:
-        return netted((on, value) for _, on, value in cells[fund_id, metric_id])
+    def total(fund_id: str, metric_id: str) -> Decimal:
+        return sum((value for value, _, _ in sums[fund_id, metric_id].values()), Decimal())
+
+    def since(fund_id: str, metric_id: str) -> dt.date | None:
+        return _first(first_on for _, first_on, _ in sums[fund_id, metric_id].values())
 
     def by_kind(fund_id: str, metric_id: str) -> dict[str, Decimal]:
-        sums: dict[str, Decimal] = defaultdict(Decimal)
-        for category, _, value in cells[fund_id, metric_id]:
-            sums[category or ""] += value
-        return dict(sums)
+        return {category: value for category, (value, _, _) in sums[fund_id, metric_id].items()}
 
-    made = tuple(Fund(
-        listed=each, committed_by=by_kind(each.fund_id, "fund_commitment"), paid_by=by_kind(each.fund_id, "fund_paid_in"),
-        position=Position(
-            as_of=as_of, committed=sum(by_kind(each.fund_id, "fund_commitment").values(), Decimal()), paid=flows(each.fund_id, "fund_paid_in"),
-            payouts=flows(each.fund_id, "fund_distributed"), deals=flows(each.fund_id, "fund_invested"), proceeds=flows(each.fund_id, "fund_exits"),
-            fees=total(flows(each.fund_id, "fund_fees")), at_cost=by_kind(each.fund_id, "fund_fair_value").get("cost", Decimal()),
-            valued=netted((on, value) for basis, on, value in cells[each.fund_id, "fund_fair_value"] if basis == "valued"))) for each in listed)
+    def position(fund_id: str, net: Series, gross: Series) -> Position:
+        worth = sums[fund_id, "fund_fair_value"]
+        return Position(
+            as_of=as_of, committed=total(fund_id, "fund_commitment"), paid_in=total(fund_id, "fund_paid_in"), distributed=total(fund_id, "fund_distributed"),
+            invested=total(fund_id, "fund_invested"), exits=total(fund_id, "fund_exits"), fees=total(fund_id, "fund_fees"),
+            valued=worth.get("valued", NOTHING)[0], at_cost=worth.get("cost", NOTHING)[0], valued_on=worth.get("valued", NOTHING)[2],
+            called_from=since(fund_id, "fund_paid_in"), invested_from=since(fund_id, "fund_invested"), net_flows=net, gross_flows=gross)
+
+    made = tuple(Fund(listed=each, committed_by=by_kind(each.fund_id, "fund_commitment"), paid_by=by_kind(each.fund_id, "fund_paid_in"),
+                      position=position(each.fund_id, *flows[at])) for at, each in enumerate(listed))
     return Funds(as_of=as_of, is_known=all(is_knowable(cursor, metric(cursor, each), as_of) for each in NEEDED), funds=made)
 
 
 def pooled(found: Sequence[Fund], as_of: dt.date) -> Position:
     """Several funds as if they were one: their flows on one time axis."""
     parts = [each.position for each in found]
+
+    def total(name: str) -> Decimal:
+        return sum((getattr(each, name) for each in parts), Decimal())
+
     return Position(
-        as_of=as_of, committed=sum((each.committed for each in parts), Decimal()), paid=_joined(each.paid for each in parts),
-        payouts=_joined(each.payouts for each in parts), deals=_joined(each.deals for each in parts), proceeds=_joined(each.proceeds for each in parts),
-        fees=sum((each.fees for each in parts), Decimal()), valued=_joined(each.valued for each in parts),
-        at_cost=sum((each.at_cost for each in parts), Decimal()))
+        as_of=as_of, **{name: total(name) for name in ("committed", "paid_in", "distributed", "invested", "exits", "fees", "valued", "at_cost")},
+        valued_on=max((each.valued_on for each in parts if each.valued_on), default=None), called_from=_first(each.called_from for each in parts),
+        invested_from=_first(each.invested_from for each in parts),
+        net_flows=together(each.net_flows for each in parts), gross_flows=together(each.gross_flows for each in parts))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -230,18 +231,26 @@ def ratio(part: Decimal, whole: Decimal) -> Decimal | None:
     return part / whole if whole > 0 else None
 
 
-def total(flows: Iterable[Flow]) -> Decimal:
-    return sum((amount for _, amount in flows), Decimal())
-
-
 def months_between(one: dt.date, other: dt.date) -> int:
     """Whole months and begun ones from one day to a later day."""
     return (other.year - one.year) * 12 + other.month - one.month
 
 
-def _joined(series: Iterable[tuple[Flow, ...]]) -> tuple[Flow, ...]:
-    return netted(flow for flows in series for flow in flows)
+def _first(days: Iterable[dt.date | None]) -> dt.date | None:
+    return min((day for day in days if day), default=None)
 
 
-def _rate(out: Sequence[Flow], back: Sequence[Flow], rest: Flow) -> Rate:
-    return rate([*((on, -amount) for on, amount in out), *back, rest], since=out[0][0] if out else None, until=rest[0])
+def _series(cursor: duckdb.DuckDBPyConnection, as_of: dt.date, ids: list[str]) -> list[tuple[Series, Series]]:
+    """The net and the gross flows of each fund."""
+    found = cursor.execute(readable(cursor, DAYS_SQL), {"v": as_of, "funds": ids}).fetchnumpy()
+    order = np.lexsort((found["day"], found["place"]))
+    place, day = (np.asarray(found[name], dtype=np.int64)[order] for name in ("place", "day"))
+    net, gross = (_in_fen(np.asarray(found[name])[order]) for name in ("net_cny", "gross_cny"))
+    bounds = np.searchsorted(place, np.arange(len(ids) + 1))
+    return [(Series(days=day[first:last], amounts=net[first:last]), Series(days=day[first:last], amounts=gross[first:last]))
+            for first, last in zip(bounds, bounds[1:], strict=False)]
+
+
+def _in_fen(cny: NDArray[np.float64]) -> NDArray[np.float64]:
+    """0.07 × 100 is not 7 exactly."""
+    return np.round(cny * FEN, 4)

@@ -12,12 +12,14 @@ from analytics.chosen import Chosen
 from analytics.rate import Rate, proportion
 from analytics.stages import Stage, stages
 from warehouse.at_day import at_day
+from warehouse.duties import has
 from warehouse.metric import is_knowable, metric, span
 
 STOCK, REACHED, MOVES, TERMINATED, BETWEEN = "funnel_stock", "funnel_reached", "funnel_moves", "funnel_terminated", "funnel_between"
 PASSED, FAILED, REGRESSED, OVERDUE = "funnel_gate_passed", "funnel_gate_failed", "funnel_regressed", "funnel_overdue"
 BANDS, WAYS = ("active", "suspended", "stalled"), ("entered", "skipped", "unknown")
 IN, OUT = "in", "out"
+KEPT = {"zone": "zone_id", "last_zone": "last_zone_id", "first_zone": "first_zone_id"}  # the choices that the marts of the newest day tell apart
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,16 +75,22 @@ def funnel(cursor: duckdb.DuckDBPyConnection, as_of: dt.date, chosen: Chosen, zo
         return None
     counts: dict[tuple[str, str, str], int] = {}
     projects: dict[tuple[str, str], int] = {}
-    for name, stage_id, category, _, rows, distinct in cursor.execute(*of_day(cursor, "funnel_now", as_of, chosen, zone)).fetchall():
+    columns = "metric_id, stage_id, category, contributions, projects"
+    for name, stage_id, category, rows, distinct in cursor.execute(*of_day(cursor, "funnel", columns, as_of, chosen, zone)).fetchall():
         counts[name, stage_id, category] = counts.get((name, stage_id, category), 0) + rows
         projects[name, stage_id] = projects.get((name, stage_id), 0) + distinct
     return Funnel(stages=stages(cursor), counts=counts, projects=projects)
 
 
-def of_day(cursor: duckdb.DuckDBPyConnection, mart: str, as_of: dt.date, chosen: Chosen, zone: str | None) -> tuple[str, dict[str, object]]:
-    """A mart of the newest day as it is, or its query on another day or for a choice, with its parameters."""
+def of_day(cursor: duckdb.DuckDBPyConnection, mart: str, columns: str, as_of: dt.date, chosen: Chosen, zone: str | None) -> tuple[str, dict[str, object]]:
+    """A SELECT of columns of mart.<mart>_now, where spaces are chosen of mart.<mart>_zone_now, with its parameters; the same on another day, or for other choices,
+    is the latter's query."""
     known = span(cursor)
-    if known and as_of == known.newest_as_of and not chosen.in_address and zone is None:
-        return f"FROM mart.{mart}", {}
+    where = {**chosen.in_address, **({"zone": zone} if zone else {})}
+    if known and as_of == known.newest_as_of and not where:
+        return f"SELECT {columns} FROM mart.{mart}_now", {}
+    if known and as_of == known.newest_as_of and where.keys() <= KEPT.keys() and has(cursor, f"mart.{mart}_zone_now"):
+        return f"SELECT {columns} FROM mart.{mart}_zone_now WHERE {' AND '.join(f'{KEPT[each]} = ${each}' for each in where)}", dict(where)
     parameters: dict[str, object] = {"v": as_of, **chosen.parameters}
-    return at_day(mart, chosen=bool(chosen.in_address), zoned=zone is not None), parameters | ({"zone": zone} if zone else {})
+    made = at_day(f"{mart}_zone_now", chosen=bool(chosen.in_address), zoned=zone is not None)
+    return f"SELECT {columns} FROM ({made})", parameters | ({"zone": zone} if zone else {})

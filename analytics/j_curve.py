@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,10 +11,10 @@ from pathlib import Path
 import duckdb
 
 from analytics.burnup import month_ends
-from analytics.funds import Fund, pooled
-from analytics.months import month_end
+from analytics.funds import Fund
+from analytics.older import readable
 
-WORTH_SQL = Path(__file__).with_name("fund_worth.sql").read_text(encoding="utf-8")
+MONTHS_SQL = Path(__file__).with_name("fund_months.sql").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,19 +30,15 @@ class Month:
 
 def j_curve(cursor: duckdb.DuckDBPyConnection, found: Sequence[Fund], as_of: dt.date) -> tuple[Month, ...]:
     """Month by month from the first call to V; nothing where nothing was called."""
-    position = pooled(found, as_of)
-    if not position.paid:
+    told = {ends_on: rest for ends_on, *rest in cursor.execute(
+        readable(cursor, MONTHS_SQL), {"v": as_of, "funds": [each.listed.fund_id for each in found]}).fetchall()}
+    moved = [ends_on for ends_on, (_, _, _, is_called, is_paid) in told.items() if is_called or is_paid]
+    if not any(is_called for *_, is_called, _ in told.values()):
         return ()
-    first = min(on for on, _ in (*position.paid, *position.payouts))
-    days = month_ends(first.replace(day=1), as_of) or (as_of,)
-    called: dict[dt.date, Decimal] = defaultdict(Decimal)
-    paid: dict[dt.date, Decimal] = defaultdict(Decimal)
-    for sums, flows in ((called, position.paid), (paid, position.payouts)):
-        for on, amount in flows:
-            sums[min(month_end(on), as_of)] += amount
-    worth = dict(cursor.execute(WORTH_SQL, {"days": list(days), "funds": [each.listed.fund_id for each in found]}).fetchall())
     months, net = [], Decimal()
-    for day in days:
-        net += paid[day] - called[day]
-        months.append(Month(ends_on=day, called=called[day], paid=paid[day], net=net, worth=net + worth.get(day, Decimal())))
+    worth = sum((told[ends_on][2] for ends_on in told if ends_on < moved[0]), Decimal())  # what was there before the first call
+    for day in month_ends(moved[0].replace(day=1), as_of) or (as_of,):
+        called, paid, more, *_ = told.get(day, (Decimal(), Decimal(), Decimal()))
+        net, worth = net + paid - called, worth + more
+        months.append(Month(ends_on=day, called=called, paid=paid, net=net, worth=net + worth))
     return tuple(months)

@@ -107,7 +107,7 @@ def half_year_code(number: int) -> str:
 
 def times(cursor: duckdb.DuckDBPyConnection, as_of: dt.date, chosen: Chosen, zone: str | None = None, half_year: str | None = None) -> Times:
     """The durations at V. `half_year`: of those that entered the stage in it, such as 2026-H1."""
-    sql, parameters = of_day(cursor, "passage_now", as_of, chosen, zone)
+    sql, parameters = of_day(cursor, "passage", "clock, stage_id, half_year, observed_days, days, cause, projects", as_of, chosen, zone)
     found: Mapping[str, NDArray[np.int64]] = cursor.execute(sql, parameters).fetchnumpy()
     read = Times(clock=np.asarray(found["clock"], dtype=np.str_), stage=np.asarray(found["stage_id"], dtype=np.str_), half_year=_ints(found["half_year"]),
                  observed=_ints(found["observed_days"]), days=_ints(found["days"]), cause=_ints(found["cause"]), projects=_ints(found["projects"]))
@@ -119,8 +119,7 @@ def times(cursor: duckdb.DuckDBPyConnection, as_of: dt.date, chosen: Chosen, zon
 
 def whole_way(cursor: duckdb.DuckDBPyConnection, as_of: dt.date, chosen: Chosen, zone: str | None, months: int) -> Whole:
     """总体转化 of proof of concept to landed: P(0,t) of the multi-state course, for steps may be skipped and taken back."""
-    sql, parameters = of_day(cursor, "course_now", as_of, chosen, zone)
-    found = cursor.execute(sql, parameters).fetchnumpy()
+    found = cursor.execute(*of_day(cursor, "course", "days, from_state, to_state, projects", as_of, chosen, zone)).fetchnumpy()
     on, come, gone, counts = (_ints(found[name]) for name in ("days", "from_state", "to_state", "projects"))
     size = int(counts[come == -1].sum())
     watched = int(counts[(come == -1)].sum() - counts[(gone == -1) & (on < days(months))].sum() - counts[(gone >= LANDED) & (on < days(months))].sum())

@@ -1,4 +1,4 @@
-"""When money was called and when it came back: a row for each fund, a mark for each day, the larger the more."""
+"""When money was called and when it came back: a row for each fund, a mark for each day (or month, or year), the larger the more."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 import polars as pl
 
 from analytics.format import Money, day
+from analytics.fund_calendar import Calendar
 from analytics.fund_portfolio import Cell
 from analytics.funds import Fund
 from analytics.j_curve import Month
@@ -62,13 +63,17 @@ def pacing(years: Sequence[Year], money: Money) -> Frame:
     return Frame(frame=pl.DataFrame(rows, schema=cash_flow.SCHEMA), alt=alt)
 
 
-def calendar(found: Sequence[Fund], money: Money) -> Frame:
-    rows = [{"row": short_name(each), "on": f"{on:%Y-%m-%d}", "value": number(amount, money), "kind": kind,
-             "said": _("{fund}\n{day} {what} {amount} {unit}", fund=each.listed.name, day=day(on), what=_("实缴") if kind == "called" else _("分配"),
-                       amount=money.text(amount), unit=money.unit)}
-            for each in found for kind, flows in (("called", each.position.paid), ("paid", each.position.payouts)) for on, amount in flows if amount > 0]
+def calendar(found: Sequence[Fund], seen: Calendar, money: Money) -> Frame:
+    funds = {each.listed.fund_id: each for each in found}
+    rows = [{"row": short_name(funds[each.fund_id]), "on": f"{each.on:%Y-%m-%d}", "value": number(amount, money), "kind": kind,
+             "said": _("{fund}\n{day} {what} {amount} {unit}", fund=funds[each.fund_id].listed.name, day=day(each.on, seen.precision),
+                       what=_("实缴") if kind == "called" else _("分配"), amount=money.text(amount), unit=money.unit)}
+            for each in seen.marks for kind, amount in (("called", each.called), ("paid", each.paid)) if amount > 0]
     called, paid = (sum(row["kind"] == kind for row in rows) for kind in ("called", "paid"))
-    return Frame(frame=pl.DataFrame(rows, schema=calendar_of_flows.SCHEMA), alt=_("缴付日历：{called} 次实缴，{paid} 次分配。", called=called, paid=paid))
+    alt = {"D": _("缴付日历：{called} 次实缴，{paid} 次分配。", called=called, paid=paid),
+           "M": _("缴付日历，按月合计：{called} 处实缴，{paid} 处分配。", called=called, paid=paid),
+           "Y": _("缴付日历，按年合计：{called} 处实缴，{paid} 处分配。", called=called, paid=paid)}
+    return Frame(frame=pl.DataFrame(rows, schema=calendar_of_flows.SCHEMA), alt=alt[seen.precision])
 
 
 def coverage(found: Sequence[Fund], cells: Mapping[tuple[str, str], Cell], stages: Mapping[str, str], money: Money) -> Frame:

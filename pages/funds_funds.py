@@ -12,6 +12,7 @@ import streamlit as st
 
 from analytics.drill import Narrow
 from analytics.format import Money, money_unit
+from analytics.fund_calendar import Precision, calendar
 from analytics.fund_portfolio import Portfolio, coverage, portfolio
 from analytics.funds import INVESTORS, KINDS, Fund, Funds, Position, funds, investors, pooled
 from analytics.j_curve import j_curve
@@ -53,6 +54,7 @@ class Figures:
 
     j_curve: Figure
     calendar: Figure
+    calendar_of: Precision
     coverage: Figure
     pacing: Figure | None
 
@@ -96,7 +98,9 @@ def _pictures(view: View, known: Known, chosen: list[Fund], of: str) -> None:
     with left:
         _card("coverage", _("基金 × 投资时阶段（{unit}）", unit=unit), _("“缺”是台账写明应覆盖而还没有投资的阶段。"), drawn.coverage)
     with right:
-        _card("calendar", _("缴付日历"), _("圆为实缴，菱形为分配，大小随金额；点上去看数。"), drawn.calendar)
+        of_marks = {"D": _("圆为实缴，菱形为分配，大小随金额；点上去看数。"), "M": _("圆为当月实缴，菱形为当月分配，大小随金额；点上去看数。"),
+                    "Y": _("圆为当年实缴，菱形为当年分配，大小随金额；点上去看数。")}
+        _card("calendar", _("缴付日历"), of_marks[drawn.calendar_of], drawn.calendar)
     left, right = st.columns(2)
     with left:
         frame.draw(fund_words.tests(known.portfolio, frozenset(each.listed.fund_id for each in chosen)))
@@ -131,13 +135,15 @@ def _figures(store: str, snapshot: str, as_of: dt.date, today: dt.date, language
              _known: Known, _chosen: list[Fund], _cursor: duckdb.DuckDBPyConnection) -> Figures:
     money = _known.money
     names = {"out": _("实缴"), "back": _("分配"), "net": _("累计净现金流"), "worth": _("累计净现金流 + 净值")}
-    curve, calendar = fund_frames.j_curve(j_curve(_cursor, _chosen, as_of), money), fund_frames.calendar(_chosen, money)
+    days = calendar(_cursor, _chosen, as_of)
+    curve, marks = fund_frames.j_curve(j_curve(_cursor, _chosen, as_of), money), fund_frames.calendar(_chosen, days, money)
     steps = {each.stage_id: named(each) for each in stages(_cursor)}
     grid = fund_frames.coverage(_chosen, coverage(_chosen, _known.portfolio, steps), steps, money)
     rows = [fund_frames.short_name(each) for each in _chosen]
     return Figures(
         j_curve=Figure(figure=cash_flow(curve.frame, names=names, palette=colours), alt=curve.alt),
-        calendar=Figure(figure=calendar_of_flows(calendar.frame, rows=rows, names={"called": _("实缴"), "paid": _("分配")}, palette=colours), alt=calendar.alt),
+        calendar=Figure(figure=calendar_of_flows(marks.frame, rows=rows, names={"called": _("实缴"), "paid": _("分配")}, palette=colours), alt=marks.alt),
+        calendar_of=days.precision,
         coverage=Figure(figure=matrix(grid.frame, rows=rows, columns=list(steps.values()), warn=warn, palette=colours), alt=grid.alt),
         pacing=_pacing(_chosen, money, colours, _cursor))
 

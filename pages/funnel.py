@@ -54,7 +54,6 @@ class Seen:
     times: Times
     whole: Whole
     limits: dict[str, Limit]
-    ageing: Ageing
 
 
 def funnel_page() -> None:
@@ -65,7 +64,7 @@ def funnel_page() -> None:
             return
         known = _known(*view.key, _cursor=view.cursor)
         chosen = funnel_choices.picked(known.places, known.cohorts)
-        seen = _seen(*view.key, chosen.projects, chosen.event_zone, chosen.cohort.code or None, chosen.stage.code or None, _cursor=view.cursor)
+        seen = _seen(*view.key, chosen.projects, chosen.event_zone, chosen.cohort.code or None, _cursor=view.cursor)
         place = _("{zone}（{by}）：", zone=chosen.zone.label, by=chosen.by.label) if chosen.zone.code else ""
         frame.title(replace(view, notices=view.notices + chosen.notices), funnel_finding(seen.funnel, seen.passages, chosen.months, place), known.reporting)
         funnel_choices.pickers(chosen)
@@ -83,7 +82,8 @@ def _stock(view: View, seen: Seen, chosen: Picked) -> None:
         frame.draw(funnel_words.heading(_("各阶段在途（项）"),
                                         _("每个项目只在一个阶段；暂停的在内。点一段，列出它的项目；再点一次，看全部。"), _files(view, chosen, STOCK)))
         funnel_choices.draw(_figures(view, seen, chosen)[0], chosen, state=_state(view, chosen))
-    frame.draw(funnel_words.ageing_table(seen.ageing, seen.limits, seen.funnel))
+    old = _ageing(*view.key, chosen.projects, chosen.event_zone, chosen.stage.code or None, _limits=seen.limits, _cursor=view.cursor)
+    frame.draw(funnel_words.ageing_table(old, seen.limits, seen.funnel))
 
 
 def _reached(view: View, seen: Seen, chosen: Picked) -> None:
@@ -167,14 +167,20 @@ def _known(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: 
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def _seen(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, projects: Chosen, zone: str | None, cohort: str | None,  # noqa: ARG001
-          stage: str | None, *, _cursor: duckdb.DuckDBPyConnection) -> Seen:
+          *, _cursor: duckdb.DuckDBPyConnection) -> Seen:
     every = times(_cursor, as_of, projects, zone)
     entered = times(_cursor, as_of, projects, zone, cohort) if cohort else every
     known: tuple[Stage, ...] = stages(_cursor)
     beyond = limits(_cursor, {each.stage_id: every.of(each).quantile(LONG) for each in known})
     return Seen(funnel=funnel(_cursor, as_of, projects, zone), passages=tuple(entered.of(each) for each in known), times=every,
-                whole=whole_way(_cursor, as_of, projects, zone, WHOLE), limits=beyond,
-                ageing=ageing(_cursor, as_of, beyond, projects, zone, stage))
+                whole=whole_way(_cursor, as_of, projects, zone, WHOLE), limits=beyond)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _ageing(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, projects: Chosen, zone: str | None, stage: str | None, *,  # noqa: ARG001
+            _limits: dict[str, Limit], _cursor: duckdb.DuckDBPyConnection) -> Ageing:
+    """The limits follow from the other choices."""
+    return ageing(_cursor, as_of, _limits, projects, zone, stage)
 
 
 @st.cache_data(max_entries=128, show_spinner=False)

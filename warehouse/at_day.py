@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from functools import cache
 from pathlib import Path
+
+import duckdb
+
+from warehouse.duties import has
+from warehouse.metric import span
 
 MARTS = Path(__file__).parent / "marts"
 NEWEST = re.compile(r"SELECT max\(f\.as_of\) AS as_of\n  FROM raw\.file AS f\n  WHERE f\.is_standing")
@@ -19,6 +25,14 @@ def at_day(mart: str, *, chosen: bool, zoned: bool) -> str:
         raise ValueError(f"{mart}.sql does not say its day")
     select = of_chosen(select) if chosen else select
     return re.sub(r"true /\* zone (\S+) \*/", r"\1 = $zone", select) if zoned else select
+
+
+def on_day(cursor: duckdb.DuckDBPyConnection, mart: str, as_of: dt.date) -> tuple[str, dict[str, object]]:
+    """A SELECT of such a mart on a day, with its parameters: the table itself on the newest day, unless the snapshot is older than it."""
+    known = span(cursor)
+    if known and as_of == known.newest_as_of and has(cursor, f"mart.{mart}"):
+        return f"SELECT * FROM mart.{mart}", {}
+    return at_day(mart, chosen=False, zoned=False), {"v": as_of}
 
 
 def of_chosen(select: str) -> str:

@@ -37,8 +37,10 @@ def contributions(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(f"CREATE TEMP TABLE counted AS {file.select}")
         columns = {row[0] for row in con.execute("DESCRIBE counted").fetchall()}
         table = "mart.person_contribution" if metric_id in persons else "mart.contribution"
-        con.execute(f"INSERT INTO {table} BY NAME SELECT '{metric_id}' AS metric_id, "
-                    f"{'* EXCLUDE (source_row_ids)' if 'source_row_ids' in columns else '*'} FROM counted")
+        kept = "* EXCLUDE (source_row_ids)" if "source_row_ids" in columns else "*"
+        # What has ended stands apart, so that a look at a day near the end passes over it.
+        for part in ("WHERE counts_until IS NULL", "WHERE counts_until IS NOT NULL") if "counts_until" in columns else ("",):
+            con.execute(f"INSERT INTO {table} BY NAME SELECT '{metric_id}' AS metric_id, {kept} FROM counted {part}")
         if "source_row_ids" in columns and metric_id not in persons:
             con.execute(f"INSERT INTO mart.contribution_source SELECT '{metric_id}', s.key, s.counts_from, s.further_row_id FROM ("
                         "SELECT c.key, c.counts_from, c.row_id, unnest(c.source_row_ids) AS further_row_id FROM counted AS c) AS s "

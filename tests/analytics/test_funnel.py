@@ -12,7 +12,7 @@ from worlds import World, day, event, events, organization, project, sent, world
 from analytics.ageing import Limit, ageing, limits
 from analytics.chosen import EVERYTHING, Chosen
 from analytics.drill import Narrow, drill
-from analytics.funnel import BANDS, BETWEEN, FAILED, MOVES, PASSED, REACHED, REGRESSED, STOCK, TERMINATED, WAYS, funnel
+from analytics.funnel import BANDS, BETWEEN, FAILED, MOVES, PASSED, REACHED, REGRESSED, STOCK, TERMINATED, WAYS, funnel, of_day
 from analytics.passages import times, whole_way
 from exports.rows import rows_of
 from warehouse.at_day import at_day
@@ -49,10 +49,26 @@ CHOICES = [EVERYTHING, Chosen(last_zone="chem"), Chosen(first_zone="core"), Chos
            Chosen(of_direction="", last_zone="bio"), Chosen(research="bottleneck")]
 
 
-@pytest.mark.parametrize("mart", ["funnel_now", "passage_now", "course_now"])
+@pytest.mark.parametrize("mart", ["funnel_zone_now", "passage_zone_now", "course_zone_now"])
 def test_what_is_kept_of_the_newest_day_is_what_a_query_of_that_day_says(park: World, mart: str) -> None:
     asked = park.con.execute(at_day(mart, chosen=False, zoned=False), {"v": NEWEST}).fetchall()
     assert sorted(asked, key=str) == sorted(park.con.execute(f"FROM mart.{mart}").fetchall(), key=str) != []
+
+
+@pytest.mark.parametrize("mart", ["funnel", "passage", "course"])
+@pytest.mark.parametrize(("chosen", "zone"), [(EVERYTHING, "chem"), (Chosen(last_zone="chem"), None), (Chosen(first_zone="core"), None),
+                                              (Chosen(last_zone="chem", first_zone="core"), "core")])
+def test_what_is_kept_of_a_space_is_what_a_query_of_its_projects_says(park: World, mart: str, chosen: Chosen, zone: str | None) -> None:
+    kept, parameters = of_day(park.con, mart, "*", NEWEST, chosen, zone)
+    asked = at_day(f"{mart}_zone_now", chosen=bool(chosen.in_address), zoned=zone is not None)
+    every = {"v": NEWEST, **chosen.parameters, **({"zone": zone} if zone else {})}
+    assert sorted(park.con.execute(kept, parameters).fetchall(), key=str) == sorted(park.con.execute(asked, every).fetchall(), key=str) != []
+
+
+@pytest.mark.parametrize("mart", ["funnel", "passage", "course"])
+def test_what_is_kept_of_all_spaces_is_their_sum(park: World, mart: str) -> None:
+    [together], [apart] = (park.con.execute(f"SELECT sum(projects) FROM mart.{mart}{kept}").fetchall() for kept in ("_now", "_zone_now"))
+    assert together == apart != (None,)
 
 
 @pytest.mark.parametrize(("chosen", "zone", "on"), [(EVERYTHING, None, NEWEST), *((chosen, None, V) for chosen in CHOICES), (CHOICES[-1], "chem", V)])

@@ -1,19 +1,11 @@
--- 漏斗各数合计：最新截至日各漏斗指标按阶段、分类、空间的行数与项目数；其他日子和有筛选的，按同一查询另算。
--- grain: metric_id, stage_id, category, zone_id
-WITH day AS (
-  SELECT max(f.as_of) AS as_of
-  FROM raw.file AS f
-  WHERE f.is_standing
-)
+-- 漏斗各数合计：最新截至日各漏斗指标按阶段、分类的行数与项目数。
+-- grain: metric_id, stage_id, category
+-- 同一项目在两个空间发生的，各计一次。
 SELECT
-  c.metric_id,                        -- 指标
-  c.stage_id,                         -- 阶段
-  coalesce(c.category, '') AS category, -- 分类
-  c.zone_id,                          -- 空间
-  count(*)::INTEGER AS contributions, -- 计数行数
-  count(DISTINCT c.entity_id)::INTEGER AS projects -- 根项目数
-FROM mart.contribution AS c
-JOIN day AS d ON c.counts_from <= d.as_of AND (c.counts_until IS NULL OR c.counts_until > d.as_of)
-WHERE c.metric_id IN ('funnel_stock', 'funnel_between', 'funnel_reached', 'funnel_terminated', 'funnel_moves', 'funnel_gate_passed',
-  'funnel_gate_failed', 'funnel_regressed', 'funnel_overdue') AND true /* chosen c.entity_id */ AND true /* zone c.zone_id */
-GROUP BY ALL
+  f.metric_id,
+  f.stage_id,
+  f.category,
+  sum(f.contributions)::INTEGER AS contributions, -- 计数行数
+  sum(f.projects)::INTEGER AS projects -- 根项目数
+FROM mart.funnel_zone_now AS f
+GROUP BY f.metric_id, f.stage_id, f.category
