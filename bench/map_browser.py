@@ -1,4 +1,4 @@
-"""空间布局 in Chromium beside a bare pydeck page with the same polygons, and its script with a hundred thousand organizations: python -m bench.map_browser HOME RUNS."""
+"""空间布局 in Chromium beside bare pydeck pages with the same polygons, and its script with a hundred thousand organizations: python -m bench.map_browser HOME RUNS."""
 
 from __future__ import annotations
 
@@ -50,9 +50,13 @@ def _site(name: str, path: str, script: str) -> Site:
 
 
 def compared(home: Path, runs: int) -> dict[str, Any]:
-    """Medians in seconds by what and site. First paint: the first draw call; painted: the last one of the first load; click: until the answer stands."""
+    """Medians in seconds by what and site. First paint: the first draw call; painted: the last one of the first load; click: until the answer stands.
+
+    Sites: ours; `bare`, the same polygons and labels on a page without anything else; `zones`, the zones alone, flat and without a word.
+    """
     view, places = _seen()
-    sites = (_site("ours", "/zones", "serve.py"), _site("bare", f"/?view={quote(json.dumps(view))}", "bench/map_peer.py"))
+    asked = f"/?view={quote(json.dumps(view))}"
+    sites = (_site("ours", "/zones", "serve.py"), _site("bare", asked, "bench/map_peer.py"), _site("zones", f"{asked}&draw=zones", "bench/map_peer.py"))
     seconds: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     with ExitStack() as stack:
         at = {site.name: stack.enter_context(serving(site, home)) + site.path for site in sites}
@@ -67,7 +71,8 @@ def compared(home: Path, runs: int) -> dict[str, Any]:
                     for what, value in zip(("first paint", "painted", "click"), (told[0] / 1000, told[1] / 1000, statistics.median(clicks)), strict=True):
                         seconds[what][site.name].append(value)
     medians = {what: {name: round(statistics.median(each), 2) for name, each in found.items()} for what, found in seconds.items()}
-    return {"seconds": medians, "ratios": {what: round(each["ours"] / each["bare"], 2) for what, each in medians.items()}, "runs": runs}
+    ratios = {what: {name: round(each["ours"] / each[name], 2) for name in ("bare", "zones")} for what, each in medians.items()}
+    return {"seconds": medians, "ratios": ratios, "runs": runs, "load": os.getloadavg()}
 
 
 def script_ms(home: Path) -> dict[str, int]:
