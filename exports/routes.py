@@ -76,8 +76,8 @@ def _content(request: Request, export: Export, fmt: Format, stack: ExitStack, an
 
 def _beside(request: Request, fmt: Format) -> str:
     """The address of the same rows in another format."""
-    query = f"?{request.url.query}" if request.url.query else ""
-    return f"{quote(request.url.path.rpartition('.')[0])}.{fmt}{query}"
+    query: bytes = request.scope["query_string"]
+    return f"{quote(request.url.path.rpartition('.')[0])}.{fmt}{'?' if query else ''}{quote(query, safe='=&%+')}"
 
 
 class Streamed(StreamingResponse):

@@ -159,6 +159,16 @@ def rows_of(cursor: duckdb.DuckDBPyConnection, metric_id: str, as_of: dt.date | 
         scale=scale, days=tuple((each[0], each[1]) for each in days), parameters=parameters, cursor=cursor)
 
 
+def rows_together(cursor: duckdb.DuckDBPyConnection, metric_ids: Sequence[str], as_of: dt.date) -> Export:
+    """The rows of many metrics as one export, each under its own name, for who wants to add them all up again. None of them drills to groups; its `metric`
+    is the first of them, and it has no total. Raises UnknownMetric."""
+    first = rows_of(cursor, metric_ids[0], as_of)
+    parameters = first.parameters | {"metrics": list(metric_ids)}
+    days = cursor.execute(DAYS_SQL, parameters).fetchall()
+    return replace(first, parameters=parameters, days=tuple((each[0], each[1]) for each in days), row_count=sum(each[1] for each in days), is_known=True,
+                   scale=6, shown=_shown(first.headings, 6), total=None, parts=())
+
+
 @dataclass(frozen=True, kw_only=True)
 class GroupExport(Export):
     """The numbers of a metric whose rows would be persons, in place of its rows; `said`: how the whole of it is given."""

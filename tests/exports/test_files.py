@@ -148,7 +148,7 @@ def test_a_workbook_says_what_it_is(altered: Altered) -> None:
         [export.metric.metric_id]).fetchall()
     assert told["定义"] == statement
     assert told["口径版本与状态"] == f"第 {version} 版 · {status}"
-    assert told["筛选"] == "空间：绿色化工产业承载区；发生月份：基准日前；部门：全部"
+    assert told["筛选"] == "空间：绿色化工产业承载区；发生月份：基准日前"
     assert told["发生截至日"] == "2026-10-31"
     assert told["知悉截至（快照）"] == f"2026-11-05 12:00（{snapshot}）"
     assert (told["行数"], told["合计"]) == (export.row_count, export.total)
