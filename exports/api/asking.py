@@ -68,7 +68,7 @@ def _range(text: str) -> tuple[str, float]:
         quality = float(qualities[0]) if qualities else 1.0
     except ValueError:
         quality = 1.0
-    return kind, min(max(quality, 0.0), 1.0) if quality == quality else 1.0  # noqa: PLR0124 - nan is not itself
+    return kind, min(max(quality, 0.0), 1.0) if quality == quality else 1.0  # nan is not itself
 
 
 def _precision(kind: str, media_type: str) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
-import os
 import sys
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from analytics.snapshot import SHANGHAI
 from exports.api.tokens import ROLES, Key, keys, new, revoke
 from exports.refusals import NotFrozen, refusing
 from language import N_, _
+from warehouse.audit import acting
 from warehouse.metric import iso_day
 
 DONE, WRONG = 0, 2
@@ -38,7 +38,7 @@ def add_tokens(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def tokens(asked: argparse.Namespace, home: Path) -> int:
     """Run it; returns the exit code. Raises NotFrozen."""
-    by, now = f"uid:{os.getuid()}", dt.datetime.now(dt.UTC)
+    by, now = acting(), dt.datetime.now(dt.UTC)
     with refusing():
         match asked.deed:
             case "new":

@@ -12,14 +12,15 @@ from pydantic import TypeAdapter
 from exports.api.contract import JSON, Answer, Content, as_etag
 
 
-def answered(body: object, facts: Mapping[str, str | int | None], headers: Mapping[str, str] | None = None) -> Answer:
+def answered(body: Any, facts: Mapping[str, str | int | None], headers: Mapping[str, str] | None = None) -> Answer:
     """`body`: one of the dataclasses of the contract."""
-    return of_bytes(adapter(type(body)).dump_json(body), facts, headers)
+    kind: type = type(body)
+    return of_bytes(adapter(kind).dump_json(body), facts, headers)
 
 
-def of_bytes(text: bytes, facts: Mapping[str, str | int | None], headers: Mapping[str, str] | None = None) -> Answer:
+def of_bytes(text: bytes, facts: Mapping[str, str | int | None], headers: Mapping[str, str] | None = None, media_type: str = JSON) -> Answer:
     """JSON that is written already."""
-    return Answer(media_type=JSON, etag=as_etag(hashlib.sha256(text).hexdigest()), facts=facts, headers=headers or {},
+    return Answer(media_type=media_type, etag=as_etag(hashlib.sha256(text).hexdigest()), facts=facts, headers=headers or {},
                   content=lambda: Content(pieces=[text], length=len(text)))
 
 

@@ -11,7 +11,7 @@ from analytics.dictionary import Entry, entries
 from analytics.zones import zones
 from exports.api.bodies import PREFIX, Definition, Metrics
 from exports.api.contract import LANG, Answer, Asked, Parameter
-from exports.api.json_answer import answered
+from exports.api.json_answer import adapter, answered
 from exports.api.number_bodies import MetricValue, PartNumber, ZoneNumber
 from exports.api.numbers import Numbers
 from exports.api.problems import Fault
@@ -62,12 +62,13 @@ def entry_of(asked: Asked, view: Seen) -> Entry:
 def definition(entry: Entry, view: Seen, known_from: dt.date | None) -> Definition:
     """A metric as the contract has it."""
     it = entry.metric
-    return Definition(
-        metric_id=it.metric_id, version=it.version, valid_from=entry.valid_from, name_zh=it.name_zh, name_en=it.name_en, unit=it.unit, status=it.status,
-        decided_by=entry.decided_by, statement_zh=it.statement_zh, statement_en=it.statement_en, aggregation=it.aggregation, time_kind=it.time_kind,
-        drill="rows" if entry.is_to_rows else "groups", is_zoned=it.is_zoned, numerator_id=it.numerator_id, denominator_id=it.denominator_id, inputs=it.inputs,
-        computed_by=it.computed_by, part_of=it.part_of, feeds=it.feeds, clauses=entry.clauses, owner=entry.owner, known_from=known_from,
-        href=address(it.metric_id, view))
+    found: Definition = adapter(Definition).validate_python({
+        "metric_id": it.metric_id, "version": it.version, "valid_from": entry.valid_from, "name_zh": it.name_zh, "name_en": it.name_en, "unit": it.unit,
+        "status": it.status, "decided_by": entry.decided_by, "statement_zh": it.statement_zh, "statement_en": it.statement_en, "aggregation": it.aggregation,
+        "time_kind": it.time_kind, "drill": it.drill, "is_zoned": it.is_zoned, "numerator_id": it.numerator_id, "denominator_id": it.denominator_id,
+        "inputs": it.inputs, "computed_by": it.computed_by, "part_of": it.part_of, "feeds": it.feeds, "clauses": entry.clauses, "owner": entry.owner,
+        "known_from": known_from, "href": address(it.metric_id, view)})
+    return found
 
 
 def address(metric_id: str, view: Seen, *, rows: bool = False, **choices: str | int | None) -> str:
