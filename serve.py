@@ -16,6 +16,7 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
+from exports.api.door import api_routes
 from exports.changes_routes import bridge_routes
 from exports.figure_routes import figure_routes
 from exports.fund_flows import flow_routes
@@ -86,5 +87,5 @@ refuse_open_address(st.get_option("server.address"), os.environ.get(OPEN_TO))
 # The first visitor after a start would otherwise get each file of pages/ as a page of its own: Streamlit takes a folder of that name for the
 # pages of an app without st.navigation, and learns only from the first run of app.py that it is not.
 PagesManager.uses_pages_directory = False
-app = st.App("app.py", routes=[*export_routes(), *figure_routes(), *flow_routes(), *issue_routes(), *bridge_routes()],
+app = st.App("app.py", routes=[*export_routes(), *figure_routes(), *flow_routes(), *issue_routes(), *bridge_routes(), *api_routes()],
              middleware=[Middleware(Headers)], on_script_error=sorry)

@@ -52,9 +52,12 @@ FUNCTIONS: Mapping[tuple[str, ...], Callable[[duckdb.DuckDBPyConnection, dt.date
 EVALUATED = tuple(each for names in FUNCTIONS for each in names)
 
 
-def statistic_values(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> dict[str, float]:
-    """Those of the snapshot's dictionary that can be told at V, by metric, in the metric's unit (a share 0–1); a snapshot from before their tables has none."""
-    asked = {each.metric_id for each in metrics(cursor) if each.aggregation == "statistic"}
+def statistic_values(cursor: duckdb.DuckDBPyConnection, as_of: dt.date, only: str | None = None) -> dict[str, float]:
+    """Those of the snapshot's dictionary that can be told at V, by metric, in the metric's unit (a share 0–1); a snapshot from before their tables has none.
+
+    `only`: no other than this one is wanted.
+    """
+    asked = {each.metric_id for each in metrics(cursor) if each.aggregation == "statistic" and only in (None, each.metric_id)}
     found: dict[str, float] = {}
     for names, function in FUNCTIONS.items():
         if asked.isdisjoint(names):

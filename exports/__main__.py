@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analytics.snapshot import SHANGHAI
+from exports.api.command import add_tokens, tokens
 from exports.delivering import OUTBOX, deliver, delivery, outbox
 from exports.freezing import Asked, freeze
 from exports.refusals import NotFrozen, refusing
@@ -45,13 +46,14 @@ def parser() -> argparse.ArgumentParser:
     sent.add_argument("issue", metavar=_("期号"))
     sent.add_argument("--to", type=Path, metavar=_("文件夹"), help=_("发件箱，默认为环境变量 {variable} 所指", variable=OUTBOX))
     listed.add_argument("--json", action="store_true", help=_("输出 JSON"))
+    add_tokens(commands)
     return top
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code. A sentence on standard error says what is wrong."""
     asked = parser().parse_args(arguments)
-    commands = {"freeze": _freeze, "list": _list, "verify": _verify, "deliver": _deliver}
+    commands = {"freeze": _freeze, "list": _list, "verify": _verify, "deliver": _deliver, "tokens": _tokens}
     try:
         return commands[asked.command](asked)
     except NotFrozen as problem:
@@ -118,6 +120,10 @@ def _deliver(asked: argparse.Namespace) -> int:
     print({"none": _("对方尚未签收。"), "received": _("对方已签收：{by} {at}", by=state.by, at=state.at),
            "other": _("对方签收的内容与所送的不同。"), "unreadable": _("对方的签收文件读不出。")}[state.state])
     return WHOLE
+
+
+def _tokens(asked: argparse.Namespace) -> int:
+    return tokens(asked, data_home())
 
 
 def _day(text: str) -> dt.date:

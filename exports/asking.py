@@ -19,7 +19,7 @@ from exports.verifying import verdict_when_touched
 from language import LANGUAGES, N_, SOURCE, _, listed, speak
 from warehouse.errors import NoSnapshot, StoreError, UnknownIssue, UnknownSnapshot
 from warehouse.here import data_home, reader, store_root
-from warehouse.issues import issue
+from warehouse.issues import Frozen, issue
 from warehouse.metric import NothingReceived, OutOfRange, UnknownMetric, UnknownZone, iso_day
 
 LOG = logging.getLogger(__name__)
@@ -63,11 +63,17 @@ def chosen(request: Request) -> dict[str, str]:
     asked = {name: short(text) for name, text in request.query_params.items()}
     if "issue" not in asked:
         return asked
+    frozen = readable_issue(asked["issue"])
+    return {"as_of": frozen.as_of.isoformat()} | asked | {"snapshot": frozen.snapshot}
+
+
+def readable_issue(name: str) -> Frozen:
+    """An issue whose snapshot is still the one that was frozen. Raises Refused where there is no such issue, or it is not."""
     with refusing():
-        frozen = issue(data_home(), asked["issue"])
+        frozen = issue(data_home(), name)
         if not verdict_when_touched(data_home(), frozen).is_snapshot_whole:
             raise Refused(409, _("专刊 {name} 的快照已不在或有改动，不能由它导出。请：下载存档（会议专刊页），并告知数据管理员。", name=frozen.name))
-    return {"as_of": frozen.as_of.isoformat()} | asked | {"snapshot": frozen.snapshot}
+    return frozen
 
 
 def pinned(stack: ExitStack, snapshot: str | None) -> duckdb.DuckDBPyConnection:
@@ -82,12 +88,12 @@ def refusing() -> Iterator[None]:
         yield
     except UnknownMetric as problem:
         raise Refused(404, _("没有指标“{asked}”。相近的：{known}", asked=problem.asked,
-                               known=listed(_nearest(problem.asked, problem.known)))) from problem
+                               known=listed(nearest(problem.asked, problem.known)))) from problem
     except UnknownZone as problem:
         raise Refused(404, _("没有空间“{asked}”。现有：{known}", asked=problem.asked, known=listed(problem.known))) from problem
     except UnknownCode as problem:
         raise Refused(404, _("没有{word}“{asked}”的行。相近的：{known}", word=_(problem.word), asked=problem.asked,
-                               known=listed(_nearest(problem.asked, problem.known)) or _("无"))) from problem
+                               known=listed(nearest(problem.asked, problem.known)) or _("无"))) from problem
     except UnknownSnapshot as problem:
         raise Refused(404, _("没有快照“{asked}”。现有（由新到旧）：{known}。", asked=problem.snapshot, known=listed(problem.known[:-11:-1]))) from problem
     except UnknownIssue as problem:
@@ -123,6 +129,6 @@ def short(text: str) -> str:
     return text if len(text) <= SHORT else f"{text[:SHORT]}…"
 
 
-def _nearest(asked: str, known: Sequence[str]) -> list[str]:
+def nearest(asked: str, known: Sequence[str]) -> list[str]:
     """Those that begin alike before all others."""
     return sorted(get_close_matches(asked, known, NEAREST, cutoff=0), key=lambda each: each[:1] != asked[:1])

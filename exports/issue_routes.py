@@ -7,6 +7,7 @@ import zipfile
 from contextlib import ExitStack
 from mimetypes import guess_type
 from pathlib import Path
+from typing import IO
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -41,28 +42,50 @@ async def _file(request: Request) -> Response:
 def _zipped(request: Request, stack: ExitStack) -> Response:
     """The response, which owns the stack from here on. Raises Refused."""
     frozen = _asked(request)
-    manifest = frozen.file(MANIFEST)
-    wrong = differences(frozen.folder, frozen.files)
-    if wrong or manifest is None:
-        raise _refused(frozen, wrong)
+    manifest = whole(frozen)
     answer = headers(f"{_('专刊')}-{frozen.name}.zip", f"issue-{frozen.name}.zip", (manifest.sha256,), for_ever=_is_exact(request, frozen))
     if is_held(request.headers.get("if-none-match", ""), answer["ETag"]):
         return Response(status_code=304, headers=answer)
-    file = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - the stack closes it
-    moment = frozen.at.astimezone(SHANGHAI)
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for each in frozen.handed_out:
-            entry = zipfile.ZipInfo(f"{frozen.name}/{each.name}", moment.timetuple()[:6])  # the same issue is the same zip
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            with (frozen.folder / each.name).open("rb") as source, archive.open(entry, "w") as target:
-                while piece := source.read(PIECE):
-                    target.write(piece)
-    return Streamed(() if request.method == "HEAD" else pieces(file, answer), stack, answer, "application/zip")
+    return Streamed(() if request.method == "HEAD" else pieces(zipped(frozen, stack), answer), stack, answer, "application/zip")
 
 
 def _single(request: Request, stack: ExitStack) -> Response:
     """The response, which owns the stack from here on. Raises Refused."""
     frozen, name = _asked(request), request.path_params["name"]
+    stored = file_of(frozen, name)
+    base = name.rpartition("/")[2]
+    answer = headers(f"{frozen.name}-{base}", f"issue-{frozen.name}{Path(name).suffix}", (stored.sha256,), for_ever=_is_exact(request, frozen))
+    if is_held(request.headers.get("if-none-match", ""), answer["ETag"]):
+        return Response(status_code=304, headers=answer)
+    file = stack.enter_context((frozen.folder / name).open("rb"))
+    return Streamed(() if request.method == "HEAD" else pieces(file, answer), stack, answer, media_type(name))
+
+
+def whole(frozen: Frozen) -> StoredFile:
+    """The manifest of an issue every byte of which is as it was frozen. Raises Refused where one is not."""
+    manifest = frozen.file(MANIFEST)
+    wrong = differences(frozen.folder, frozen.files)
+    if wrong or manifest is None:
+        raise _refused(frozen, wrong)
+    return manifest
+
+
+def zipped(frozen: Frozen, stack: ExitStack) -> IO[bytes]:
+    """What is handed out of an issue as a zip in a file that has no name and goes with the stack; the same issue is the same zip."""
+    file = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - the stack closes it
+    moment = frozen.at.astimezone(SHANGHAI)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for each in frozen.handed_out:
+            entry = zipfile.ZipInfo(f"{frozen.name}/{each.name}", moment.timetuple()[:6])
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            with (frozen.folder / each.name).open("rb") as source, archive.open(entry, "w") as target:
+                while piece := source.read(PIECE):
+                    target.write(piece)
+    return file
+
+
+def file_of(frozen: Frozen, name: str) -> StoredFile:
+    """One of the files that are handed out, as it was frozen. Raises Refused where there is none of this name, it stays here, or is not as frozen."""
     stored = frozen.file(name)
     if stored is None:
         raise Refused(404, _("专刊 {issue} 中没有文件“{name}”。现有：{known}", issue=frozen.name, name=short(name),
@@ -71,12 +94,12 @@ def _single(request: Request, stack: ExitStack) -> Response:
         raise Refused(403, _("{name} 是存档的行，只留在数据目录，不能下载。", name=short(name)))
     if wrong := _wrong(frozen, stored):
         raise _refused(frozen, wrong)
-    base = name.rpartition("/")[2]
-    answer = headers(f"{frozen.name}-{base}", f"issue-{frozen.name}{Path(name).suffix}", (stored.sha256,), for_ever=_is_exact(request, frozen))
-    if is_held(request.headers.get("if-none-match", ""), answer["ETag"]):
-        return Response(status_code=304, headers=answer)
-    file = stack.enter_context((frozen.folder / name).open("rb"))
-    return Streamed(() if request.method == "HEAD" else pieces(file, answer), stack, answer, guess_type(name)[0] or "application/octet-stream")
+    return stored
+
+
+def media_type(name: str) -> str:
+    """Of a file by its name."""
+    return guess_type(name)[0] or "application/octet-stream"
 
 
 def _wrong(frozen: Frozen, stored: StoredFile) -> tuple[Difference, ...]:

@@ -2,6 +2,14 @@
 -- for all.
 SELECT
   c.metric_id,
+  c.key,
+  c.counts_from,
+  c.counts_until,
+  nullif(c.zone_id, 'na') AS zone_id,
+  c.stage_id,
+  c.category AS category_id,
+  c.department_id,
+  c.org_id,
   coalesce(CASE WHEN $language = 'en' THEN m.name_en END, m.name_zh) AS metric,
   c.entity_kind,
   c.entity_id,
