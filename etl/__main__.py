@@ -90,6 +90,7 @@ def parser() -> argparse.ArgumentParser:
     mapped.add_argument("--sender", metavar="部门[/主体]", help="部门代码、名称或别名；D07、D10 另写驻点或运营主体")
     mapped.add_argument("--ignore", action="append", default=[], metavar="列名", help="这一列不用")
     mapped.add_argument("--forget", action="append", default=[], metavar="列名", help="收回先前的说明")
+    mapped.add_argument("--told", action="store_true", help="由标准输入读 JSON：列名 → 列，空为不用，null 为收回（供页面调用）")
     mapped.add_argument("--by", type=_name, metavar="姓名", help="由谁决定")
     add("frozen", frozen, "记下写好的专刊（由 python -m exports freeze 调用）").add_argument("folder", type=Path, metavar="文件夹")
     confirm = add("confirm", commands.confirm, "确认一个待确认的文件，使其计入")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 
 from etl import inbox
 from etl.contract import Feed
@@ -20,6 +21,8 @@ def map_headings(asked: argparse.Namespace) -> int:
     """Record what headings of one feed and sender mean; without any, show what was said. The next refresh reads their files so."""
     home = Home.here()
     feed = _feed(asked.feed)
+    if asked.told:
+        _take(asked, sys.stdin.read())
     if not (asked.pairs or asked.ignore or asked.forget):
         return _show(replay(home.landing.acts()), feed, asked.json)
     if asked.by is None or asked.sender is None:
@@ -34,9 +37,23 @@ def map_headings(asked: argparse.Namespace) -> int:
             if heading not in meant:
                 raise WrongArgument(f"没有说明过列“{heading}”。现有：{'、'.join(meant) or '（无）'}")
             headings[heading] = None
-        act = home.landing.append("mapped", at=home.now(), feed=scope[0], department=scope[1], sender=scope[2], headings=headings, by=asked.by)
+        titles = {column.name: column.heading for column in feed.columns if column.name in headings.values()}
+        act = home.landing.append("mapped", at=home.now(), feed=scope[0], department=scope[1], sender=scope[2], headings=headings, titles=titles, by=asked.by)
     print(f"已记下：{feed.title} · {'/'.join(filter(None, scope[1:]))} · {len(headings)} 个列名（记事 {act.seq}）。运行 python -m etl refresh 后生效。")
     return 0
+
+
+def _take(asked: argparse.Namespace, text: str) -> None:
+    """What another program says, as if it stood on the command line: a heading may hold any sign there. Raises WrongArgument."""
+    try:
+        told = json.loads(text)
+    except ValueError:
+        told = None
+    if not isinstance(told, dict) or not told or not all(column is None or isinstance(column, str) for column in told.values()):
+        raise WrongArgument('标准输入应为 {"文件中的列名": "报表的列名"}；空字符串为不用，null 为收回。')
+    asked.pairs = [*asked.pairs, *(f"{heading}={column}" for heading, column in told.items() if column)]
+    asked.ignore = [*asked.ignore, *(heading for heading, column in told.items() if column == "")]
+    asked.forget = [*asked.forget, *(heading for heading, column in told.items() if column is None)]
 
 
 def _show(register: Register, feed: type[Feed], as_json: bool) -> int:
@@ -72,7 +89,7 @@ def _scope(register: Register, feed: type[Feed], text: str) -> tuple[str, str, s
 
 def _meant(feed: type[Feed], pair: str) -> tuple[str, str]:
     """文件中的列名=报表的列名. Raises WrongArgument naming the columns of the feed."""
-    heading, found, meaning = pair.partition("=")
+    heading, found, meaning = pair.rpartition("=")
     column = feed.by_heading().get(plain(meaning)) or next((each for each in feed.columns if each.name == meaning.strip()), None)
     if not found or column is None:
         raise WrongArgument(f"“{pair}”应为 文件中的列名=报表的列名。{feed.title}的列：{'、'.join(each.heading for each in feed.columns)}")
