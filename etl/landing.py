@@ -8,32 +8,19 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from warehouse.acts import Act, LandingDamaged, act_name, read_acts
 from warehouse.audit import Event, acting, code
 from warehouse.audit import record as audit
+
+__all__ = ["Act", "Landing", "LandingDamaged"]
 
 CHUNK = 1 << 20
 AUDITED = {"received": Event.SUBMITTED, "confirmed": Event.CERTIFIED, "certified": Event.CERTIFIED, "withdrawn": Event.WITHDRAWN, "mapped": Event.MAPPED,
            "rule_changed": Event.DEFINED, "published": Event.PUBLISHED, "rolled_back": Event.ROLLED_BACK, "frozen": Event.FROZEN}
-
-
-class LandingDamaged(Exception):
-    """An act cannot be read: the record of what happened is broken."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Act:
-    """One thing that happened. `kind`: opened, received, placed, held, refused, confirmed, withdrawn, mapped, rule_changed,
-    rolled_back, published, frozen."""
-
-    seq: int
-    at: dt.datetime  # aware, UTC
-    kind: str
-    body: Mapping[str, Any]
 
 
 class Landing:
@@ -46,12 +33,7 @@ class Landing:
 
     def acts(self) -> tuple[Act, ...]:
         """All acts, oldest first. Raises LandingDamaged naming the file."""
-        if not self._acts.is_dir():
-            return ()
-        acts = tuple(_read_act(path) for path in sorted(self._acts.glob("[0-9]*.json")))
-        if gap := next((number for number, act in enumerate(acts, start=1) if act.seq != number), None):
-            raise LandingDamaged(f"原始档案缺少记事：{_name(gap)}。请从备份恢复该文件后重试。")
-        return acts
+        return read_acts(self._acts)
 
     def append(self, kind: str, *, at: dt.datetime, **body: Any) -> Act:
         """Record an act durably and atomically, in the record of who did what first; returns it with its number. Raises OSError on a full disk."""
@@ -65,7 +47,7 @@ class Landing:
             audit(self.root.parent, AUDITED[kind], who=acting(), act=seq, **told)
         with _new_file(self._acts) as path:
             path.write_text(text + "\n", encoding="utf-8")
-            _keep(path, self._acts / _name(seq))
+            _keep(path, self._acts / act_name(seq))
         self._last = seq
         return act
 
@@ -98,10 +80,6 @@ class Landing:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-def _name(seq: int) -> str:
-    return f"{seq:08d}.json"
-
-
 @contextlib.contextmanager
 def _new_file(folder: Path) -> Iterator[Path]:
     handle, name = tempfile.mkstemp(prefix=".new-", dir=folder)  # made 0600: the owner alone
@@ -125,11 +103,3 @@ def _keep(path: Path, target: Path) -> None:
                 os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _read_act(path: Path) -> Act:
-    try:
-        body = json.loads(path.read_text(encoding="utf-8"))
-        return Act(seq=body.pop("seq"), at=dt.datetime.fromisoformat(body.pop("at")), kind=body.pop("kind"), body=body)
-    except (ValueError, KeyError, TypeError) as broken:
-        raise LandingDamaged(f"原始档案的记事已损坏：{path.name}（{broken}）。请从备份恢复该文件后重试。") from broken

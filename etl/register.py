@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from etl.landing import Act
+from warehouse.acts import effective
 
 Status = Literal["new", "placed", "held", "refused", "repeated", "withdrawn"]
 
@@ -105,16 +106,3 @@ def replay(acts: Sequence[Act]) -> Register:
     for act in counting:
         register.tell(act)
     return register
-
-
-def effective(acts: Iterable[Act]) -> list[Act]:
-    """Acts that count: a rollback brings back the acts that counted at its target and suspends those in between."""
-    so_far: list[Act] = []
-    counting: list[Act] = []
-    for act in acts:
-        if act.kind == "rolled_back":
-            counting = effective(earlier for earlier in so_far if earlier.seq <= act.body["acts_upto"])
-        else:
-            counting.append(act)
-        so_far.append(act)
-    return counting

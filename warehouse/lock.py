@@ -60,6 +60,21 @@ def writer_lock(path: Path, who: str, *, wait_s: float = 0) -> Iterator[None]:
             os.close(descriptor)
 
 
+def is_held(path: Path) -> bool:
+    """Whether somebody holds the lock file at `path`. Looking takes a share of it for an instant: who wants the lock waits that long (`wait_s`)."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
 def _holder(note: bytes) -> str:
     """Who wrote the note. It is empty for an instant after the lock is taken."""
     try:

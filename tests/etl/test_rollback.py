@@ -9,7 +9,7 @@ from park import FOLDERS, NOON, Park, sample
 
 from etl.__main__ import main
 from etl.landing import Act
-from etl.register import effective
+from warehouse.acts import effective
 
 CENTRE = FOLDERS["D08"]
 WRONG = f"{CENTRE}/误报.csv"

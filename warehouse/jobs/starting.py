@@ -1,0 +1,28 @@
+"""The worker is a process of its own: whether one is at work, and starting one that outlives whoever asked."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from warehouse.here import DATA_HOME
+from warehouse.jobs.folder import lock_path, queue
+from warehouse.lock import is_held
+
+PROJECT = Path(__file__).parents[2]
+STARTED_BY = "GANZHIHUI_WORKER"  # "systemd": a path unit starts it (deploy/), and a page must not
+
+
+def is_working(home: Path) -> bool:
+    """Whether a worker holds the lock of this data home."""
+    return is_held(lock_path(home))
+
+
+def ensure_worker(home: Path) -> None:
+    """Start one where jobs wait and none is at work. Two at once do no harm: the second finds the lock held and ends."""
+    if os.environ.get(STARTED_BY) == "systemd" or is_working(home) or not any(queue(home).glob("[0-9]*")):
+        return
+    subprocess.Popen([sys.executable, "-m", "etl", "work"], cwd=PROJECT, env={**os.environ, DATA_HOME: str(home)}, start_new_session=True,
+                     stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
