@@ -1,21 +1,21 @@
-"""What runs the pages: `streamlit run serve.py`. The exports beside them, response headers, and a refusal to be open to the network by accident."""
+"""What runs the pages: `streamlit run serve.py`. The exports beside them, the door before both, and a refusal to be open to the network by accident."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import ipaddress
 import logging
 import os
-import re
-from pathlib import Path
 
 import streamlit as st
-from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
+from door.closed import Closed
+from door.errors import failed, refused
+from door.headers import Headers, without_banner
+from door.limits import Limits
+from door.uploads import Sniffed
 from exports.api.door import api_routes
 from exports.changes_routes import bridge_routes
 from exports.figure_routes import figure_routes
@@ -27,37 +27,6 @@ from language import _
 
 OPEN_TO = "GANZHIHUI_LISTEN"  # names the address that may be listened on beyond this machine
 LOG = logging.getLogger(__name__)
-
-
-def script_hashes(html: str) -> str:
-    """The inline scripts of Streamlit's own page, as a Content-Security-Policy names them; no other inline script runs."""
-    bodies = re.findall(r"<script>(.*?)</script>", html, flags=re.DOTALL)
-    return " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()}'" for body in bodies)
-
-
-def policy() -> str:
-    """Everything from this host only. Streamlit styles its elements inline; nothing else is let through."""
-    html = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    return "; ".join((
-        "default-src 'self'", f"script-src 'self' {script_hashes(html)}".rstrip(), "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:", "font-src 'self' data:", "connect-src 'self'", "worker-src 'self' blob:", "object-src 'none'",
-        "base-uri 'self'", "form-action 'self'", "frame-ancestors 'none'"))
-
-
-class Headers:
-    """Sets on every response what a browser must know to keep a page to itself."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-        self._headers = {"Content-Security-Policy": policy(), "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self._headers)
-            await send(message)
-
-        await self._app(scope, receive, with_headers)
 
 
 def refuse_open_address(address: str | None, allowed: str | None) -> None:
@@ -88,5 +57,7 @@ refuse_open_address(st.get_option("server.address"), os.environ.get(OPEN_TO))
 # The first visitor after a start would otherwise get each file of pages/ as a page of its own: Streamlit takes a folder of that name for the
 # pages of an app without st.navigation, and learns only from the first run of app.py that it is not.
 PagesManager.uses_pages_directory = False
+without_banner()
 app = st.App("app.py", routes=[*export_routes(), *figure_routes(), *flow_routes(), *issue_routes(), *bridge_routes(), *returned_routes(), *api_routes()],
-             middleware=[Middleware(Headers)], on_script_error=sorry)
+             middleware=[Middleware(Headers), Middleware(Limits), Middleware(Closed), Middleware(Sniffed)], on_script_error=sorry,
+             exception_handlers={HTTPException: refused, Exception: failed})

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.acts import Act, LandingDamaged, act_name, read_acts
-from warehouse.audit import Event, acting, code
+from warehouse.audit import Event, acting
 from warehouse.audit import record as audit
 
 __all__ = ["Act", "Landing", "LandingDamaged"]
@@ -43,7 +43,7 @@ class Landing:
         act = Act(seq=seq, at=at.astimezone(dt.UTC), kind=kind, body=body)
         text = json.dumps({"seq": seq, "at": act.at.isoformat(), "kind": kind, **body}, ensure_ascii=False, indent=1)
         if kind in AUDITED:
-            told = {name: code(str(body[name])) for name in ("sha256", "snapshot", "file", "table", "feed", "department", "issue") if name in body}
+            told = {name: str(body[name]) for name in ("sha256", "snapshot", "file", "table", "feed", "department", "issue") if name in body}
             audit(self.root.parent, AUDITED[kind], who=acting(), act=seq, **told)
         with _new_file(self._acts) as path:
             path.write_text(text + "\n", encoding="utf-8")

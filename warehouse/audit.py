@@ -17,7 +17,7 @@ FOLDER = "audit"
 WHO = "GANZHIHUI_WHO"  # for whom this process acts, where it was started for somebody
 PROGRAM = "warehouse.audit"  # who says what was mended
 OWN_NAMES = frozenset({"seq", "at", "event", "who", "before", "hash"})
-CODE = re.compile(r"[\x21-\x7e]{0,200}")
+CODE = re.compile(r"[\x21-\x7e]{0,600}")
 # 手机号, 身份证号 and e-mail addresses: of what is written in the letters of codes, what names a person.
 PERSONAL = re.compile(r"(?<![0-9A-Za-z])(1[3-9]\d{9}|[1-9]\d{5}(19|20)\d{2}(0[1-9]|1[0-2])\d{5}[\dXx])(?![0-9A-Za-z])|@")
 
@@ -45,10 +45,6 @@ class Event(StrEnum):
     ARCHIVED = "archived"  # a month was moved away: its file, hash, last line
 
 
-class NotACode(ValueError):
-    """What was to be recorded could be a person's name, number or a cell of a file. Pass `code` of it."""
-
-
 def code(text: str) -> str:
     """The text where it is a code; otherwise `#` and the beginning of its hash, by which it can be found again but not read."""
     return text if CODE.fullmatch(text) and not PERSONAL.search(text) else f"#{hashlib.sha256(text.encode()).hexdigest()[:16]}"
@@ -60,16 +56,16 @@ def acting() -> str:
 
 
 def record(home: Path, event: Event, *, who: str, **facts: str | int | None) -> None:
-    """Append one line, durably. `who`: the opaque subject; what is no code is hashed. `facts`: codes, counts and hashes, never cells of a file.
+    """Append one line, durably. `who`: the opaque subject; `facts`: codes, counts and hashes. What is no code could be a name or a cell of a file: of it
+    only the hash is written, as `code` makes it, whoever asks.
 
-    Raises OSError where it cannot be written: what must be recorded must then not be done. Raises NotACode for what is none.
+    Raises OSError where it cannot be written: what must be recorded must then not be done.
     """
-    for name, fact in facts.items():
-        if name in OWN_NAMES or (isinstance(fact, str) and code(fact) != fact):
-            raise NotACode(f"{event}: {name} is no code, count or hash")
+    if own := OWN_NAMES & facts.keys():
+        raise ValueError(f"every line says {', '.join(sorted(own))} itself")
     folder = home / FOLDER
     with alone(folder):
-        write(folder, event, code(who), facts)
+        write(folder, event, code(who), {name: code(fact) if isinstance(fact, str) else fact for name, fact in facts.items()})
 
 
 def write(folder: Path, event: Event, who: str, facts: dict[str, str | int | None]) -> None:

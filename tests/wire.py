@@ -1,0 +1,110 @@
+"""A served application as a stranger meets it: raw requests, and websockets that speak as a page does or as it should not."""
+
+from __future__ import annotations
+
+import http.client
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
+
+PATIENCE = 30.0  # seconds for a page run on a busy machine
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """`headers`: names in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageRun:
+    """What one run of a page sent: `html`: of all its pieces; `error`: of the exception shown, if any."""
+
+    html: str
+    error: str
+
+
+class Viewer:
+    """One open page: its socket."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self._socket = socket
+
+    def run(self, page: str, query: str = "") -> PageRun:
+        """Ask for a page and take all that comes until it has finished."""
+        asked = BackMsg()
+        asked.rerun_script.query_string = query
+        asked.rerun_script.page_name = page
+        self._socket.send(asked.SerializeToString())
+        html, error = [], ""
+        while True:
+            told = ForwardMsg()
+            told.ParseFromString(self._socket.recv(PATIENCE, decode=False))
+            kind = told.WhichOneof("type")
+            if kind == "delta" and told.delta.new_element.WhichOneof("type") == "html":
+                html.append(told.delta.new_element.html.body)
+            elif kind == "delta" and told.delta.new_element.WhichOneof("type") in ("exception", "alert"):
+                error += str(told.delta.new_element)
+            elif kind == "script_finished" and told.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+                return PageRun(html="".join(html), error=error)
+
+
+class Wire:
+    """An address and what can be said to it."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.place = urlsplit(address).netloc
+
+    def ask(self, path: str, *, method: str = "GET", headers: Mapping[str, str] | None = None) -> Answer:
+        """One request, its path sent as it is written."""
+        line = http.client.HTTPConnection(self.place, timeout=PATIENCE)
+        try:
+            line.putrequest(method, path, skip_accept_encoding=True)
+            for name, text in (headers or {}).items():
+                line.putheader(name, text)
+            line.endheaders()
+            answer = line.getresponse()
+            return Answer(status=answer.status, headers={name.lower(): text for name, text in answer.getheaders()}, body=answer.read())
+        finally:
+            line.close()
+
+    def socket(self, *, origin: str | None = None, path: str = "/_stcore/stream", cookie: str = "") -> ClientConnection:
+        """A socket as a page opens it. Raises InvalidStatus where it is refused."""
+        headers = {"Cookie": cookie} if cookie else {}
+        return connect(f"ws://{self.place}{path}", origin=Origin(origin or self.address), subprotocols=[Subprotocol("streamlit")], additional_headers=headers,
+                       max_size=None, open_timeout=PATIENCE, proxy=None)
+
+    def closed_after(self, message: str | bytes) -> int | None:
+        """The code with which the server closes after this message; None where it stays open."""
+        with self.socket() as socket:
+            try:
+                socket.send(message)
+                with suppress(TimeoutError):
+                    while True:
+                        socket.recv(2)
+            except ConnectionClosed as closed:
+                return closed.rcvd.code if closed.rcvd else 0
+        return None
+
+    def refused(self, *, origin: str | None = None, path: str = "/_stcore/stream") -> bool:
+        """Whether a socket is not opened."""
+        try:
+            self.socket(origin=origin, path=path).close()
+        except (InvalidStatus, ConnectionClosed):
+            return True
+        return False
