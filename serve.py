@@ -1,12 +1,10 @@
-"""What runs the pages: `streamlit run serve.py`. The exports beside them, response headers, and a refusal to be open to the network by accident."""
+"""What runs the pages: `streamlit run serve.py`. The exports beside them, the door before both, and a refusal to be open to the network by accident."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import ipaddress
 import logging
-import os
 import re
 from pathlib import Path
 
@@ -16,6 +14,10 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
+from door.gate import Gate
+from door.loopback import refuse_open_address
+from door.routes import login_routes
+from door.setup import WrongSetup, login, use_named_file
 from exports.changes_routes import bridge_routes
 from exports.figure_routes import figure_routes
 from exports.fund_flows import flow_routes
@@ -23,7 +25,6 @@ from exports.issue_routes import issue_routes
 from exports.routes import export_routes
 from language import _
 
-OPEN_TO = "GANZHIHUI_LISTEN"  # names the address that may be listened on beyond this machine
 LOG = logging.getLogger(__name__)
 
 
@@ -58,21 +59,13 @@ class Headers:
         await self._app(scope, receive, with_headers)
 
 
-def refuse_open_address(address: str | None, allowed: str | None) -> None:
-    """End here where the pages, which have no login, would be open to the network without anyone having said so."""
-    if not _is_this_machine(address) and (address is None or address != allowed):
-        raise SystemExit(
-            f"serve.py\n  server.address 是 {address or '（未指定，即所有网卡）'}，别的机器也能访问，而页面没有登录。\n"
-            f"  请：用 127.0.0.1，由同机的反向代理对外；确要直接对外，设环境变量 {OPEN_TO} 为这个地址。")
-
-
-def _is_this_machine(address: str | None) -> bool:
-    if address is None:
-        return False
+def has_login() -> bool:
+    """Whether people log in here. Ends here where the setup is not understood: it may be what keeps others out."""
     try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return address == "localhost" or address.startswith("unix://")
+        use_named_file()
+        return login() is not None
+    except WrongSetup as problem:
+        raise SystemExit(f"serve.py\n  {problem}") from problem
 
 
 def sorry(problem: Exception) -> bool:
@@ -82,9 +75,9 @@ def sorry(problem: Exception) -> bool:
     return True
 
 
-refuse_open_address(st.get_option("server.address"), os.environ.get(OPEN_TO))
+refuse_open_address(st.get_option("server.address"), has_login=has_login())
 # The first visitor after a start would otherwise get each file of pages/ as a page of its own: Streamlit takes a folder of that name for the
 # pages of an app without st.navigation, and learns only from the first run of app.py that it is not.
 PagesManager.uses_pages_directory = False
-app = st.App("app.py", routes=[*export_routes(), *figure_routes(), *flow_routes(), *issue_routes(), *bridge_routes()],
-             middleware=[Middleware(Headers)], on_script_error=sorry)
+app = st.App("app.py", routes=[*export_routes(), *figure_routes(), *flow_routes(), *issue_routes(), *bridge_routes(), *login_routes()],
+             middleware=[Middleware(Headers), Middleware(Gate)], on_script_error=sorry)

@@ -16,7 +16,7 @@ from language import LANGUAGES, SOURCE
 
 ROOT = Path(__file__).parents[1]
 TEMPLATE = Path(__file__).parent / "messages.pot"
-SPEAKING = ("app.py", "serve.py", "analytics/**.py", "exports/**.py", "language/**.py", "pages/**.py")  # charts get their words, the rest is for the terminal
+SPEAKING = ("app.py", "serve.py", "analytics/**.py", "door/**.py", "exports/**.py", "language/**.py", "pages/**.py")  # charts get theirs, the rest is for the terminal
 CHECKS = (  # what they say is kept in the snapshot in Chinese, and put into words by the page that shows it
     *(f"expectations/{name}.py" for name in ("agreement", "references", "refused_rows", "suite")), "expectations/sql/**.sql")
 STOP = chr(0x3002)  # the full stop of Chinese
