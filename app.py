@@ -23,6 +23,7 @@ from pages.policies import policies_page
 from pages.quality import quality_page
 from pages.reader import who
 from pages.search_box import search_box
+from pages.signed_in import signed_in
 from pages.submit import submit_page
 from pages.tasks import tasks_page
 from pages.zones import zones_page
@@ -54,5 +55,6 @@ chosen = st.navigation([page for path, page in PAGES.items() if reader.page(path
 st.set_page_config(page_title=" · ".join((chosen.title, _("甘智汇科创园"))), page_icon="static/favicon.svg", layout="wide")
 st.logo("static/logo.svg", size="large")
 carry(chosen.url_path)
+signed_in(reader)
 search_box()
 chosen.run()

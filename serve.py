@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ipaddress
 import logging
-import os
 
 import streamlit as st
 from starlette.exceptions import HTTPException
@@ -13,8 +11,12 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from door.closed import Closed
 from door.errors import failed, refused
+from door.gate import Gate
 from door.headers import Headers, without_banner
 from door.limits import Limits
+from door.loopback import refuse_open_address
+from door.routes import login_routes
+from door.setup import WrongSetup, login, use_named_file
 from door.uploads import Sniffed
 from exports.api.door import api_routes
 from exports.changes_routes import bridge_routes
@@ -25,25 +27,16 @@ from exports.returned_routes import returned_routes
 from exports.routes import export_routes
 from language import _
 
-OPEN_TO = "GANZHIHUI_LISTEN"  # names the address that may be listened on beyond this machine
 LOG = logging.getLogger(__name__)
 
 
-def refuse_open_address(address: str | None, allowed: str | None) -> None:
-    """End here where the pages, which have no login, would be open to the network without anyone having said so."""
-    if not _is_this_machine(address) and (address is None or address != allowed):
-        raise SystemExit(
-            f"serve.py\n  server.address 是 {address or '（未指定，即所有网卡）'}，别的机器也能访问，而页面没有登录。\n"
-            f"  请：用 127.0.0.1，由同机的反向代理对外；确要直接对外，设环境变量 {OPEN_TO} 为这个地址。")
-
-
-def _is_this_machine(address: str | None) -> bool:
-    if address is None:
-        return False
+def has_login() -> bool:
+    """Whether people log in here. Ends here where the setup is not understood: it may be what keeps others out."""
     try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return address == "localhost" or address.startswith("unix://")
+        use_named_file()
+        return login() is not None
+    except WrongSetup as problem:
+        raise SystemExit(f"serve.py\n  {problem}") from problem
 
 
 def sorry(problem: Exception) -> bool:
@@ -53,11 +46,12 @@ def sorry(problem: Exception) -> bool:
     return True
 
 
-refuse_open_address(st.get_option("server.address"), os.environ.get(OPEN_TO))
+refuse_open_address(st.get_option("server.address"), has_login=has_login())
 # The first visitor after a start would otherwise get each file of pages/ as a page of its own: Streamlit takes a folder of that name for the
 # pages of an app without st.navigation, and learns only from the first run of app.py that it is not.
 PagesManager.uses_pages_directory = False
 without_banner()
-app = st.App("app.py", routes=[*export_routes(), *figure_routes(), *flow_routes(), *issue_routes(), *bridge_routes(), *returned_routes(), *api_routes()],
-             middleware=[Middleware(Headers), Middleware(Limits), Middleware(Closed), Middleware(Sniffed)], on_script_error=sorry,
+app = st.App("app.py", routes=[*export_routes(), *figure_routes(), *flow_routes(), *issue_routes(), *bridge_routes(), *returned_routes(), *api_routes(),
+                               *login_routes()],
+             middleware=[Middleware(Headers), Middleware(Limits), Middleware(Closed), Middleware(Gate), Middleware(Sniffed)], on_script_error=sorry,
              exception_handlers={HTTPException: refused, Exception: failed})

@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from analytics.access import VISITOR, Access
 from exports.known_codes import UnknownCode
+from exports.recording import NotRecorded, recorded
 from exports.verifying import verdict_when_touched
 from language import LANGUAGES, N_, SOURCE, _, listed, speak
 from warehouse.errors import NoSnapshot, StoreError, UnknownIssue, UnknownSnapshot
@@ -39,11 +40,14 @@ async def answered(request: Request, answer: Callable[[Request, ExitStack], Resp
     asked = request.query_params.get("lang", SOURCE)
     speak(asked if asked in LANGUAGES else SOURCE)  # each request has a context of its own, and the thread a copy of it
     try:
-        return await to_thread.run_sync(answer, request, stack, limiter=limiter)
+        return await recorded(request, access_of(request).subject, await to_thread.run_sync(answer, request, stack, limiter=limiter))
     except Refused as refusal:
         stack.close()
         status, sentence = refusal.args
         return PlainTextResponse(f"{sentence}\n", status, {"Cache-Control": "no-store"})
+    except NotRecorded:
+        stack.close()
+        return PlainTextResponse(_("这次导出记不下来（审计记录写不进），所以没有给出。请：告知数据管理员检查磁盘。") + "\n", 503, {"Cache-Control": "no-store"})
     except BaseException:
         stack.close()
         raise

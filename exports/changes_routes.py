@@ -26,6 +26,7 @@ from exports.changes import BridgeExport, bridge_export, csv_chunks, parquet_chu
 from exports.changes_frames import steps
 from exports.headers import headers, is_held
 from exports.links import BRIDGE, TABLES, FigureFormat, TableFormat
+from exports.recording import ROWS
 from exports.routes import MEDIA_TYPES, PIECE, Streamed
 from exports.workbook import TooManyRows
 from language import _, named, spoken
@@ -70,6 +71,7 @@ def _answer(request: Request, stack: ExitStack) -> Response:
             export = bridge_export(store, before, now, zone=zone, department=department, metric_id=asked.get("metric"))
         except KeyError as problem:
             raise Refused(404, _("没有指标“{asked}”。", asked=short(str(problem.args[0])))) from problem
+    request.scope[ROWS] = export.rows.height
     table = cast("TableFormat", fmt)
     content = csv_chunks(export) if table == "csv" else parquet_chunks(export) if table == "parquet" else _workbook(export, stack)
     return Streamed(content, stack, told, MEDIA_TYPES[table])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Literal, get_args
 from urllib.parse import quote, urlencode
 
@@ -13,6 +15,14 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 FigureFormat = Literal["svg", "png"]
 FOLDER, FIGURES, FLOWS, PACKS, BRIDGE, TEMPLATES, RETURNED = "export", "figure", "flows", "pack", "bridge", "template", "returned"
 
+_SEAL: ContextVar[Callable[[str], str] | None] = ContextVar("seal", default=None)
+
+
+def seal_with(seal: Callable[[str], str] | None) -> None:
+    """Whatever address is made in the rest of this run is sealed like this: where people log in, a link is for one of them and a short while. Addresses
+    are therefore never made within what is cached."""
+    _SEAL.set(seal)
+
 
 def export_url(metric: str, fmt: Format, as_of: dt.date, snapshot: str, zone: str | None = None, month: str | None = None,
                language: str | None = None, **narrow: str | None) -> str:
@@ -21,40 +31,45 @@ def export_url(metric: str, fmt: Format, as_of: dt.date, snapshot: str, zone: st
 
     The same address is the same content for ever.
     """
-    return f"/{FOLDER}/{quote(metric, safe='')}.{fmt}?{_query(as_of=as_of.isoformat(), snapshot=snapshot, zone=zone, month=month, lang=language, **narrow)}"
+    return _sealed(f"/{FOLDER}/{quote(metric, safe='')}.{fmt}?{_query(as_of=as_of.isoformat(), snapshot=snapshot, zone=zone, month=month, lang=language, **narrow)}")
 
 
 def figure_url(metric: str, figure: str, fmt: FigureFormat, as_of: dt.date, snapshot: str, zone: str | None = None,
                language: str | None = None) -> str:
     """The path and query of a figure for paper: way, zones or months. The same address is the same content for ever."""
-    return f"/{FIGURES}/{quote(metric, safe='')}-{figure}.{fmt}?{_query(as_of=as_of.isoformat(), snapshot=snapshot, zone=zone, lang=language)}"
+    return _sealed(f"/{FIGURES}/{quote(metric, safe='')}-{figure}.{fmt}?{_query(as_of=as_of.isoformat(), snapshot=snapshot, zone=zone, lang=language)}")
 
 
 def flows_url(as_of: dt.date, snapshot: str, fund: str | None = None, language: str | None = None) -> str:
     """The path and query of the cash flows of one fund, or of all, as ILPA names their types. The same address is the same content for ever."""
-    return f"/{FLOWS}/funds.csv?{_query(as_of=as_of.isoformat(), snapshot=snapshot, fund=fund, lang=language)}"
+    return _sealed(f"/{FLOWS}/funds.csv?{_query(as_of=as_of.isoformat(), snapshot=snapshot, fund=fund, lang=language)}")
 
 
 def pack_url(issue: str, name: str | None = None) -> str:
     """The path of a file of an issue, or of all of them as one zip. Of a revision (2026-11r1) the same address is the same content for ever."""
-    return f"/{PACKS}/{quote(issue)}.zip" if name is None else f"/{PACKS}/{quote(issue)}/{quote(name)}"
+    return _sealed(f"/{PACKS}/{quote(issue)}.zip" if name is None else f"/{PACKS}/{quote(issue)}/{quote(name)}")
 
 
 def bridge_url(name: str, fmt: TableFormat | FigureFormat, *, language: str | None = None, **choices: str | None) -> str:
     """The path and query of what changed: `name` changes for all rows, else the metric of a figure. `choices`: from, from_as_of, to, to_as_of, zone,
     department, metric."""
-    return f"/{BRIDGE}/{quote(name, safe='')}.{fmt}?{_query(**choices, lang=language)}"
+    return _sealed(f"/{BRIDGE}/{quote(name, safe='')}.{fmt}?{_query(**choices, lang=language)}")
 
 
 def template_url(feed: str) -> str:
     """The path of the empty form of a report."""
-    return f"/{TEMPLATES}/{quote(feed, safe='')}.xlsx"
+    return _sealed(f"/{TEMPLATES}/{quote(feed, safe='')}.xlsx")
 
 
 def returned_url(job: str) -> str:
     """The path of the workbook that a job made for a department."""
-    return f"/{RETURNED}/{quote(job, safe='')}"
+    return _sealed(f"/{RETURNED}/{quote(job, safe='')}")
 
 
 def _query(**choices: str | None) -> str:
     return urlencode({name: chosen for name, chosen in choices.items() if chosen is not None})
+
+
+def _sealed(url: str) -> str:
+    seal = _SEAL.get()
+    return seal(url) if seal else url

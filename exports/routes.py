@@ -26,6 +26,7 @@ from exports.csv_file import csv_chunks
 from exports.headers import is_held, of_rows
 from exports.links import FOLDER, Format
 from exports.parquet_file import parquet_chunks
+from exports.recording import ROWS
 from exports.rows import Export, NotAMonth, RowsWithheld, rows_of
 from exports.workbook import TooManyRows, refuse_too_many, write_workbook
 from language import _
@@ -50,6 +51,7 @@ async def _export(request: Request) -> Response:
 def _answer(request: Request, stack: ExitStack) -> Response:
     """The response, which owns the stack from here on. Raises Refused."""
     fmt, asked = _described(request, stack)
+    request.scope[ROWS] = asked.row_count
     answer = of_rows(asked, fmt, for_ever={"as_of", "snapshot"} <= request.query_params.keys())
     if fmt == "csv":
         answer["Link"] = f'<{_beside(request, "json")}>; rel="describedby"; type="{MEDIA_TYPES["json"]}"'
