@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 
 import duckdb
 
 from analytics.chosen import Chosen
+from analytics.funnel import of_day
 from language import spoken
 
 AGEING_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
@@ -59,10 +61,15 @@ def limits(cursor: duckdb.DuckDBPyConnection, quartiles: Mapping[str, float | No
 def ageing(cursor: duckdb.DuckDBPyConnection, as_of: dt.date, known: Mapping[str, Limit], chosen: Chosen, zone: str | None = None,
            stage: str | None = None, *, most: int = 20) -> Ageing:
     """The projects under way at V beyond the limit of their stage."""
-    given = [{"stage_id": stage, "days": limit.days} for stage, limit in known.items()]
-    if not given:
+    entered = cursor.execute(*of_day(cursor, "age", "stage_id, entered_on, projects", as_of, chosen, zone)).fetchall()
+    old = sorted((entered_on, number) for at, entered_on, number in entered
+                 if at in known and (as_of - entered_on).days > known[at].days and stage in (None, at))
+    if not old:
         return Ageing(rows=(), number=0)
-    found = cursor.execute(chosen.narrowed(AGEING_SQL), {"v": as_of, "limits": given, "zone": zone, "stage": stage, "language": spoken(), "most": most}
+    so_far = accumulate(number for _, number in old)
+    last_on = next((entered_on for (entered_on, _), number in zip(old, so_far, strict=True) if number >= most), old[-1][0])  # rows of later days need not be sorted
+    given = [{"stage_id": stage, "days": limit.days} for stage, limit in known.items()]
+    found = cursor.execute(chosen.narrowed(AGEING_SQL), {"v": as_of, "limits": given, "last_on": last_on, "zone": zone, "stage": stage, "language": spoken(), "most": most}
                            | chosen.parameters).fetchall()
     names = ("project_id", "name", "org_name", "stage_id", "band", "entered_on", "entered_precision", "age_days", "limit_days", "zone")
-    return Ageing(rows=tuple(Old(**dict(zip(names, row, strict=False))) for row in found), number=found[0][-1] if found else 0)
+    return Ageing(rows=tuple(Old(**dict(zip(names, row, strict=True))) for row in found), number=sum(number for _, number in old))

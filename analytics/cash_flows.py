@@ -11,7 +11,6 @@ from itertools import pairwise
 from typing import Literal
 
 import numpy as np
-from numpy.polynomial.polynomial import polyval
 from numpy.typing import NDArray
 from pyxirr import xirr
 from scipy.optimize import brentq
@@ -131,5 +130,7 @@ def _on_grid(after: NDArray[np.int64], money: NDArray[np.float64]) -> NDArray[np
     blocks = -(-(int(after[-1]) + 1) // _BLOCK)
     by_day = np.zeros(blocks * _BLOCK)
     by_day[after] = money
-    moments = by_day.reshape(blocks, _BLOCK) @ _BY_DAY
-    return np.asarray(polyval(np.exp(-np.log1p(_GRID) * (_BLOCK / YEAR)), (_BY_RATE @ moments.T).T, tensor=False))
+    worth, factor = np.zeros(len(_GRID)), np.exp(-np.log1p(_GRID) * (_BLOCK / YEAR))
+    for moments in (by_day.reshape(blocks, _BLOCK) @ _BY_DAY)[::-1]:  # one after the other: too little work for the threads that a product of matrices wakes
+        worth = worth * factor + _BY_RATE @ moments
+    return worth

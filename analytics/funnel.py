@@ -87,10 +87,9 @@ def of_day(cursor: duckdb.DuckDBPyConnection, mart: str, columns: str, as_of: dt
     is the latter's query."""
     known = span(cursor)
     where = {**chosen.in_address, **({"zone": zone} if zone else {})}
-    if known and as_of == known.newest_as_of and not where:
-        return f"SELECT {columns} FROM mart.{mart}_now", {}
-    if known and as_of == known.newest_as_of and where.keys() <= KEPT.keys() and has(cursor, f"mart.{mart}_zone_now"):
-        return f"SELECT {columns} FROM mart.{mart}_zone_now WHERE {' AND '.join(f'{KEPT[each]} = ${each}' for each in where)}", dict(where)
+    kept = f"mart.{mart}_zone_now" if where else f"mart.{mart}_now"
+    if known and as_of == known.newest_as_of and where.keys() <= KEPT.keys() and has(cursor, kept):
+        return f"SELECT {columns} FROM {kept} WHERE {' AND '.join(f'{KEPT[each]} = ${each}' for each in where) or 'true'}", dict(where)
     parameters: dict[str, object] = {"v": as_of, **chosen.parameters}
     made = at_day(f"{mart}_zone_now", chosen=bool(chosen.in_address), zoned=zone is not None)
     return f"SELECT {columns} FROM ({made})", parameters | ({"zone": zone} if zone else {})

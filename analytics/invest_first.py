@@ -14,6 +14,7 @@ import duckdb
 from analytics.aalen_johansen import Step, incidence
 from analytics.cash_flows import Flow, Rate, rate
 from language import N_
+from warehouse.duties import has
 from warehouse.metric import is_knowable, metric
 
 INVEST_FIRST_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
@@ -154,7 +155,7 @@ def _limits(cursor: duckdb.DuckDBPyConnection) -> Limits:
 
 def _state_holders(cursor: duckdb.DuckDBPyConnection) -> frozenset[str] | None:
     """The codes on the committee's list of state enterprises; None where this snapshot has no such list, or nothing on it is decided yet."""
-    if not cursor.execute("SELECT 1 FROM duckdb_tables() WHERE schema_name = 'ref' AND table_name = 'state_enterprise'").fetchall():
+    if not has(cursor, "ref.state_enterprise"):
         return None
     return frozenset(code for (code,) in cursor.execute(HOLDERS_SQL, {"unset": "未定"}).fetchall()) or None
 

@@ -10,6 +10,7 @@ from typing import Literal
 import duckdb
 
 from language import N_, spoken
+from warehouse.duties import has
 
 SHARE, TIMES = N_("比例"), N_("倍")  # units; the third is 元
 State = Literal["unset", "unknown", "within", "over"]
@@ -40,7 +41,7 @@ class Limit:
 
 def limits(cursor: duckdb.DuckDBPyConnection) -> dict[str, Limit]:
     """By id; none in a snapshot made before there were any."""
-    if not cursor.execute("SELECT 1 FROM duckdb_tables() WHERE schema_name = 'ref' AND table_name = 'exposure_limit'").fetchall():
+    if not has(cursor, "ref.exposure_limit"):
         return {}
     rows = cursor.execute("SELECT exposure_limit_id, name_zh, name_en, value, unit, status, valid_from, source, comparator_zh, comparator_en "
                           "FROM ref.exposure_limit ORDER BY rowid").fetchall()

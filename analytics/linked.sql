@@ -1,15 +1,8 @@
 -- The firms that are insured at $v and have an investment or a loan besides, the largest exposure first; $most of them, with how many there are.
-WITH insured AS (
-  SELECT DISTINCT c.org_id
-  FROM mart.contribution AS c
-  WHERE c.metric_id = 'insurance_cover' AND c.counts_from <= $v AND (c.counts_until IS NULL OR c.counts_until > $v)
-),
-alive AS (
-  SELECT c.org_id, c.metric_id, c.value
-  FROM mart.contribution AS c
-  SEMI JOIN insured AS i USING (org_id)
-  WHERE c.metric_id IN ('insurance_cover', 'insurance_linked', 'exp_direct', 'exp_fund_cost', 'exp_invest_first', 'loan_balance') AND c.org_id IS NOT NULL
-    AND c.counts_from <= $v AND (c.counts_until IS NULL OR c.counts_until > $v)
+WITH alive AS (
+  SELECT f.org_id, f.metric_id, f.value
+  FROM mart.insured_firm AS f
+  WHERE f.counts_from <= $v AND (f.counts_until IS NULL OR f.counts_until > $v)
 ),
 firms AS (
   SELECT a.org_id,

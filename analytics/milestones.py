@@ -9,6 +9,7 @@ from typing import Literal
 
 import duckdb
 
+from warehouse.duties import has
 from warehouse.metric import UnknownMetric, is_knowable, metric
 
 MILESTONES_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
@@ -57,7 +58,7 @@ def milestones(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> Milestones:
 
 
 def _core(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> tuple[Milestone, ...]:
-    has_list = cursor.execute("SELECT 1 FROM duckdb_tables() WHERE schema_name = 'ref' AND table_name = 'core_function'").fetchall()
+    has_list = has(cursor, "ref.core_function")
     rows = cursor.execute("SELECT core_function_id, name_zh, name_en FROM ref.core_function ORDER BY core_function_id").fetchall() if has_list else []
     try:
         state: State = "open" if is_knowable(cursor, metric(cursor, CORE_ID), as_of) else "unknown"

@@ -12,6 +12,7 @@ import duckdb
 
 from analytics.credit import Credit, credit
 from analytics.limits import Limit
+from analytics.older import readable
 from warehouse.metric import is_knowable, metric
 
 HERE = Path(__file__).parent
@@ -119,7 +120,7 @@ def pool(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> Pool:
     parts = {loss.scenario: loss.pool for loss in loans.losses}
     covered = Coverage(**{name: _by(balance, parts.get(name)) for name in ("bad", "stress", "double")})
     insured = is_knowable(cursor, metric(cursor, "insurance_cover"), as_of)
-    firms = cursor.execute(LINKED_SQL, {"v": as_of, "most": MOST}).fetchall() if insured else []
+    firms = cursor.execute(readable(cursor, LINKED_SQL), {"v": as_of, "most": MOST}).fetchall() if insured else []
     return Pool(
         as_of=as_of, credit=loans, balance=balance, moves=moves, claims=claims, told=told(claims), coverage=covered,
         consumption=consumption(moves, as_of.year) if known else None, leverage=_by(loans.pooled.balance if loans.pooled else None, balance),

@@ -11,6 +11,8 @@ from typing import Any
 
 import duckdb
 
+from warehouse.duties import has
+
 POINTS_SQL = (Path(__file__).parent / "zone_sql" / "points.sql").read_text(encoding="utf-8")
 CELL = 0.006  # degrees, some 600 m, as wide on the map as a spot: at most some two thousand cells in the New Area, however many things there are
 
@@ -67,7 +69,7 @@ class Points:
 
 def has_shapes(cursor: duckdb.DuckDBPyConnection) -> bool:
     """Whether the snapshot was made since there are shapes."""
-    return bool(cursor.execute("SELECT 1 FROM duckdb_tables() WHERE schema_name = 'ref' AND table_name = 'zone_shape'").fetchall())
+    return has(cursor, "ref.zone_shape")
 
 
 def shapes(cursor: duckdb.DuckDBPyConnection) -> dict[str, Shape]:

@@ -7,4 +7,4 @@ SELECT
   t.unit
 FROM raw.sent_row AS c
 JOIN raw.sent_table AS t ON t.file_id = c.file_id AND t.table_no = c.table_no
-WHERE list_contains($rows, c.row_id)
+WHERE c.row_id IN (SELECT unnest($rows::BIGINT[]))

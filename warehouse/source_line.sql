@@ -11,4 +11,4 @@ SELECT
 FROM raw.source_row AS s
 JOIN raw.file AS f USING (file_id)
 LEFT JOIN ref.department AS d USING (department_id)
-WHERE list_contains($rows, s.row_id)
+WHERE s.row_id IN (SELECT unnest($rows::BIGINT[]))
