@@ -11,6 +11,8 @@ from typing import Any
 
 import duckdb
 
+from warehouse.duties import has
+
 POINTS_SQL = (Path(__file__).parent / "zone_sql" / "points.sql").read_text(encoding="utf-8")
 CELL = 0.006  # degrees, some 600 m, as wide on the map as a spot: at most some two thousand cells in the New Area, however many things there are
 
@@ -45,12 +47,11 @@ class Backdrop:
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """Things that stand together. `names`: of the first five by name."""
+    """Things that stand together."""
 
     longitude_deg: float
     latitude_deg: float
     things: int
-    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +68,7 @@ class Points:
 
 def has_shapes(cursor: duckdb.DuckDBPyConnection) -> bool:
     """Whether the snapshot was made since there are shapes."""
-    return bool(cursor.execute("SELECT 1 FROM duckdb_tables() WHERE schema_name = 'ref' AND table_name = 'zone_shape'").fetchall())
+    return has(cursor, "ref.zone_shape")
 
 
 def shapes(cursor: duckdb.DuckDBPyConnection) -> dict[str, Shape]:
@@ -88,5 +89,5 @@ def backdrop(cursor: duckdb.DuckDBPyConnection) -> tuple[Backdrop, ...]:
 def points(cursor: duckdb.DuckDBPyConnection, kind: str, as_of: dt.date) -> Points:
     """The things of a kind (organizations, buildings, platforms) at V, added up by cell."""
     rows = cursor.execute(POINTS_SQL, {"kind": kind, "v": as_of, "cell": CELL}).fetchall()
-    return Points(cells=tuple(Cell(longitude_deg=x, latitude_deg=y, things=things, names=tuple(names)) for x, y, things, names in rows if x is not None),
-                  nowhere=sum(things for x, _, things, _ in rows if x is None))
+    return Points(cells=tuple(Cell(longitude_deg=x, latitude_deg=y, things=things) for x, y, things in rows if x is not None),
+                  nowhere=sum(things for x, _, things in rows if x is None))

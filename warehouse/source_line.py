@@ -9,6 +9,8 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.duties import has
+
 PLACE_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 SENT_SQL = (Path(__file__).parent / "sent_row.sql").read_text(encoding="utf-8")
 
@@ -36,9 +38,7 @@ class Source:
 def sources(cursor: duckdb.DuckDBPyConnection, row_ids: Iterable[int]) -> dict[int, Source]:
     """The lines by row id. A snapshot made before lines were kept gives their places alone."""
     asked = {"rows": sorted(row_ids)}
-    [(has_lines,)] = cursor.execute("SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database() "
-                                    "AND schema_name = 'raw' AND table_name = 'sent_row'").fetchall()
-    said = {row_id: line for row_id, *line in cursor.execute(SENT_SQL, asked).fetchall()} if has_lines else {}
+    said = {row_id: line for row_id, *line in cursor.execute(SENT_SQL, asked).fetchall()} if has(cursor, "raw.sent_row") else {}
     found: dict[int, Source] = {}
     for row_id, file, sheet, row, received_at, department, department_en, sender in cursor.execute(PLACE_SQL, asked).fetchall():
         headings, cells, left_out, unit = said.get(row_id, ((), (), (), None))
