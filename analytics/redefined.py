@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import duckdb
-
 from analytics.news import previous
-from warehouse.metric import metrics
+from warehouse.metric import Metric
 from warehouse.publish import Publication
 
 
@@ -22,11 +20,11 @@ class Redefined:
     since: dt.date
 
 
-def redefined(now: duckdb.DuckDBPyConnection, before: duckdb.DuckDBPyConnection) -> dict[str, Redefined]:
-    """By metric, of those that both snapshots have."""
-    known = {each.metric_id: each.version for each in metrics(before)}
+def redefined(now: Iterable[Metric], before: Iterable[Metric]) -> dict[str, Redefined]:
+    """By metric, of those that both dictionaries have."""
+    known = {each.metric_id: each.version for each in before}
     return {each.metric_id: Redefined(before=known[each.metric_id], now=each.version, since=each.valid_from)
-            for each in metrics(now) if known.get(each.metric_id, each.version) != each.version}
+            for each in now if known.get(each.metric_id, each.version) != each.version}
 
 
 def seen_last(publications: Sequence[Publication], snapshot: str) -> Publication | None:

@@ -47,12 +47,11 @@ class Backdrop:
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """Things that stand together. `names`: of the first five by name."""
+    """Things that stand together."""
 
     longitude_deg: float
     latitude_deg: float
     things: int
-    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,5 +89,5 @@ def backdrop(cursor: duckdb.DuckDBPyConnection) -> tuple[Backdrop, ...]:
 def points(cursor: duckdb.DuckDBPyConnection, kind: str, as_of: dt.date) -> Points:
     """The things of a kind (organizations, buildings, platforms) at V, added up by cell."""
     rows = cursor.execute(POINTS_SQL, {"kind": kind, "v": as_of, "cell": CELL}).fetchall()
-    return Points(cells=tuple(Cell(longitude_deg=x, latitude_deg=y, things=things, names=tuple(names)) for x, y, things, names in rows if x is not None),
-                  nowhere=sum(things for x, _, things, _ in rows if x is None))
+    return Points(cells=tuple(Cell(longitude_deg=x, latitude_deg=y, things=things) for x, y, things in rows if x is not None),
+                  nowhere=sum(things for x, _, things in rows if x is None))

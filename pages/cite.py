@@ -103,11 +103,11 @@ def _told(store: str, snapshot: str, before: str | None, *, _cursor: duckdb.Duck
         for page in (told or "").split():
             pages.setdefault(page.strip("/"), []).append(clause)
         pages.setdefault("clauses", []).append(clause)  # which carries them all
-    found: dict[str, Redefined] = {}
+    known, found = metrics(_cursor), dict[str, Redefined]()
     if before:
         try:
             with reader(Path(store)).pin(before) as pinned:
-                found = redefined(_cursor, pinned.cursor)
+                found = redefined(known, metrics(pinned.cursor))
         except StoreError:
             pass  # the comparison is an extra: the page says elsewhere that an earlier snapshot does not open
-    return Told(metrics={each.metric_id: each for each in metrics(_cursor)}, changed=found, pages={page: tuple(clauses) for page, clauses in pages.items()})
+    return Told(metrics={each.metric_id: each for each in known}, changed=found, pages={page: tuple(clauses) for page, clauses in pages.items()})

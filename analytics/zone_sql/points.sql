@@ -8,16 +8,16 @@ WITH buildings AS (
   GROUP BY p.building_name
 ),
 things AS (
-  SELECT o.org_name AS name, l.longitude_deg, l.latitude_deg
+  SELECT l.longitude_deg, l.latitude_deg
   FROM core.organization AS o
   LEFT JOIN core.location AS l ON l.entity_kind = 'organization' AND l.entity_id = o.org_id
   WHERE $kind = 'organizations' AND o.moved_in_on <= $v AND (o.moved_out_on IS NULL OR o.moved_out_on > $v)
   UNION ALL
-  SELECT b.building_name AS name, b.longitude_deg, b.latitude_deg
+  SELECT b.longitude_deg, b.latitude_deg
   FROM buildings AS b
   WHERE $kind = 'buildings'
   UNION ALL
-  SELECT p.platform_name AS name, coalesce(b.longitude_deg, s.label_longitude_deg) AS longitude_deg, coalesce(b.latitude_deg, s.label_latitude_deg) AS latitude_deg
+  SELECT coalesce(b.longitude_deg, s.label_longitude_deg) AS longitude_deg, coalesce(b.latitude_deg, s.label_latitude_deg) AS latitude_deg
   FROM core.platform_version AS p
   LEFT JOIN buildings AS b ON b.building_name = p.space_name
   LEFT JOIN ref.zone_shape AS s ON s.zone_id = p.zone_id
@@ -26,8 +26,7 @@ things AS (
 SELECT
   avg(t.longitude_deg) AS longitude_deg,
   avg(t.latitude_deg) AS latitude_deg,
-  count(*) AS things,
-  min(t.name, 5) AS names
+  count(*) AS things
 FROM things AS t
 GROUP BY floor(t.longitude_deg / $cell), floor(t.latitude_deg / $cell)
 ORDER BY things DESC, longitude_deg, latitude_deg

@@ -25,11 +25,12 @@ def pages() -> list[tuple[str, str]]:
     """URL path and what draws it, as “pages.goals:goals”, of every page that app.py lists."""
     tree = ast.parse(APP.read_text(encoding="utf-8"))
     modules = {alias.name: node.module for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names}
-    [listed] = [node.value for node in tree.body if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "PAGES" and isinstance(node.value, ast.Dict)]
+    [sections] = [node.value for node in tree.body if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "SECTIONS" and isinstance(node.value, ast.Dict)]
     found = []
-    for key, page in zip(listed.keys, listed.values, strict=True):
-        assert isinstance(key, ast.Constant) and isinstance(page, ast.Call) and isinstance(page.args[0], ast.Name)
-        found.append((str(key.value), f"{modules[page.args[0].id]}:{page.args[0].id}"))
+    for page in (page for listed in sections.values if isinstance(listed, ast.List) for page in listed.elts):
+        assert isinstance(page, ast.Call) and isinstance(page.args[0], ast.Name)
+        paths = [str(each.value.value) for each in page.keywords if each.arg == "url_path" and isinstance(each.value, ast.Constant)]
+        found.append(("".join(paths), f"{modules[page.args[0].id]}:{page.args[0].id}"))
     return found
 
 
