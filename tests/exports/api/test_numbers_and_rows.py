@@ -9,11 +9,12 @@ import shutil
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 from api_client import Client, Enter, Served
 from people_world import IN_FORCE, people_world
-from worlds import LAST, NOON, day
+from worlds import NOON, day
 
 from etl.home import VARIABLE
 from exports.api.columns import ROW_SCHEMA
@@ -84,7 +85,7 @@ def test_the_next_page_stays_with_its_snapshot_and_names_it(secretary: Client, s
     assert "issue=2026-11r1" in body["next"] and "as_of=" in body["next"]
     now = secretary.json(f"/metrics/{METRIC}/rows?limit=1")
     assert f"snapshot={served_home.now}" in now["next"]
-    assert secretary(now["next"].replace(served_home.now, served_home.issue.snapshot)).status == 400, "a cursor is good for its own rows"
+    assert secretary(now["next"].replace(served_home.now, served_home.issue.snapshot)).status == 404, "a cursor is good for its own rows"
 
 
 def test_csv_and_parquet_hold_what_json_holds(secretary: Client) -> None:
@@ -114,19 +115,28 @@ def test_words_are_in_the_language_asked_for_and_codes_are_not_changed(secretary
     assert "lang=en" in secretary.json(f"/metrics/{METRIC}/rows?lang=en&limit=1")["next"]
 
 
-@pytest.fixture
-def people(enter: Enter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
-    """The door of a home that knows of managers."""
-    world = people_world(tmp_path)
-    world.con.close()
+@pytest.fixture(scope="module")
+def people_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home that knows of managers."""
+    folder = tmp_path_factory.mktemp("people")
+    people_world(folder).con.close()
 
     def make(path: Path) -> None:
-        shutil.copy(tmp_path / "snapshot.duckdb", path)
+        shutil.copy(folder / "snapshot.duckdb", path)
+        path.chmod(0o644)
+        with duckdb.connect(str(path)) as con:
+            con.execute("UPDATE meta.snapshot SET snapshot_id = ?", [path.stem])
 
-    Store(tmp_path / "data" / "warehouse").publish(make, now=NOON, acts_upto=0, inputs_hash="abcd")
-    monkeypatch.setenv(VARIABLE, str(tmp_path / "data"))
+    Store(folder / "data" / "warehouse").publish(make, now=NOON, acts_upto=0, inputs_hash="abcd")
+    return folder / "data"
+
+
+@pytest.fixture
+def people(enter: Enter, people_home: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """Its door."""
+    monkeypatch.setenv(VARIABLE, str(people_home))
     reader.cache_clear()
-    return enter(root=tmp_path / "data")
+    return enter(root=people_home)
 
 
 def test_a_metric_of_persons_gives_groups_and_no_person_in_any_format(people: Client) -> None:
@@ -151,8 +161,11 @@ def test_a_small_number_of_persons_is_null_and_said_to_be_small(people: Client) 
     assert len(pages["groups"]) == 2 and len(people.json(pages["next"])["groups"]) == 2
 
 
-def test_a_day_before_the_first_report_is_null_with_the_day_from_which_it_is_known(people: Client) -> None:
-    known = people.json("/metrics")["metrics"]
-    late = next(each for each in known if each["known_from"] and each["drill"] == "rows" and each["aggregation"] == "sum")
-    earlier = people(f"/metrics/{late['metric_id']}?as_of=2000-01-01")
-    assert earlier.status == 404 and str(LAST) in earlier.text
+def test_a_day_before_the_first_report_is_null_with_the_day_from_which_it_is_known(secretary: Client) -> None:
+    first = secretary.json(f"/metrics/{METRIC}")["metric"]["known_from"]
+    refused = json.loads(secretary(f"/metrics/{METRIC}?as_of=1990-01-01").body)
+    earliest = refused["what"].partition("：")[2][:10]
+    assert earliest < first
+    body = secretary.json(f"/metrics/{METRIC}?as_of={earliest}")
+    assert (body["value"], body["state"]) == (None, "before_first") and first in body["reason"]
+    assert {zone["value"] for zone in body["zones"]} == {None}
