@@ -15,10 +15,12 @@ from door.gate import Gate
 from door.headers import Headers, without_banner
 from door.limits import Limits
 from door.loopback import refuse_open_address
+from door.rates import Measure, Rate
 from door.routes import login_routes
 from door.setup import WrongSetup, login, use_named_file
 from door.uploads import Sniffed
 from exports.api.door import api_routes
+from exports.api.throttle import Throttle
 from exports.changes_routes import bridge_routes
 from exports.figure_routes import figure_routes
 from exports.fund_flows import flow_routes
@@ -27,6 +29,7 @@ from exports.returned_routes import returned_routes
 from exports.routes import export_routes
 from language import _
 
+KEY, STRANGER = Rate(burst=600, per_second=5), Rate(burst=30, per_second=0.2)  # of the HTTP door: each token, and each address without a valid one
 LOG = logging.getLogger(__name__)
 
 
@@ -51,7 +54,7 @@ refuse_open_address(st.get_option("server.address"), has_login=has_login())
 # pages of an app without st.navigation, and learns only from the first run of app.py that it is not.
 PagesManager.uses_pages_directory = False
 without_banner()
-app = st.App("app.py", routes=[*export_routes(), *figure_routes(), *flow_routes(), *issue_routes(), *bridge_routes(), *returned_routes(), *api_routes(),
-                               *login_routes()],
+app = st.App("app.py", routes=[*export_routes(), *figure_routes(), *flow_routes(), *issue_routes(), *bridge_routes(), *returned_routes(), *login_routes(),
+                               *api_routes(Throttle(key=Measure(rate=KEY), stranger=Measure(rate=STRANGER)))],
              middleware=[Middleware(Headers), Middleware(Limits), Middleware(Closed), Middleware(Gate), Middleware(Sniffed)], on_script_error=sorry,
              exception_handlers={HTTPException: refused, Exception: failed})

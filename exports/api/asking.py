@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
-from exports.api.contract import FORMATS, Operation, Parameter
+from exports.api.contract import FORMATS, LONGEST, Operation, Parameter
 from exports.api.problems import Fault
 from exports.asking import short
 from language import _, listed
@@ -28,12 +29,14 @@ def given(operation: Operation, path: Mapping[str, str], query: Iterable[tuple[s
 
 def _refuse_wrong(parameter: Parameter, text: str) -> None:
     where = _("参数 {name}", name=parameter.name)
-    if len(text) > parameter.longest:
+    if len(text) > LONGEST:
         raise Fault(400, _("参数 {name} 太长。", name=parameter.name), where=where)
     schema = parameter.schema
     if "enum" in schema and text not in schema["enum"]:
         raise Fault(400, _("“{text}”不是 {name} 可取的。", text=short(text), name=parameter.name), where=where,
                     do=_("取其中之一：{known}。", known=listed(schema["enum"])))
+    if "pattern" in schema and not re.fullmatch(schema["pattern"], text, re.ASCII):
+        raise Fault(400, _("“{text}”不是 {name} 可取的。", text=short(text), name=parameter.name), where=where)
     if schema.get("format") == "date":
         try:
             iso_day(text)

@@ -14,7 +14,7 @@ from language import LANGUAGES, N_, SOURCE
 
 JSON = "application/json"
 PAGE, MOST = 1_000, 10_000  # rows of a page of JSON, where none are asked for and at most
-LONGEST = 200  # characters of a parameter: no code is longer, a cursor may be
+LONGEST = 200  # characters of a parameter; no code is longer
 FORMATS = {"json": JSON, "csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 
 
@@ -27,17 +27,16 @@ class Parameter:
     schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string"})
     example: str | None = None
     is_in_path: bool = False
-    longest: int = LONGEST
 
 
 LANG = Parameter(name="lang", about=N_("名称与说明用的语言；编号与状态不随之改变"), schema={"type": "string", "enum": list(LANGUAGES), "default": SOURCE})
 AS_OF = Parameter(name="as_of", about=N_("截至日；默认为快照中最新的一天，按专刊时为那一期的截至日"), schema={"type": "string", "format": "date"}, example="2026-10-31")
-SNAPSHOT = Parameter(name="snapshot", about=N_("快照；默认为当前的一期。不与 issue 同时给"), example="20261105T003000000Z-4bdb")
+SNAPSHOT = Parameter(name="snapshot", about=N_("快照；默认为当前的一期，按专刊时为那一期的"), example="20261105T003000000Z-4bdb")
 ISSUE = Parameter(name="issue", about=N_("按哪一期专刊：快照与截至日都随它；某一版为 2026-11r1"), example="2026-11")
 ZONE = Parameter(name="zone", about=N_("只要一个空间，如 bio；没有落区的是 unplaced，区外是 outside"), example="bio")
 FORMAT = Parameter(name="format", about=N_("格式，先于 Accept；CSV 与 Parquet 一次给全，不分页"), schema={"type": "string", "enum": list(FORMATS)})
 LIMIT = Parameter(name="limit", about=N_("一页多少行，只用于 JSON"), schema={"type": "integer", "minimum": 1, "maximum": MOST, "default": PAGE})
-CURSOR = Parameter(name="cursor", about=N_("从哪里接着读：上一页 next 中的，不要自己拼"), longest=2_000)
+CURSOR = Parameter(name="cursor", about=N_("从哪里接着读：上一页 next 中的，不要自己拼"), schema={"type": "string", "pattern": r"^[0-9]{1,15}-[0-9a-f]{16}$"})
 VIEW = (AS_OF, SNAPSHOT, ISSUE, LANG)
 
 

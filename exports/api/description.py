@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from exports.api.bodies import PREFIX, VERSION, Problem
-from exports.api.contract import Operation, Parameter
+from exports.api.contract import LONGEST, Operation, Parameter
 from exports.api.json_answer import adapter
 from exports.api.problems import MEDIA_TYPE, TITLES
 from language import N_, _
@@ -67,9 +67,9 @@ def _operation(each: Operation, names: Mapping[type, str]) -> dict[str, Any]:
 
 
 def _parameter(each: Parameter) -> dict[str, Any]:
-    limits = {} if "enum" in each.schema or "format" in each.schema or each.schema["type"] != "string" else {"maxLength": each.longest}
+    is_free = each.schema["type"] == "string" and each.schema.keys().isdisjoint({"enum", "format", "pattern"})
     told = {"name": each.name, "in": "path" if each.is_in_path else "query", "required": each.is_in_path, "description": _(each.about),
-            "schema": {**each.schema, **limits}}
+            "schema": {**each.schema, **({"maxLength": LONGEST} if is_free else {})}}
     return told if each.example is None else {**told, "example": each.example}
 
 

@@ -33,9 +33,9 @@ REALM = 'Bearer realm="ganzhihui"'
 PATTERNS = [(compile_path(each.path), each) for each in OPERATIONS]
 
 
-def api_routes(throttle: Throttle | None = None) -> list[BaseRoute]:
+def api_routes(throttle: Throttle) -> list[BaseRoute]:
     """What `serve.py` mounts: everything under /api, whatever the method, so that nothing there is taken for a page."""
-    door = Door(throttle or Throttle())
+    door = Door(throttle)
     return [Route("/api", door), Route("/api/{rest:path}", door)]
 
 
@@ -100,9 +100,9 @@ class Door:
         if key is not None:
             told.who = key.access.subject
         is_open = key is not None and not key.has_ended(dt.datetime.now(dt.UTC))
-        whom = ("key", key.key_id) if key and is_open else ("stranger", address)
-        if wait := self._throttle.wait(*whom):
-            told.is_quiet = not self._throttle.is_first(*whom)
+        whom = told.who if is_open else address
+        if wait := self._throttle.wait(whom, is_stranger=not is_open):
+            told.is_quiet = not self._throttle.is_first(whom)
             raise Fault(429, _("请求太多。"), where=_("令牌") if is_open else _("来处的地址"), do=_("{n} 秒后再发。", n=wait), headers={"Retry-After": str(wait)})
         if key and is_open:
             return key

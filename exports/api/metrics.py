@@ -16,7 +16,7 @@ from exports.api.number_bodies import MetricValue, PartNumber, ZoneNumber
 from exports.api.numbers import Numbers
 from exports.api.problems import Fault
 from exports.api.views import Seen, looking, seen, zone_of
-from exports.asking import nearest
+from exports.asking import nearest, short
 from language import SOURCE, _, listed, named, spoken
 from warehouse.metric import known_days
 
@@ -55,7 +55,7 @@ def entry_of(asked: Asked, view: Seen) -> Entry:
         known = entries(view.cursor)
     if wanted not in known:
         raise Fault(404, _("没有这个指标。"), where=_("地址中的指标代码"),
-                    do=_("核对代码，全部见 {address}。相近的：{known}", address=f"{PREFIX}/metrics", known=listed(nearest(wanted, list(known)))))
+                    do=_("核对代码，全部见 {address}。相近的：{known}", address=f"{PREFIX}/metrics", known=listed(nearest(short(wanted), list(known)))))
     return known[wanted]
 
 

@@ -39,7 +39,7 @@ class PartNumber(Number):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MetricValue(View, Number):
+class MetricValue(Number, View):
     """A metric at V in one snapshot, of one zone or of all."""
 
     metric: Definition
@@ -93,7 +93,7 @@ class Group(Number):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rows(View, Number):
+class Rows(Number, View):
     """A page of the rows that make a value, or all groups where the rows would be persons."""
 
     metric_id: Annotated[str, Field(description=N_("指标代码"))]

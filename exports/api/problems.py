@@ -16,7 +16,7 @@ TITLES = {400: N_("请求有误"), 401: N_("没有有效的令牌"), 403: N_("�
           409: N_("存档有改动"), 429: N_("请求太多"), 503: N_("暂时不能答复")}
 KINDS = {400: "bad-request", 401: "unauthorized", 403: "forbidden", 404: "not-found", 405: "method-not-allowed", 406: "not-acceptable",
          409: "altered", 429: "too-many-requests", 503: "unavailable"}
-DO = {400: N_("对照 /api/v1/openapi.json 改正后再发。"), 403: N_("请数据管理员换发秘书角色的令牌。"), 404: N_("核对地址与参数，现有的见目录。"),
+DO = {400: N_("对照 /api/v1/openapi.json 改正后再发。"), 403: N_("换用秘书角色的令牌；只留在数据目录的不外传。"), 404: N_("核对地址与参数，现有的见目录。"),
       409: N_("告知数据管理员由备份恢复。"), 503: N_("稍后再试；仍不行，转告数据管理员。")}
 
 
@@ -38,6 +38,6 @@ def of_sentence(status: int, sentence: str, where: str) -> Fault:
 def response(fault: Fault, address: str) -> Response:
     """`address`: path and query as they were asked for, shortened."""
     problem = Problem(type=f"urn:ganzhihui:problem:{KINDS[fault.status]}", title=_(TITLES[fault.status]), status=fault.status, instance=address,
-                      where=fault.where, what=fault.what, do=fault.do, detail=_("{what} 请：{do}", what=fault.what, do=fault.do))
+                      where=fault.where, what=fault.what, do=fault.do, detail=_("{what}\n请：{do}", what=fault.what, do=fault.do))
     return Response(BODY.dump_json(problem), fault.status, {
         "Cache-Control": "no-store", "Contract-Version": VERSION, "Content-Encoding": "identity", **fault.headers}, MEDIA_TYPE)

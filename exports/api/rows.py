@@ -45,7 +45,7 @@ def rows(asked: Asked, stack: ExitStack) -> Answer:
         if fmt == "json":
             return _page(asked, view, export, numbers, groups)
     if asked.text(CURSOR) is not None:
-        raise Fault(400, _("{format} 一次给全，不分页。", format=fmt), where=_("参数 {name}", name=CURSOR.name), do=_("去掉这个参数。"))
+        raise Fault(404, _("{format} 一次给全，不分页。", format=fmt), where=_("参数 {name}", name=CURSOR.name), do=_("去掉这个参数。"))
     export = replace(export, row_count=export.row_count if groups is None else len(groups))
     return _file(fmt, export, groups, {**view.facts, "metric": export.metric.metric_id, "zone": zone, "rows": export.row_count, "format": fmt}, stack)
 

@@ -1,34 +1,40 @@
-"""How often one may ask: a token by itself, and who has none by his address; counted by the library limits, in this process."""
+"""How often one may ask: a token by itself, and who has no valid one by his address."""
 
 from __future__ import annotations
 
 import math
+import threading
 import time
+from dataclasses import dataclass, field
+from typing import Protocol
 
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
-
-EACH_KEY, EACH_STRANGER = 600, 30  # requests a minute
+ONCE_S = 60  # a refusal for asking too often is on record once in this time
 
 
+class Measure(Protocol):
+    """What counts, as `door.rates` does; serve.py says how much."""
+
+    def wait(self, client: str, /) -> float:
+        """0 where the client may, which is counted; otherwise the seconds until it may again."""
+
+
+@dataclass(kw_only=True)
 class Throttle:
-    """`key`, `stranger`: requests a minute of one token, and of one address without a valid one."""
+    """`key`: of each token; `stranger`: of each address from which no valid token came."""
 
-    def __init__(self, *, key: int = EACH_KEY, stranger: int = EACH_STRANGER) -> None:
-        self._limits = {"key": RateLimitItemPerMinute(key), "stranger": RateLimitItemPerMinute(stranger)}
-        self._counter = MovingWindowRateLimiter(MemoryStorage())
-        self._told: dict[tuple[str, str], float] = {}
+    key: Measure
+    stranger: Measure
+    _told: dict[str, float] = field(default_factory=dict)
+    _alone: threading.Lock = field(default_factory=threading.Lock)  # requests are answered in threads
 
-    def wait(self, kind: str, name: str) -> int:
-        """Counts a request; 0: it may be answered, else after how many seconds one may be again."""
-        limit = self._limits[kind]
-        if self._counter.hit(limit, kind, name):
-            return 0
-        return max(1, math.ceil(self._counter.get_window_stats(limit, kind, name).reset_time - time.time()))
+    def wait(self, whom: str, *, is_stranger: bool) -> int:
+        """Counts a request; 0: it may be answered, else after how many whole seconds one may be again."""
+        with self._alone:
+            return math.ceil((self.stranger if is_stranger else self.key).wait(whom))
 
-    def is_first(self, kind: str, name: str) -> bool:
-        """Whether nobody was told of this refusal within the last minute: who floods the door must not fill the disk with records of it."""
+    def is_first(self, whom: str) -> bool:
+        """Whether this refusal was not told of within ONCE_S: who floods the door must not fill the disk with records of it."""
         now = time.monotonic()
-        self._told = {whom: at for whom, at in self._told.items() if now - at < 60}
-        return self._told.setdefault((kind, name), now) == now
+        with self._alone:
+            self._told = {name: at for name, at in self._told.items() if now - at < ONCE_S}
+            return self._told.setdefault(whom, now) == now

@@ -69,10 +69,11 @@ def seen(asked: Asked, stack: ExitStack) -> Seen:
     issue, snapshot, day = asked.text(ISSUE), asked.text(SNAPSHOT), asked.text(AS_OF)
     frozen = None
     if issue is not None:
-        if snapshot is not None:
-            raise Fault(400, _("issue 与 snapshot 同时给了。"), where=_("参数 {name}", name=SNAPSHOT.name), do=_("只给一个：专刊的快照已由它定下。"))
         with looking(_("参数 {name}", name=ISSUE.name)):
             frozen = readable_issue(issue)
+        if snapshot not in (None, frozen.snapshot):
+            raise Fault(404, _("专刊 {name} 钉的是快照 {snapshot}。", name=frozen.name, snapshot=frozen.snapshot), where=_("参数 {name}", name=SNAPSHOT.name),
+                        do=_("去掉这个参数。"))
     with looking(_("参数 {name}", name=SNAPSHOT.name)):
         cursor = pinned(stack, frozen.snapshot if frozen else snapshot)
     try:
