@@ -7,8 +7,9 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 import polars as pl
 
@@ -25,6 +26,7 @@ from etl.report import Report
 from etl.staging import Job, Refused, Staged
 from etl.tables import feed_table
 from etl.workers import stage_all
+from warehouse.acts import effective
 from warehouse.build import build, code_hash
 from warehouse.inputs import FeedTable, Inputs, StagedFile
 from warehouse.lock import writer_lock
@@ -40,26 +42,57 @@ class Result:
     refused: int
 
 
-def refresh(home: Home, report: Report, *, inbox_folder: Path | None = None, now: dt.datetime | None = None, checks: bool = True) -> Result:
-    """Take what lies in the inbox and publish what is new.
+class Door(Protocol):
+    """By what something comes in: the inbox, or the hand of a named person."""
 
-    `now`: the clock of the acts (default: the home's). Raises Busy, InboxUnusable, LandingDamaged, StoreError, CheckFailed,
+    def receive(self, landing: Landing, moment: dt.datetime, report: Report) -> int:
+        """Record what came. Returns how many things could not be taken."""
+
+    def settle(self, landing: Landing, moment: dt.datetime) -> None:
+        """Record what follows when all that came has been judged."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inbox:
+    """The folder where departments put their files."""
+
+    folder: Path
+
+    def receive(self, landing: Landing, moment: dt.datetime, report: Report) -> int:
+        return intake.receive(landing, self.folder, moment, report)
+
+    def settle(self, landing: Landing, moment: dt.datetime) -> None:
+        pass
+
+
+def refresh(home: Home, report: Report, *, inbox_folder: Path | None = None, door: Door | None = None, now: dt.datetime | None = None, checks: bool = True,
+            wait_s: float = 0) -> Result:
+    """Take what lies in the inbox, or what comes by another door, and publish what is new.
+
+    `now`: the clock of the acts (default: the home's); `wait_s`: for another writer to end.
+    Raises what the door raises, Busy, InboxUnusable, LandingDamaged, StoreError, CheckFailed,
     SqlFileError, OSError or duckdb.Error on a full disk; in each case the served snapshot stays.
     """
     home.root.mkdir(parents=True, exist_ok=True)
     moment = now or home.now()
-    with writer_lock(home.lock, "python -m etl refresh"):
+    with writer_lock(home.lock, "python -m etl refresh", wait_s=wait_s):
         landing = home.landing
         landing.sweep()
         staging.sweep(home.staging)
-        if inbox_folder is None:
+        if door is None and inbox_folder is None:
             home.inbox.mkdir(parents=True, exist_ok=True)
-        refused = intake.receive(landing, inbox_folder or home.inbox, moment, report)
-        refused += _place(home, landing, moment, report)
-        staged, dropped = _in_force(home, landing, moment, report)
-        refused += dropped
+        staged, refused = taken(home, landing, door or Inbox(folder=inbox_folder or home.inbox), moment, report)
         published = _publish(home, landing, staged, moment, report, checks=checks)
     return Result(published=published, refused=refused)
+
+
+def taken(home: Home, landing: Landing, door: Door, moment: dt.datetime, report: Report) -> tuple[dict[int, Staged], int]:
+    """What is in force, by number, after all that comes by the door was judged; and how many things were refused, are held or could not be taken."""
+    troubled = door.receive(landing, moment, report)
+    troubled += _place(home, landing, moment, report)
+    door.settle(landing, moment)
+    staged, dropped = _in_force(home, landing, moment, report)
+    return staged, troubled + dropped
 
 
 def _place(home: Home, landing: Landing, moment: dt.datetime, report: Report) -> int:
@@ -86,10 +119,11 @@ def _stage(home: Home, landing: Landing, files: Sequence[SentFile], report: Repo
     outcomes: dict[int, Staged | Refused] = {}
     waiting: list[Job] = []
     for file_id, job in jobs.items():
-        if found := staging.already(job):
+        if found := staging.already(job) or staging.already(replace(job, staging=home.reading)):
             outcomes[file_id] = found
         else:
-            waiting.append(job)
+            waiting.append(replace(job, staging=home.reading))
+            jobs[file_id] = waiting[-1]
     if waiting:
         counter = report.counter("读取", len(waiting))
         read = stage_all(list(dict.fromkeys(waiting)), done=lambda job, outcome: counter.one_more())
@@ -180,7 +214,8 @@ def inputs_of(acts: Sequence[Act], register: Register, staged: dict[int, Staged]
     rules_hash = reference_hash(tables)
     facts = [[(str(key), str(value)) for key, value in file.row.items()] for file in files]
     parts = json.dumps([facts, rules_hash, program_hash(),
-                        sorted((*scope, *meant) for scope, headings in register.headings.items() for meant in headings.items())])
+                        sorted((*scope, *meant) for scope, headings in register.headings.items() for meant in headings.items()),
+                        [[act.kind, dict(act.body)] for act in effective(acts) if act.kind in ("commented", "certified")]])
     return Inputs(
         feeds=feeds, files=files, reference=tables, acts=_act_frame(acts), acts_upto=acts[-1].seq if acts else 0,
         known_at=acts[-1].at if acts else dt.datetime.fromtimestamp(0, dt.UTC), rules_hash=rules_hash, code_hash=program_hash(),

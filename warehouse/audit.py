@@ -18,7 +18,7 @@ LAST = ".last"  # number and hash of the newest line: where the next one goes on
 
 
 class Event(StrEnum):
-    """What is recorded: 登录、退出、拒绝访问、查看受限数据、导出、报送、签认、发布、换回、口径变更、冻结、送达、任务取消、令牌."""
+    """What is recorded: 登录、退出、拒绝访问、查看受限数据、导出、报送、签认、发布、换回、口径变更、冻结、送达、任务取消、令牌、确认."""
 
     LOGIN = "login"
     LOGOUT = "logout"
@@ -36,6 +36,7 @@ class Event(StrEnum):
     DELIVERED = "delivered"
     CANCELLED = "cancelled"
     KEYS = "keys"
+    CONFIRMED = "confirmed"
 
 
 def record(home: Path, event: Event, *, who: str, **facts: str | int | None) -> None:
