@@ -37,8 +37,15 @@ class HandedIn:
     is_certified: bool = False
     answered: str = ""
     replaces: int | None = None
-    job: str = ""
     file_id: int = field(default=0, init=False)
+
+    @property
+    def job(self) -> str:
+        return self.signer.job
+
+    @property
+    def who(self) -> str:
+        return self.signer.subject
 
     @property
     def path(self) -> str:
@@ -58,7 +65,7 @@ class HandedIn:
         else:
             self.file_id = landing.append(
                 "received", at=moment, name=self.name, path=self.path, sha256=sha256, size_bytes=size, mtime_ns=0, way=self.way, department=self.department,
-                as_of_given=self.as_of and self.as_of.isoformat(), job=self.job, **self.signer.signed()).seq
+                as_of_given=self.as_of and self.as_of.isoformat(), **self.signer.signed()).seq
         for comment in self.comments:
             landing.append("commented", at=moment, file=self.file_id, finding=comment.finding_id, what=comment.what, text=comment.text, **self.signer.signed())
         if self.is_certified:

@@ -18,7 +18,7 @@ from etl.checking import Checker
 from etl.feeds import FEEDS
 from etl.forecasting import Forecaster
 from etl.home import Home
-from etl.landing import Act, Landing
+from etl.landing import SYSTEM, Act, Landing
 from etl.published import record
 from etl.reference import in_force, reference_hash
 from etl.register import Register, SentFile, replay
@@ -43,7 +43,13 @@ class Result:
 
 
 class Door(Protocol):
-    """By what something comes in: the inbox, or the hand of a named person."""
+    """By what something comes in: the inbox, or the hand of a named person. `job`: what this door records counts whole or not at all; "" where not.
+    `who`: the subject in the sealed record."""
+
+    @property
+    def job(self) -> str: ...
+    @property
+    def who(self) -> str: ...
 
     def receive(self, landing: Landing, moment: dt.datetime, report: Report) -> int:
         """Record what came. Returns how many things could not be taken."""
@@ -57,6 +63,8 @@ class Inbox:
     """The folder where departments put their files."""
 
     folder: Path
+    job: str = ""
+    who: str = SYSTEM
 
     def receive(self, landing: Landing, moment: dt.datetime, report: Report) -> int:
         return intake.receive(landing, self.folder, moment, report)
@@ -77,13 +85,33 @@ def refresh(home: Home, report: Report, *, inbox_folder: Path | None = None, doo
     moment = now or home.now()
     with writer_lock(home.lock, "python -m etl refresh", wait_s=wait_s):
         landing = home.landing
-        landing.sweep()
-        staging.sweep(home.staging)
+        tidy(home, landing, moment)
         if door is None and inbox_folder is None:
             home.inbox.mkdir(parents=True, exist_ok=True)
-        staged, refused = taken(home, landing, door or Inbox(folder=inbox_folder or home.inbox), moment, report)
-        published = _publish(home, landing, staged, moment, report, checks=checks)
+        by = door or Inbox(folder=inbox_folder or home.inbox)
+        try:
+            staged, refused = taken(home, landing, by, moment, report)
+            published = _publish(home, landing, staged, moment, report, checks=checks, who=by.who)
+        except BaseException:
+            if by.job:
+                tidy(home, landing, moment)
+            raise
+        if by.job:
+            landing.append("finished", at=moment, job=by.job)
     return Result(published=published, refused=refused)
+
+
+def tidy(home: Home, landing: Landing, moment: dt.datetime) -> None:
+    """Remove what a killed run left, and take back what a job recorded that did not come to its end. The caller holds the lock."""
+    landing.sweep()
+    staging.sweep(home.staging)
+    acts = landing.acts()
+    over = {act.body["job"] for act in acts if act.kind in ("finished", "cancelled")}
+    last = {act.body["job"]: act.seq for act in acts if act.body.get("job")}
+    current = home.store.current() if last.keys() - over else None
+    for job in last.keys() - over:
+        is_published = current is not None and current.acts_upto >= last[job]
+        landing.append("finished" if is_published else "cancelled", at=moment, job=job)
 
 
 def taken(home: Home, landing: Landing, door: Door, moment: dt.datetime, report: Report) -> tuple[dict[int, Staged], int]:
@@ -147,7 +175,8 @@ def _in_force(home: Home, landing: Landing, moment: dt.datetime, report: Report)
     return staged, len(dropped)
 
 
-def _publish(home: Home, landing: Landing, staged: dict[int, Staged], moment: dt.datetime, report: Report, *, checks: bool) -> Publication | None:
+def _publish(home: Home, landing: Landing, staged: dict[int, Staged], moment: dt.datetime, report: Report, *, checks: bool,
+             who: str) -> Publication | None:
     acts = landing.acts()
     inputs = inputs_of(acts, replay(acts), staged, clock=home.demo_clock())
     current = home.store.current()
@@ -174,7 +203,7 @@ def _publish(home: Home, landing: Landing, staged: dict[int, Staged], moment: dt
 
         publication = home.store.publish(make, now=moment, acts_upto=inputs.acts_upto, inputs_hash=inputs.inputs_hash)
     if ran:
-        record(landing, home.store, publication, moment)
+        record(landing, home.store, publication, moment, who=who)
     report.step("published", "发布", snapshot=publication.snapshot)
     _tell_doubts(home, current, publication, report)
     return publication

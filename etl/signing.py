@@ -16,14 +16,15 @@ from etl.report import WrongArgument
 
 @dataclass(frozen=True, kw_only=True)
 class Signer:
-    """Who does it. `name`: as signed with; `subject`: in the sealed record, where no names are."""
+    """Who does it. `name`: as signed with; `subject`: in the sealed record, where no names are; `job`: whose acts count whole or not at all."""
 
     name: str
     subject: str = SYSTEM
+    job: str = ""
 
     def signed(self) -> dict[str, Any]:
         """For an act: the name, and a hash by which the record's subject can be held against it."""
-        return {"by": self.name, "subject": hashlib.sha256(self.subject.encode()).hexdigest()[:16], "who": self.subject}
+        return {"by": self.name, "subject": hashlib.sha256(self.subject.encode()).hexdigest()[:16], "who": self.subject, **({"job": self.job} if self.job else {})}
 
 
 def confirm(landing: Landing, file_id: int, signer: Signer, moment: dt.datetime, *, as_of: dt.date | None = None) -> dt.date:
