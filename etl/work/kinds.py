@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from etl import inbox, signing
@@ -74,21 +75,15 @@ def _publish(home: Home, asked: Job, report: JobReport) -> Done:
 
 
 def _withdraw(home: Home, asked: Job, report: JobReport) -> Done:
-    file, signer = _file(home, asked), _signer(asked)
-    deed = Deed(job=asked.job_id, who=signer.subject, act=lambda landing, moment: signing.withdraw(landing, file.file_id, signer, moment, reason=asked.arguments["reason"]))
-    return _sent(home, deed, report, lambda: file.file_id)
+    return _on_file(home, asked, report, partial(signing.withdraw, reason=asked.arguments["reason"]))
 
 
 def _confirm(home: Home, asked: Job, report: JobReport) -> Done:
-    file, signer, as_of = _file(home, asked), _signer(asked), _day(asked)
-    deed = Deed(job=asked.job_id, who=signer.subject, act=lambda landing, moment: signing.confirm(landing, file.file_id, signer, moment, as_of=as_of))
-    return _sent(home, deed, report, lambda: file.file_id)
+    return _on_file(home, asked, report, partial(signing.confirm, as_of=_day(asked)))
 
 
 def _certify(home: Home, asked: Job, report: JobReport) -> Done:
-    file, signer = _file(home, asked), _signer(asked)
-    deed = Deed(job=asked.job_id, who=signer.subject, act=lambda landing, moment: signing.certify(landing, file.file_id, signer, moment, sha256=asked.arguments["sha256"]))
-    return _sent(home, deed, report, lambda: file.file_id)
+    return _on_file(home, asked, report, partial(signing.certify, sha256=asked.arguments["sha256"]))
 
 
 def _refresh(home: Home, asked: Job, report: JobReport) -> Done:
@@ -133,6 +128,13 @@ def _template(home: Home, asked: Job, _report: JobReport) -> Done:
 KINDS: Mapping[Kind, Callable[[Home, Job, JobReport], Done]] = {
     Kind.CHECK: _check, Kind.PUBLISH: _publish, Kind.WITHDRAW: _withdraw, Kind.CONFIRM: _confirm, Kind.CERTIFY: _certify, Kind.REFRESH: _refresh,
     Kind.MAP: _map, Kind.RETURNED: _returned, Kind.TEMPLATE: _template}
+
+
+def _on_file(home: Home, asked: Job, report: JobReport, act: Callable[[Landing, int, Signer, dt.datetime], object]) -> Done:
+    """Do it to the file the job is about, and publish."""
+    file, signer = _file(home, asked), _signer(asked)
+    deed = Deed(job=asked.job_id, who=signer.subject, act=lambda landing, moment: act(landing, file.file_id, signer, moment))
+    return _sent(home, deed, report, lambda: file.file_id)
 
 
 def _sent(home: Home, door: Door, report: JobReport, number: Callable[[], int]) -> Done:
