@@ -9,27 +9,16 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import duckdb
-
 from etl import auditing, commands, showing
 from etl import status as status_of
-from etl.checking import CheckBroken, CheckFailed
+from etl.failing import EXPECTED, told
 from etl.feeds import FEEDS
-from etl.forecasting import ForecastBroken
 from etl.freezing import frozen
 from etl.geometry import command as geometry
 from etl.headings import map_headings
 from etl.home import VARIABLE
-from etl.inbox import InboxUnusable
-from etl.landing import LandingDamaged
-from etl.reference import RuleRefused
-from etl.report import WrongArgument
-from etl.restating import NotEvaluated
 from etl.returning import command as returning
-from warehouse.lock import Busy
-from warehouse.metric import NothingReceived, OutOfRange, UnknownMetric, UnknownZone
-from warehouse.publish import StoreError, UnknownSnapshot
-from warehouse.sqlfile import SqlFileError
+from etl.work import command as work
 
 EXIT_CODES = """退出码：
   0  已发布，或没有新内容        10  有文件被退回或待确认（其余照常发布）
@@ -90,9 +79,19 @@ def parser() -> argparse.ArgumentParser:
     mapped.add_argument("--sender", metavar="部门[/主体]", help="部门代码、名称或别名；D07、D10 另写驻点或运营主体")
     mapped.add_argument("--ignore", action="append", default=[], metavar="列名", help="这一列不用")
     mapped.add_argument("--forget", action="append", default=[], metavar="列名", help="收回先前的说明")
-    mapped.add_argument("--told", action="store_true", help="由标准输入读 JSON：列名 → 列，空为不用，null 为收回（供页面调用）")
     mapped.add_argument("--by", type=_name, metavar="姓名", help="由谁决定")
     auditing.arguments(add("audit", auditing.audit, "审计记录：核对、列出、移存"))
+    add("work", work.work, "做页面上提交的任务，一项接一项，做完即止（由页面或 systemd 启动）")
+    submit = add("submit", work.submit, "报送一个文件并发布：与网页、收件夹同一流程、同样留下记录")
+    submit.add_argument("file", type=Path, metavar="文件")
+    submit.add_argument("--department", required=True, metavar="部门", help="编号、名称或简称")
+    submit.add_argument("--sender", default="", metavar="主体", help="D07 的驻点，D10 的运营主体")
+    submit.add_argument("--by", required=True, type=_name, metavar="姓名", help="由谁报送")
+    submit.add_argument("--as-of", type=_day, metavar="日期", help="文件未写明时的截至日")
+    submit.add_argument("--comment", action="append", default=[], metavar="说明", help="对文件的说明，可多次")
+    submit.add_argument("--certify", action="store_true", help="由 --by 签认")
+    submit.add_argument("--replaces", type=int, metavar="文件号", help="更换哪个已计入的文件")
+    submit.add_argument("--try", action="store_true", dest="is_trial", help="只试算，不报送")
     add("frozen", frozen, "记下写好的专刊（由 python -m exports freeze 调用）").add_argument("folder", type=Path, metavar="文件夹")
     confirm = add("confirm", commands.confirm, "确认一个待确认的文件，使其计入")
     withdraw = add("withdraw", commands.withdraw, "撤下一个已计入的文件")
@@ -102,7 +101,7 @@ def parser() -> argparse.ArgumentParser:
     confirm.add_argument("--as-of", type=_day, metavar="日期", help="文件未写明时的截至日")
     for command in (answer, template):
         command.add_argument("-o", "--out", type=Path, metavar="位置", help="写到哪个文件或文件夹，默认为当前文件夹；已有的文件不覆盖")
-    for command in (status, history, inspect, metric, mapped):
+    for command in (status, history, inspect, metric, mapped, submit):
         command.add_argument("--json", action="store_true", help="输出 JSON")
     return top
 
@@ -142,26 +141,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read our output has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (WrongArgument, UnknownMetric, UnknownZone, UnknownSnapshot, OutOfRange, NothingReceived) as problem:
-        return _tell(problem, 2)
-    except RuleRefused as problem:
-        return _tell(f"{problem.what}。\n  请：{problem.do}", 10)
-    except (SqlFileError, duckdb.ProgrammingError, duckdb.DataError, duckdb.IntegrityError) as problem:
-        return _tell(f"建表失败，未发布；先前的数据照常可用。\n  {problem}", 11)
-    except CheckFailed as problem:
-        return _tell(f"关键检查不过，未发布；先前的数据照常可用。\n{problem}", 12)
-    except Busy as problem:
-        return _tell(problem, 13)
-    except (StoreError, LandingDamaged, InboxUnusable) as problem:
-        return _tell(problem, 14)
-    except CheckBroken as problem:
-        return _tell(f"检查没有跑完，未发布；先前的数据照常可用。\n{problem}", 14)
-    except NotEvaluated as problem:
-        return _tell(f"统计量没有算完，没有留下重放的结果；先前的数据照常可用。\n{problem}", 14)
-    except ForecastBroken as problem:
-        return _tell(f"预测没有算完，未发布；先前的数据照常可用。\n{problem}", 14)
-    except (OSError, duckdb.Error) as problem:
-        return _tell(f"磁盘或数据目录不可用：{problem}\n  先前的数据照常可用。请：检查磁盘空间与权限后重试。", 14)
+    except EXPECTED as problem:
+        return _tell(*told(problem))
 
 
 def _tell(problem: object, code: int) -> int:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 
-from etl.home import Home, local_day
-from etl.intake import EARLIEST, month_end
+from etl import signing
+from etl.home import Home
 from etl.reference import read_rule
 from etl.refresh import refresh as run_refresh
-from etl.register import SentFile, replay
+from etl.register import replay
 from etl.report import Report, WrongArgument
 from etl.restating import restate as restated
+from etl.signing import Signer
 from warehouse.issues import issues
 from warehouse.lock import writer_lock
 from warehouse.publish import NoSnapshot
@@ -113,18 +113,9 @@ def confirm(asked: argparse.Namespace) -> int:
     """A named person lets a held file count."""
     home = Home.here()
     with writer_lock(home.lock, "python -m etl confirm"):
-        file = _file(home, asked.file)
-        if file.status != "held":
-            raise WrongArgument(f"文件号 {file.file_id}（{file.path}）不在待确认之列。")
-        as_of: dt.date | None = asked.as_of or file.as_of
-        if as_of is None:
-            raise WrongArgument("此文件没有写明截至日，请加 --as-of 2026-10-31 这样的日期。")
-        if not EARLIEST <= as_of <= (latest := month_end(local_day(home.now()))):
-            raise WrongArgument(f"截至日 {as_of} 不在 {EARLIEST} 至 {latest} 之间，请核对。")
-        home.landing.append("confirmed", at=home.now(), file=file.file_id, by=asked.by)
-        home.landing.append("placed", at=home.now(), file=file.file_id, feed=file.feed, department=file.department_id, sender=file.sender,
-                            as_of=as_of.isoformat())
-    print(f"已确认：{file.path}，截至 {as_of}。运行 python -m etl refresh 后计入。")
+        file = signing.known(home.landing, asked.file)
+        day = signing.confirm(home.landing, asked.file, Signer(name=asked.by), home.now(), as_of=asked.as_of)
+    print(f"已确认：{file.path}，截至 {day}。运行 python -m etl refresh 后计入。")
     return 0
 
 
@@ -132,16 +123,6 @@ def withdraw(asked: argparse.Namespace) -> int:
     """A named person takes a file out of force; its predecessor stands again."""
     home = Home.here()
     with writer_lock(home.lock, "python -m etl withdraw"):
-        file = _file(home, asked.file)
-        if file.status != "placed":
-            raise WrongArgument(f"文件号 {file.file_id}（{file.path}）没有计入，不必撤下。")
-        home.landing.append("withdrawn", at=home.now(), file=file.file_id, by=asked.by)
+        file = signing.withdraw(home.landing, asked.file, Signer(name=asked.by), home.now())
     print(f"已撤下：{file.path}。运行 python -m etl refresh 后生效，原件仍保存。")
     return 0
-
-
-def _file(home: Home, file_id: int) -> SentFile:
-    files = replay(home.landing.acts()).files
-    if file_id not in files:
-        raise WrongArgument(f"没有文件号 {file_id}。现有：{'、'.join(map(str, files)) or '（无）'}")
-    return files[file_id]

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
+from collections.abc import Mapping
 
 from etl import inbox
 from etl.contract import Feed
 from etl.feeds import FEEDS
 from etl.home import Home
+from etl.landing import Act
 from etl.reading.heading import plain
 from etl.reference import in_force
 from etl.register import Register, replay
 from etl.report import WrongArgument
+from etl.signing import Signer
 from warehouse.lock import writer_lock
 
 
@@ -21,39 +23,39 @@ def map_headings(asked: argparse.Namespace) -> int:
     """Record what headings of one feed and sender mean; without any, show what was said. The next refresh reads their files so."""
     home = Home.here()
     feed = _feed(asked.feed)
-    if asked.told:
-        _take(asked, sys.stdin.read())
     if not (asked.pairs or asked.ignore or asked.forget):
         return _show(replay(home.landing.acts()), feed, asked.json)
     if asked.by is None or asked.sender is None:
         raise WrongArgument("请写明报送主体和由谁决定：--sender 部门[/主体] --by 姓名。")
-    with writer_lock(home.lock, "python -m etl map"):
-        register = replay(home.landing.acts())
-        scope = _scope(register, feed, asked.sender)
-        headings: dict[str, str | None] = dict(_meant(feed, pair) for pair in asked.pairs)
-        headings |= {_new(feed, heading): "" for heading in asked.ignore}
-        meant = register.headings.get(scope, {})
-        for heading in map(plain, asked.forget):
-            if heading not in meant:
-                raise WrongArgument(f"没有说明过列“{heading}”。现有：{'、'.join(meant) or '（无）'}")
-            headings[heading] = None
-        titles = {column.name: column.heading for column in feed.columns if column.name in headings.values()}
-        act = home.landing.append("mapped", at=home.now(), feed=scope[0], department=scope[1], sender=scope[2], headings=headings, titles=titles, by=asked.by)
-    print(f"已记下：{feed.title} · {'/'.join(filter(None, scope[1:]))} · {len(headings)} 个列名（记事 {act.seq}）。运行 python -m etl refresh 后生效。")
+    headings: dict[str, str | None] = dict(_pair(feed, pair) for pair in asked.pairs)
+    headings |= dict.fromkeys(asked.ignore, "") | dict.fromkeys(asked.forget)
+    act = said(home, feed.name, asked.sender, headings, Signer(name=asked.by))
+    who = "/".join(filter(None, (act.body["department"], act.body["sender"])))
+    print(f"已记下：{feed.title} · {who} · {len(act.body['headings'])} 个列名（记事 {act.seq}）。运行 python -m etl refresh 后生效。")
     return 0
 
 
-def _take(asked: argparse.Namespace, text: str) -> None:
-    """What another program says, as if it stood on the command line: a heading may hold any sign there. Raises WrongArgument."""
-    try:
-        told = json.loads(text)
-    except ValueError:
-        told = None
-    if not isinstance(told, dict) or not told or not all(column is None or isinstance(column, str) for column in told.values()):
-        raise WrongArgument('标准输入应为 {"文件中的列名": "报表的列名"}；空字符串为不用，null 为收回。')
-    asked.pairs = [*asked.pairs, *(f"{heading}={column}" for heading, column in told.items() if column)]
-    asked.ignore = [*asked.ignore, *(heading for heading, column in told.items() if column == "")]
-    asked.forget = [*asked.forget, *(heading for heading, column in told.items() if column is None)]
+def said(home: Home, feed_name: str, sender: str, headings: Mapping[str, str | None], signer: Signer, *, wait_s: float = 0) -> Act:
+    """Record what headings of one feed and sender mean: heading → name or heading of the column, "" for one not used, None to take back what was said.
+
+    Raises WrongArgument naming what there is, Busy.
+    """
+    feed = _feed(feed_name)
+    with writer_lock(home.lock, "python -m etl map", wait_s=wait_s):
+        register = replay(home.landing.acts())
+        scope = _scope(register, feed, sender)
+        known = register.headings.get(scope, {})
+        recorded: dict[str, str | None] = {}
+        for heading, column in headings.items():
+            if column is not None:
+                recorded[_new(feed, heading)] = column and _column(feed, column)
+            elif (bare := plain(heading)) in known:
+                recorded[bare] = None
+            else:
+                raise WrongArgument(f"没有说明过列“{bare}”。现有：{'、'.join(known) or '（无）'}")
+        titles = {column.name: column.heading for column in feed.columns if column.name in recorded.values()}
+        return home.landing.append("mapped", at=home.now(), feed=scope[0], department=scope[1], sender=scope[2], headings=recorded, titles=titles,
+                                   **signer.signed())
 
 
 def _show(register: Register, feed: type[Feed], as_json: bool) -> int:
@@ -87,13 +89,20 @@ def _scope(register: Register, feed: type[Feed], text: str) -> tuple[str, str, s
     return feed.name, who.department_id, who.sender
 
 
-def _meant(feed: type[Feed], pair: str) -> tuple[str, str]:
+def _pair(feed: type[Feed], pair: str) -> tuple[str, str]:
     """文件中的列名=报表的列名. Raises WrongArgument naming the columns of the feed."""
     heading, found, meaning = pair.rpartition("=")
-    column = feed.by_heading().get(plain(meaning)) or next((each for each in feed.columns if each.name == meaning.strip()), None)
-    if not found or column is None:
+    if not found or not meaning.strip():
         raise WrongArgument(f"“{pair}”应为 文件中的列名=报表的列名。{feed.title}的列：{'、'.join(each.heading for each in feed.columns)}")
-    return _new(feed, heading), column.name
+    return heading, meaning
+
+
+def _column(feed: type[Feed], meaning: str) -> str:
+    """The name of the column of this heading or name. Raises WrongArgument naming the columns of the feed."""
+    column = feed.by_heading().get(plain(meaning)) or next((each for each in feed.columns if each.name == meaning.strip()), None)
+    if column is None:
+        raise WrongArgument(f"“{feed.title}”没有列“{meaning}”。它的列：{'、'.join(each.heading for each in feed.columns)}")
+    return column.name
 
 
 def _new(feed: type[Feed], heading: str) -> str:

@@ -35,6 +35,11 @@ class Home:
         return self.root / "staging"
 
     @property
+    def reading(self) -> Path:
+        """Where what is read now is staged."""
+        return self.staging
+
+    @property
     def lock(self) -> Path:
         return self.root / ".lock"
 

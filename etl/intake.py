@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +52,9 @@ def receive(landing: Landing, folder: Path, moment: dt.datetime, report: Report)
             troubled += 1
             continue
         sha256, size = landing.keep(found.file)
-        if _stands(register, found.path, sha256):
+        if said_already(register, found.path, sha256):
             continue
-        landing.append("received", at=moment, name=Path(found.path).name, path=found.path, sha256=sha256, size_bytes=size,
+        landing.append("received", at=moment, who="inbox", way="inbox", name=Path(found.path).name, path=found.path, sha256=sha256, size_bytes=size,
                        mtime_ns=found.mtime_ns)
         landed += 1
     if landed:
@@ -61,14 +62,14 @@ def receive(landing: Landing, folder: Path, moment: dt.datetime, report: Report)
     return troubled
 
 
-def _stands(register: Register, path: str, sha256: str) -> bool:
-    """Whether these bytes, from this place, are what counts already: then sending them again says nothing new."""
+def said_already(register: Register, path: str, sha256: str) -> SentFile | None:
+    """The file that counts already where these bytes, from this place, are its own: then sending them again says nothing new."""
     last = register.newest_at(path)
     if last is None or last.sha256 != sha256:
-        return False
+        return None
     if last.repeats is not None:
         last = register.files[last.repeats]
-    return last.status == "placed" and last.as_of is not None and register.standing(last.scope, last.as_of) == last
+    return last if last.status == "placed" and last.as_of is not None and register.standing(last.scope, last.as_of) == last else None
 
 
 def jobs(home: Home, landing: Landing, register: Register, files: Iterable[SentFile]) -> dict[int, Job]:
@@ -117,26 +118,32 @@ class Desk:
         outcome = outcomes[file.file_id]
         if isinstance(outcome, Refused):
             return {"kind": "refused", "what": outcome.what, "do": outcome.do, "judged_by": self._judge}
+        outcome = replace(outcome, as_of=outcome.as_of or file.as_of_given)
         sender = inbox.sender_of(file.path, FEEDS[outcome.feed], self._known)
         if isinstance(sender, str):
             return {"kind": "refused", "what": sender + "。", "judged_by": self._judge,
                     "do": "把文件放进 inbox/<部门名称>/ 下；放在 inbox 下的，在文件名中写明部门。"}
         place = {"feed": outcome.feed, "department": sender.department_id, "sender": sender.sender,
-                 "as_of": outcome.as_of and outcome.as_of.isoformat()}
+                 "as_of": outcome.as_of and outcome.as_of.isoformat(), "accepted": outcome.accepted, "refused": outcome.refused}
         scope = (outcome.feed, sender.department_id, sender.sender)
-        if question := _question(self.register, file, outcomes, scope, self._moment):
+        if question := _question(self.register, file, outcome, outcomes, scope, self._moment):
             return {"kind": "held", **place, "what": question[0], "do": question[1]}
         stands = outcome.as_of and self.register.standing(scope, outcome.as_of)
         if stands and stands.sha256 == file.sha256:
             return {"kind": "repeated", "of": stands.file_id}
-        return {"kind": "placed", **place}
+        return {"kind": "placed", **place, "supersedes": superseded(self.register, scope, outcome.as_of)}
 
 
-def _question(register: Register, file: SentFile, outcomes: Mapping[int, Staged | Refused], scope: tuple[str, str, str],
+def superseded(register: Register, scope: tuple[str, str, str], as_of: dt.date | None) -> int | None:
+    """The file that a new one of this scope and as-of stands for from now on: of a full list one stands alone, but where a period is part of its scope."""
+    feed = FEEDS[scope[0]]
+    standing = register.standing(scope, as_of) if as_of and feed.mode == "full" and not feed.scope_period() else None
+    return standing.file_id if standing else None
+
+
+def _question(register: Register, file: SentFile, staged: Staged, outcomes: Mapping[int, Staged | Refused], scope: tuple[str, str, str],
               moment: dt.datetime) -> tuple[str, str] | None:
     """What a person must answer before this file counts, and how; None if nothing."""
-    staged = outcomes[file.file_id]
-    assert isinstance(staged, Staged)
     answer = f"python -m etl confirm {file.file_id} --by 姓名"
     if staged.as_of is None:
         return ("没有写明截至日：文件内、文件名中都找不到。文件暂不计入，先前的文件照常有效。",

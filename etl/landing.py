@@ -8,19 +8,19 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from warehouse.acts import Act, LandingDamaged, act_name, read_acts
-from warehouse.audit import Event, acting
-from warehouse.audit import record as audit
+from warehouse.audit import Event, acting, record
 
 __all__ = ["Act", "Landing", "LandingDamaged"]
 
 CHUNK = 1 << 20
-AUDITED = {"received": Event.SUBMITTED, "confirmed": Event.CERTIFIED, "certified": Event.CERTIFIED, "withdrawn": Event.WITHDRAWN, "mapped": Event.MAPPED,
-           "rule_changed": Event.DEFINED, "published": Event.PUBLISHED, "rolled_back": Event.ROLLED_BACK, "frozen": Event.FROZEN}
+AUDITED = {"received": Event.SUBMITTED, "confirmed": Event.CONFIRMED, "withdrawn": Event.WITHDRAWN, "certified": Event.CERTIFIED, "mapped": Event.MAPPED,
+           "rule_changed": Event.DEFINED, "rolled_back": Event.ROLLED_BACK, "published": Event.PUBLISHED, "frozen": Event.FROZEN}
+TOLD = ("file", "sha256", "snapshot", "table", "feed", "department", "issue", "revision", "way")  # of an act to the record: codes, numbers and hashes
 
 
 class Landing:
@@ -35,16 +35,18 @@ class Landing:
         """All acts, oldest first. Raises LandingDamaged naming the file."""
         return read_acts(self._acts)
 
-    def append(self, kind: str, *, at: dt.datetime, **body: Any) -> Act:
-        """Record an act durably and atomically, in the record of who did what first; returns it with its number. Raises OSError on a full disk."""
+    def append(self, kind: str, *, at: dt.datetime, who: str | None = None, **body: Any) -> Act:
+        """Record an act durably and atomically; returns it with its number. Raises OSError on a full disk.
+
+        What a person answers for is in the sealed record before it is done, whatever way it came. `who`: the subject there; None: for whom this process acts.
+        """
         self._make_room()
         last = max((int(path.stem) for path in self._acts.glob("[0-9]*.json")), default=0) if self._last is None else self._last
         seq = last + 1
         act = Act(seq=seq, at=at.astimezone(dt.UTC), kind=kind, body=body)
-        text = json.dumps({"seq": seq, "at": act.at.isoformat(), "kind": kind, **body}, ensure_ascii=False, indent=1)
         if kind in AUDITED:
-            told = {name: str(body[name]) for name in ("sha256", "snapshot", "file", "table", "feed", "department", "issue") if name in body}
-            audit(self.root.parent, AUDITED[kind], who=acting(), act=seq, **told)
+            record(self.root.parent, AUDITED[kind], who=who or acting(), act=seq, **_facts(body))
+        text = json.dumps({"seq": seq, "at": act.at.isoformat(), "kind": kind, **body}, ensure_ascii=False, indent=1)
         with _new_file(self._acts) as path:
             path.write_text(text + "\n", encoding="utf-8")
             _keep(path, self._acts / act_name(seq))
@@ -78,6 +80,10 @@ class Landing:
     def _make_room(self) -> None:
         for folder in (self.root, self._blobs, self._acts):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _facts(body: Mapping[str, Any]) -> dict[str, str | int]:
+    return {name: value for name in TOLD if isinstance(value := body.get(name), str | int)}
 
 
 @contextlib.contextmanager

@@ -17,7 +17,7 @@ CAPPED = """SELECT r.check_id FROM meta.check_result AS r
 WHERE r.failed > (SELECT count(*) FROM meta.check_case AS c WHERE c.check_id = r.check_id)"""
 
 
-def record(landing: Landing, store: Store, publication: Publication, moment: dt.datetime) -> Act:
+def record(landing: Landing, store: Store, publication: Publication, moment: dt.datetime, *, who: str | None = None) -> Act:
     """Append what this publication found: its scores, its forecast, and the cases that are new or gone since the last one.
 
     Rows that were refused are no cases here: rejected.correction follows them from file to file. A check with more cases
@@ -30,7 +30,7 @@ def record(landing: Landing, store: Store, publication: Publication, moment: dt.
         capped = {check_id for (check_id,) in con.execute(CAPPED).fetchall()}
         forecast = told(con)
     closed = sorted(case for case in before - now if case[0] not in capped)
-    return landing.append("published", at=moment, snapshot=publication.snapshot, scores=scores, opened=sorted(now - before), closed=closed,
+    return landing.append("published", at=moment, who=who, snapshot=publication.snapshot, scores=scores, opened=sorted(now - before), closed=closed,
                           forecast=forecast)
 
 

@@ -7,8 +7,9 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 import polars as pl
 
@@ -25,6 +26,7 @@ from etl.report import Report
 from etl.staging import Job, Refused, Staged
 from etl.tables import feed_table
 from etl.workers import stage_all
+from warehouse.acts import effective
 from warehouse.build import build, code_hash
 from warehouse.inputs import FeedTable, Inputs, StagedFile
 from warehouse.lock import writer_lock
@@ -40,26 +42,85 @@ class Result:
     refused: int
 
 
-def refresh(home: Home, report: Report, *, inbox_folder: Path | None = None, now: dt.datetime | None = None, checks: bool = True) -> Result:
-    """Take what lies in the inbox and publish what is new.
+class Door(Protocol):
+    """By what something comes in: the inbox, or the hand of a named person. `job`: what this door records counts whole or not at all; "" where not.
+    `who`: the subject in the sealed record."""
 
-    `now`: the clock of the acts (default: the home's). Raises Busy, InboxUnusable, LandingDamaged, StoreError, CheckFailed,
+    @property
+    def job(self) -> str: ...
+    @property
+    def who(self) -> str: ...
+
+    def receive(self, landing: Landing, moment: dt.datetime, report: Report) -> int:
+        """Record what came. Returns how many things could not be taken."""
+
+    def settle(self, landing: Landing, moment: dt.datetime) -> None:
+        """Record what follows when all that came has been judged."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inbox:
+    """The folder where departments put their files."""
+
+    folder: Path
+    job: str = ""
+    who: str | None = None
+
+    def receive(self, landing: Landing, moment: dt.datetime, report: Report) -> int:
+        return intake.receive(landing, self.folder, moment, report)
+
+    def settle(self, landing: Landing, moment: dt.datetime) -> None:
+        pass
+
+
+def refresh(home: Home, report: Report, *, inbox_folder: Path | None = None, door: Door | None = None, now: dt.datetime | None = None, checks: bool = True,
+            wait_s: float = 0) -> Result:
+    """Take what lies in the inbox, or what comes by another door, and publish what is new.
+
+    `now`: the clock of the acts (default: the home's); `wait_s`: for another writer to end.
+    Raises what the door raises, Busy, InboxUnusable, LandingDamaged, StoreError, CheckFailed,
     SqlFileError, OSError or duckdb.Error on a full disk; in each case the served snapshot stays.
     """
     home.root.mkdir(parents=True, exist_ok=True)
     moment = now or home.now()
-    with writer_lock(home.lock, "python -m etl refresh"):
+    with writer_lock(home.lock, "python -m etl refresh", wait_s=wait_s):
         landing = home.landing
-        landing.sweep()
-        staging.sweep(home.staging)
-        if inbox_folder is None:
+        tidy(home, landing, moment)
+        if door is None and inbox_folder is None:
             home.inbox.mkdir(parents=True, exist_ok=True)
-        refused = intake.receive(landing, inbox_folder or home.inbox, moment, report)
-        refused += _place(home, landing, moment, report)
-        staged, dropped = _in_force(home, landing, moment, report)
-        refused += dropped
-        published = _publish(home, landing, staged, moment, report, checks=checks)
+        by = door or Inbox(folder=inbox_folder or home.inbox)
+        try:
+            staged, refused = taken(home, landing, by, moment, report)
+            published = _publish(home, landing, staged, moment, report, checks=checks, who=by.who)
+        except BaseException:
+            if by.job:
+                tidy(home, landing, moment)
+            raise
+        if by.job:
+            landing.append("finished", at=moment, job=by.job)
     return Result(published=published, refused=refused)
+
+
+def tidy(home: Home, landing: Landing, moment: dt.datetime) -> None:
+    """Remove what a killed run left, and take back what a job recorded that did not come to its end. The caller holds the lock."""
+    landing.sweep()
+    staging.sweep(home.staging)
+    acts = landing.acts()
+    over = {act.body["job"] for act in acts if act.kind in ("finished", "cancelled")}
+    last = {act.body["job"]: act.seq for act in acts if act.body.get("job")}
+    current = home.store.current() if last.keys() - over else None
+    for job in last.keys() - over:
+        is_published = current is not None and current.acts_upto >= last[job]
+        landing.append("finished" if is_published else "cancelled", at=moment, job=job)
+
+
+def taken(home: Home, landing: Landing, door: Door, moment: dt.datetime, report: Report) -> tuple[dict[int, Staged], int]:
+    """What is in force, by number, after all that comes by the door was judged; and how many things were refused, are held or could not be taken."""
+    troubled = door.receive(landing, moment, report)
+    troubled += _place(home, landing, moment, report)
+    door.settle(landing, moment)
+    staged, dropped = _in_force(home, landing, moment, report)
+    return staged, troubled + dropped
 
 
 def _place(home: Home, landing: Landing, moment: dt.datetime, report: Report) -> int:
@@ -86,10 +147,11 @@ def _stage(home: Home, landing: Landing, files: Sequence[SentFile], report: Repo
     outcomes: dict[int, Staged | Refused] = {}
     waiting: list[Job] = []
     for file_id, job in jobs.items():
-        if found := staging.already(job):
+        if found := staging.already(job) or staging.already(replace(job, staging=home.reading)):
             outcomes[file_id] = found
         else:
-            waiting.append(job)
+            waiting.append(replace(job, staging=home.reading))
+            jobs[file_id] = waiting[-1]
     if waiting:
         counter = report.counter("读取", len(waiting))
         read = stage_all(list(dict.fromkeys(waiting)), done=lambda job, outcome: counter.one_more())
@@ -113,7 +175,8 @@ def _in_force(home: Home, landing: Landing, moment: dt.datetime, report: Report)
     return staged, len(dropped)
 
 
-def _publish(home: Home, landing: Landing, staged: dict[int, Staged], moment: dt.datetime, report: Report, *, checks: bool) -> Publication | None:
+def _publish(home: Home, landing: Landing, staged: dict[int, Staged], moment: dt.datetime, report: Report, *, checks: bool,
+             who: str) -> Publication | None:
     acts = landing.acts()
     inputs = inputs_of(acts, replay(acts), staged, clock=home.demo_clock())
     current = home.store.current()
@@ -140,7 +203,7 @@ def _publish(home: Home, landing: Landing, staged: dict[int, Staged], moment: dt
 
         publication = home.store.publish(make, now=moment, acts_upto=inputs.acts_upto, inputs_hash=inputs.inputs_hash)
     if ran:
-        record(landing, home.store, publication, moment)
+        record(landing, home.store, publication, moment, who=who)
     report.step("published", "发布", snapshot=publication.snapshot)
     _tell_doubts(home, current, publication, report)
     return publication
@@ -180,7 +243,8 @@ def inputs_of(acts: Sequence[Act], register: Register, staged: dict[int, Staged]
     rules_hash = reference_hash(tables)
     facts = [[(str(key), str(value)) for key, value in file.row.items()] for file in files]
     parts = json.dumps([facts, rules_hash, program_hash(),
-                        sorted((*scope, *meant) for scope, headings in register.headings.items() for meant in headings.items())])
+                        sorted((*scope, *meant) for scope, headings in register.headings.items() for meant in headings.items()),
+                        [[act.kind, dict(act.body)] for act in effective(acts) if act.kind in ("commented", "certified")]])
     return Inputs(
         feeds=feeds, files=files, reference=tables, acts=_act_frame(acts), acts_upto=acts[-1].seq if acts else 0,
         known_at=acts[-1].at if acts else dt.datetime.fromtimestamp(0, dt.UTC), rules_hash=rules_hash, code_hash=program_hash(),

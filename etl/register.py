@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Any, Literal
 
 from etl.landing import Act
 from warehouse.acts import effective
@@ -31,6 +31,9 @@ class SentFile:
     what: str = ""  # why it is held or refused
     do: str = ""
     judged_by: str = ""  # fingerprint of the code and rules that refused it
+    as_of_given: dt.date | None = None  # by who handed it in, for a file that does not say
+    accepted: int | None = None  # rows
+    refused: int | None = None
     repeats: int | None = None  # the number of the file that said the same and stood when this one came
 
     @property
@@ -53,15 +56,11 @@ class Register:
         match act.kind:
             case "received":
                 files[act.seq] = SentFile(file_id=act.seq, name=body["name"], path=body["path"], sha256=body["sha256"],
-                                          mtime_ns=body["mtime_ns"], received_at=act.at)
+                                          mtime_ns=body["mtime_ns"], received_at=act.at, as_of_given=_day(body.get("as_of_given")))
             case "placed":
-                files[body["file"]] = replace(
-                    files[body["file"]], status="placed", feed=body["feed"], department_id=body["department"], sender=body["sender"],
-                    as_of=dt.date.fromisoformat(body["as_of"]), what="", do="")
+                files[body["file"]] = replace(files[body["file"]], status="placed", **_place(body), what="", do="")
             case "held":
-                files[body["file"]] = replace(
-                    files[body["file"]], status="held", feed=body["feed"], department_id=body["department"], sender=body["sender"],
-                    as_of=body["as_of"] and dt.date.fromisoformat(body["as_of"]), what=body["what"], do=body["do"])
+                files[body["file"]] = replace(files[body["file"]], status="held", **_place(body), what=body["what"], do=body["do"])
             case "refused":
                 files[body["file"]] = replace(files[body["file"]], status="refused", what=body["what"], do=body["do"],
                                               judged_by=body["judged_by"])
@@ -97,6 +96,15 @@ class Register:
     def waiting(self, status: Status) -> list[SentFile]:
         """Files of one status, as received."""
         return [file for file in self.files.values() if file.status == status]
+
+
+def _place(body: Mapping[str, Any]) -> dict[str, Any]:
+    return {"feed": body["feed"], "department_id": body["department"], "sender": body["sender"], "as_of": _day(body["as_of"]),
+            "accepted": body.get("accepted"), "refused": body.get("refused")}
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
 
 
 def replay(acts: Sequence[Act]) -> Register:

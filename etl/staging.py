@@ -45,6 +45,15 @@ class Job:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a table lies in its file. `columns`: heading → column of the sheet, 0-based; `units`: heading → unit, "" that of the whole table."""
+
+    sheet_no: int
+    columns: Mapping[str, int]
+    units: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Staged:
     """What came of it. `as_of` None: the file does not say. `question`: what must be asked before it can count."""
 
@@ -60,6 +69,7 @@ class Staged:
     warnings: tuple[str, ...]
     question: str | None
     tables: tuple[SentTable, ...]
+    places: tuple[Place, ...] = ()  # of the same tables
 
     @property
     def rows_read(self) -> int:
@@ -94,6 +104,7 @@ def stage(job: Job) -> Staged:
         refused=gated.refused.height, set_aside=gated.set_aside.height, sheets=tuple(sheets),
         reasons=tuple(gated.reasons.sort("sheet_no", "row").head(20).select(pl.format("第 {} 行 {}", "row", "reason")).to_series()),
         unknown=gated.unknown, question=recognised.question, tables=headed,
+        places=tuple(Place(sheet_no=table.sheet_no, columns=dict(table.places), units=dict(table.units)) for table in tables),
         warnings=(*(warning for table in tables for warning in table.warnings), *left_out(reading, recognised)))
     own = {"accepted": gated.accepted, "refused": gated.refused, "reasons": gated.reasons, "set_aside": gated.set_aside, "sent": lines,
            "totals": reported_totals(feed, tables, unsaid)}
@@ -166,7 +177,7 @@ def _load(folder: Path) -> Staged | None:
     as_of = dt.date.fromisoformat(facts["as_of"]) if facts["as_of"] else None
     lists = {name: tuple(facts[name]) for name in ("sheets", "reasons", "unknown", "warnings")}
     tables = tuple(SentTable(headings=tuple(each["headings"]), left_out=tuple(each["left_out"]), unit=each["unit"]) for each in facts["tables"])
-    return Staged(**{**facts, **lists, "folder": folder, "as_of": as_of, "tables": tables})
+    return Staged(**{**facts, **lists, "folder": folder, "as_of": as_of, "tables": tables, "places": tuple(Place(**each) for each in facts["places"])})
 
 
 def sweep(staging: Path) -> None:
@@ -184,7 +195,7 @@ def _key(job: Job, feed: str) -> str:
 @cache
 def reading_hash() -> str:
     """Of the code and the libraries that turn bytes into typed rows; feeds are hashed one by one."""
-    code = [path for path in sorted(HERE.rglob("*.py")) if path.parent.name not in ("feeds", "demo", "returning") and path.stem != "__main__"]
+    code = [path for path in sorted(HERE.rglob("*.py")) if path.parent.name not in ("feeds", "demo", "returning", "work") and path.stem != "__main__"]
     versions = [f"{name} {importlib.metadata.version(name)}" for name in READERS]
     return hashlib.sha256("\n".join([*(_file_hash(path) for path in code), *versions]).encode()).hexdigest()
 

@@ -20,7 +20,7 @@ class LandingDamaged(Exception):
 @dataclass(frozen=True, kw_only=True)
 class Act:
     """One thing that happened. `kind`: opened, received, placed, held, refused, repeated, confirmed, withdrawn, commented, certified, mapped,
-    rule_changed, rolled_back, published, frozen."""
+    rule_changed, rolled_back, published, frozen; finished, cancelled of a job: what it recorded counts whole or not at all."""
 
     seq: int
     at: dt.datetime  # aware, UTC
@@ -39,12 +39,16 @@ def read_acts(folder: Path) -> tuple[Act, ...]:
 
 
 def effective(acts: Iterable[Act]) -> list[Act]:
-    """Acts that count: a rollback brings back the acts that counted at its target and suspends those in between."""
+    """Acts that count: a rollback brings back the acts that counted at its target and suspends those in between; of a job that was cancelled or did not
+    come to its end none does, nor what was decided on its files."""
     so_far: list[Act] = []
     counting: list[Act] = []
     for act in acts:
         if act.kind == "rolled_back":
             counting = effective(earlier for earlier in so_far if earlier.seq <= act.body["acts_upto"])
+        elif act.kind == "cancelled":
+            undone = {each.seq for each in counting if each.body.get("job") == act.body["job"]}
+            counting = [each for each in counting if each.seq not in undone and each.body.get("file") not in undone]
         else:
             counting.append(act)
         so_far.append(act)

@@ -22,6 +22,7 @@ from warehouse.search import search_tables
 from warehouse.sent import sent_rows
 from warehouse.sqlfile import SqlFile, SqlFileError, in_order, load
 from warehouse.standing import standing_rows
+from warehouse.submitted import submission_tables
 from warehouse.tables import comments, create, load_frames, make
 from warehouse.unit_doubts import unit_doubt_table
 
@@ -30,8 +31,8 @@ REFERENCE = HERE / "reference"
 SMALL_BLOCK, LARGE_BLOCK = 16_384, 262_144  # bytes: each of some hundred tables takes a block, and large tables are written a third faster in large ones
 MANY_ROWS = 500_000
 FOLDERS = (("ref", "ref"), ("rejected", "rejected"), ("core", "core"), ("meta", "meta"), ("marts", "mart"))
-MAKERS = ("build.py", "contributions.py", "corrections.py", "drift.py", "pinyin.py", "raw.py", "reuse.py", "search.py", "sent.py",
-          "sqlfile.py", "standing.py", "tables.py", "unit_doubts.py")
+MAKERS = ("acts.py", "build.py", "contributions.py", "corrections.py", "drift.py", "pinyin.py", "raw.py", "reuse.py", "search.py", "sent.py",
+          "sqlfile.py", "standing.py", "submissions.py", "submitted.py", "tables.py", "unit_doubts.py")
 
 
 def sql_files() -> list[SqlFile]:
@@ -76,6 +77,7 @@ def build(path: Path, inputs: Inputs, *, threads: int | None = None, base: Path 
         unit_doubt_table(con, inputs)
         drift_table(con, inputs)
         _meta(con, path.stem, inputs)
+        submission_tables(con, inputs)
         remember(con, made_of)
         con.execute("COMMIT")
         con.execute("DROP SCHEMA given CASCADE")

@@ -73,7 +73,7 @@ class Store:
         known = self.publications()
         if not self.catalogue.exists():
             catalogue.write(self.catalogue, known)
-        self._sweep()
+        self.sweep()
         path = self.path(_unused_name(moment, inputs_hash, {each.snapshot for each in known}))
         try:
             build(path)
@@ -83,9 +83,9 @@ class Store:
             )  # fmt: skip
             self._append(publication)
         except BaseException:  # a full disk, a failed check, Ctrl-C
-            self._sweep()
+            self.sweep()
             raise
-        self._sweep()
+        self.sweep()
         return publication
 
     def rollback(self, to: str, *, now: datetime, acts_upto: int) -> Publication:
@@ -93,7 +93,7 @@ class Store:
         self.verify(to)
         publication = replace(self.get(to), current_from=_utc(now), reason="rollback", acts_upto=acts_upto)
         self._append(publication)
-        self._sweep()
+        self.sweep()
         return publication
 
     def label(self, snapshot: str, text: str) -> None:
@@ -129,7 +129,7 @@ class Store:
         """Add and prune in one commit, so that no reader finds a catalogue that lists a file already swept."""
         catalogue.write(self.catalogue, catalogue.retained([*self.publications(), publication], publication.current_from))
 
-    def _sweep(self) -> None:
+    def sweep(self) -> None:
         """Remove what the catalogue on disk does not list. Readers that have such a file open keep it until they close it."""
         listed = {each.snapshot for each in self.publications()}
         for path in self.root.iterdir():

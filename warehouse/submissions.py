@@ -11,7 +11,7 @@ from typing import Literal
 from warehouse.acts import Act, effective, read_acts
 
 Way = Literal["inbox", "web", "cli"]
-Status = Literal["new", "placed", "held", "refused", "repeated", "withdrawn", "superseded", "suspended"]
+Status = Literal["new", "placed", "held", "refused", "repeated", "withdrawn", "superseded", "suspended", "cancelled"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +39,7 @@ class Submission:
     """One sending of one file. `file_id`: the number of the act that received it; `at`: aware, UTC; `by`: "" where it came by the inbox.
 
     `department`, `feed` "" where nobody could tell. `accepted`, `refused`: rows, None where not counted or not read. `status`: superseded (a later file of
-    the same scope and as-of stands; `superseded_by`), suspended (by a rollback); `what`, `do`: of held and refused. `withdrawn_by`, `reason`: of withdrawn.
+    the same scope and as-of stands; `superseded_by`), suspended (by a rollback), cancelled; `what`, `do`: of held and refused. `withdrawn_by`, `reason`: of withdrawn.
     """
 
     file_id: int
@@ -79,8 +79,10 @@ def submissions(acts: Iterable[Act]) -> tuple[Submission, ...]:
     told = tuple(acts)
     found = _told(told)
     counting = _told(effective(told))
+    undone = {act.body["job"] for act in told if act.kind == "cancelled"}
+    jobs = {act.seq: act.body.get("job") for act in told if act.kind == "received"}
     for number in found.keys() - counting.keys():
-        found[number] = replace(found[number], status="suspended")
+        found[number] = replace(found[number], status="cancelled" if jobs[number] in undone else "suspended")
     found |= counting
     for number, each in found.items():
         if each.status == "placed" and each.supersedes in found and found[each.supersedes].status in ("placed", "superseded"):

@@ -68,7 +68,7 @@ def _facts(given: Given, tables: Sequence[Table]) -> Iterator[tuple[str, str]]:
     yield "截至日", as_of.isoformat() if as_of else "没有写明：请在表头上方写“截至2026年10月31日”这样的一行"
     yield "读出", (f"{staged.rows_read:,} 行：接收 {staged.accepted:,} 行，退回 {staged.refused:,} 行（标红的单元格是原因所在），"
                  f"另置 {staged.set_aside:,} 行（标黄）")
-    if tables and (without := absent(feed, tables)):
+    if tables and (without := absent(feed, {heading for table in tables for heading in table.columns})):
         yield "没有的列", "、".join(without) + "（都不是必填；有的话请补上）"
     if staged.unknown:
         yield "不认识的列", "、".join(staged.unknown) + "（未使用）"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -86,8 +86,7 @@ def counts(staged: Staged) -> tuple[int, tuple[tuple[str, int], ...]]:
     return int(by_heading["len"].sum()), tuple(by_heading.iter_rows())
 
 
-def absent(feed: type[Feed], tables: Sequence[Table]) -> tuple[str, ...]:
-    """Headings of the contract under which the file has no column; the required among them first."""
-    there = {heading for table in tables for heading in table.columns}
+def absent(feed: type[Feed], there: Collection[str]) -> tuple[str, ...]:
+    """Headings of the contract under which the file, whose headings these are, has no column; the required among them first."""
     must = missing_headings(feed, there)
-    return must + tuple(column.heading for column in feed.columns if there.isdisjoint(column.headings) and column.heading not in must)
+    return must + tuple(column.heading for column in feed.columns if set(there).isdisjoint(column.headings) and column.heading not in must)

@@ -25,7 +25,7 @@ ASKED, PROGRESS, RESULT, CANCEL, MADE = "asked.json", "progress.jsonl", "result.
 NAME = re.compile(r"\d{8}T\d{9}Z-[0-9a-f]{8}")
 ROLES = frozenset({"steward", "admin"})  # who hands in, withdraws, certifies and reads what was refused; tests/warehouse/test_jobs.py holds it to analytics.access
 AT_ONCE_S = 5.0  # between leaving the queue and the first word of the worker a job is not yet given up
-INTERRUPTED = "处理程序中途停了，这项任务没有做完；先前的数据照常可用。"
+INTERRUPTED, AGAIN = "处理程序中途停了，这项任务没有做完；先前的数据照常可用。", "再提交一次。"
 
 
 class Kind(StrEnum):
@@ -189,7 +189,7 @@ def job(home: Path, job_id: str) -> Job:
         return Job(**told, state="running")
     if (path / RESULT).exists():  # it ended while we looked
         return job(home, job_id)
-    return Job(**told, state="interrupted", what=INTERRUPTED, do="再提交一次。")
+    return Job(**told, state="interrupted", what=INTERRUPTED, do=AGAIN)
 
 
 def jobs(home: Path, *, most: int = 50) -> tuple[Job, ...]:
@@ -249,6 +249,14 @@ def take(home: Path, job_id: str) -> bool:
 def end(path: Path, state: State, *, what: str = "", do: str = "", told: Result | None = None) -> None:
     """Say how the job in this folder ended."""
     write(path / RESULT, {"state": state, "at": dt.datetime.now(dt.UTC).isoformat(), "what": what, "do": do, "result": told and asdict(told)})
+
+
+def cancelled_by(path: Path) -> str:
+    """Who wants this job stopped; "" where nobody does."""
+    try:
+        return str(json.loads((path / CANCEL).read_text(encoding="utf-8"))["by"])
+    except FileNotFoundError:
+        return ""
 
 
 def read_result(path: Path) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 import secrets
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,6 +76,12 @@ def upload(home: Path, upload_id: str) -> Upload:
     except FileNotFoundError:
         raise UnknownUpload from None
     return Upload(**{**told, "at": dt.datetime.fromisoformat(told["at"])}, upload_id=upload_id, content=path / CONTENT)
+
+
+def forget(home: Path, upload_id: str) -> None:
+    """Its bytes are in landing, or nobody wants them any more."""
+    if NAME.fullmatch(upload_id):
+        shutil.rmtree(home / FOLDER / upload_id, ignore_errors=True)
 
 
 def plain_name(name: str, otherwise: str = "未命名") -> str:

@@ -1,0 +1,1 @@
+"""The worker: takes the jobs that pages ask for, one after the other, in a process of its own."""
