@@ -53,7 +53,9 @@ def said(home: Home, feed_name: str, sender: str, headings: Mapping[str, str | N
                 recorded[bare] = None
             else:
                 raise WrongArgument(f"没有说明过列“{bare}”。现有：{'、'.join(known) or '（无）'}")
-        return home.landing.append("mapped", at=home.now(), feed=scope[0], department=scope[1], sender=scope[2], headings=recorded, **signer.signed())
+        titles = {column.name: column.heading for column in feed.columns if column.name in recorded.values()}
+        return home.landing.append("mapped", at=home.now(), feed=scope[0], department=scope[1], sender=scope[2], headings=recorded, titles=titles,
+                                   **signer.signed())
 
 
 def _show(register: Register, feed: type[Feed], as_json: bool) -> int:
@@ -89,7 +91,7 @@ def _scope(register: Register, feed: type[Feed], text: str) -> tuple[str, str, s
 
 def _pair(feed: type[Feed], pair: str) -> tuple[str, str]:
     """文件中的列名=报表的列名. Raises WrongArgument naming the columns of the feed."""
-    heading, found, meaning = pair.partition("=")
+    heading, found, meaning = pair.rpartition("=")
     if not found or not meaning.strip():
         raise WrongArgument(f"“{pair}”应为 文件中的列名=报表的列名。{feed.title}的列：{'、'.join(each.heading for each in feed.columns)}")
     return heading, meaning

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 Format = Literal["csv", "xlsx"]
 FigureFormat = Literal["svg", "png"]
-FOLDER, FIGURES, FLOWS, PACKS, BRIDGE = "export", "figure", "flows", "pack", "bridge"
+FOLDER, FIGURES, FLOWS, PACKS, BRIDGE, TEMPLATES, RETURNED = "export", "figure", "flows", "pack", "bridge", "template", "returned"
 
 
 def export_url(metric: str, fmt: Format, as_of: dt.date, snapshot: str, zone: str | None = None, month: str | None = None,
@@ -41,6 +41,11 @@ def bridge_url(name: str, fmt: Format | FigureFormat, *, language: str | None = 
     """The path and query of what changed: `name` changes for all rows, else the metric of a figure. `choices`: from, from_as_of, to, to_as_of, zone,
     department, metric."""
     return f"/{BRIDGE}/{quote(name, safe='')}.{fmt}?{_query(**choices, lang=language)}"
+
+
+def template_url(feed: str) -> str:
+    """The path of the empty form of a report."""
+    return f"/{TEMPLATES}/{quote(feed, safe='')}.xlsx"
 
 
 def _query(**choices: str | None) -> str:
