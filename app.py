@@ -23,6 +23,7 @@ from pages.policies import policies_page
 from pages.quality import quality_page
 from pages.reader import who
 from pages.search_box import search_box
+from pages.submit import submit_page
 from pages.tasks import tasks_page
 from pages.zones import zones_page
 
@@ -46,6 +47,7 @@ PAGES = {
     "dictionary": st.Page(dictionary_page, title=_("口径词典"), url_path="dictionary"),
     "dossier": st.Page(dossier_page, title=_("档案"), url_path="dossier"),
     "quality": st.Page(quality_page, title=_("数据质量"), url_path="quality"),
+    "submit": st.Page(submit_page, title=_("报送"), url_path="submit"),
 }
 
 chosen = st.navigation([page for path, page in PAGES.items() if reader.page(path)], position="top")

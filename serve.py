@@ -20,6 +20,7 @@ from exports.changes_routes import bridge_routes
 from exports.figure_routes import figure_routes
 from exports.fund_flows import flow_routes
 from exports.issue_routes import issue_routes
+from exports.returned_routes import returned_routes
 from exports.routes import export_routes
 from language import _
 
@@ -86,5 +87,5 @@ refuse_open_address(st.get_option("server.address"), os.environ.get(OPEN_TO))
 # The first visitor after a start would otherwise get each file of pages/ as a page of its own: Streamlit takes a folder of that name for the
 # pages of an app without st.navigation, and learns only from the first run of app.py that it is not.
 PagesManager.uses_pages_directory = False
-app = st.App("app.py", routes=[*export_routes(), *figure_routes(), *flow_routes(), *issue_routes(), *bridge_routes()],
+app = st.App("app.py", routes=[*export_routes(), *figure_routes(), *flow_routes(), *issue_routes(), *bridge_routes(), *returned_routes()],
              middleware=[Middleware(Headers)], on_script_error=sorry)

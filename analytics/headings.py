@@ -23,8 +23,7 @@ class Explained:
 
 
 def explained(home: Path, cursor: duckdb.DuckDBPyConnection | None, departments: frozenset[str] | None) -> tuple[Explained, ...]:
-    """The newest first. `cursor`: on the pinned snapshot, None before the first; `departments`: whose, None: all. Raises OSError, ValueError where an act is
-    broken."""
+    """The newest first. `cursor`: on the pinned snapshot, None before the first; `departments`: whose, None: all. Raises LandingDamaged."""
     told = [each for each in said_headings(home) if departments is None or each.department_id in departments]
     files = _files(cursor, told) if cursor and told and has(cursor, "raw.sent_table") else {}
     return tuple(Explained(said=each, files=files.get(place, ())) for place, each in enumerate(told))

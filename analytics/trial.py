@@ -5,32 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
 
 import duckdb
 
 from analytics.goal_card import GoalCard
 from analytics.zones import zones
+from warehouse.jobs.results import Effect
 from warehouse.metric import Metric, metrics
-
-
-class Told(Protocol):
-    """What a trial says of one metric in the whole park (`zone` None) or one zone: decimals as text in the metric's unit, None where it cannot be known."""
-
-    @property
-    def metric_id(self) -> str: ...
-    @property
-    def zone(self) -> str | None: ...
-    @property
-    def before(self) -> str | None: ...
-    @property
-    def after(self) -> str | None: ...
-    @property
-    def come(self) -> int: ...
-    @property
-    def gone(self) -> int: ...
-    @property
-    def changed(self) -> int: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +60,7 @@ class Trial:
         return not self.moved and not any(each.step.moves for each in self.headlines)
 
 
-def trial(cursor: duckdb.DuckDBPyConnection, cards: Iterable[GoalCard], effects: Sequence[Told]) -> Trial:
+def trial(cursor: duckdb.DuckDBPyConnection, cards: Iterable[GoalCard], effects: Sequence[Effect]) -> Trial:
     """`cursor`: on the snapshot that is served now; `cards`: its goals today."""
     known = {each.metric_id: each for each in metrics(cursor)}
     whole = {each.metric_id: each for each in effects if each.zone is None}
@@ -94,5 +75,5 @@ def trial(cursor: duckdb.DuckDBPyConnection, cards: Iterable[GoalCard], effects:
                  zones={each.zone_id: (each.name_zh, each.name_en) for each in zones(cursor)})
 
 
-def _step(told: Told) -> Step:
+def _step(told: Effect) -> Step:
     return Step(before=None if told.before is None else Decimal(told.before), after=None if told.after is None else Decimal(told.after))

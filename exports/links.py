@@ -48,5 +48,10 @@ def template_url(feed: str) -> str:
     return f"/{TEMPLATES}/{quote(feed, safe='')}.xlsx"
 
 
+def returned_url(job: str) -> str:
+    """The path of the workbook that a job made for a department."""
+    return f"/{RETURNED}/{quote(job, safe='')}"
+
+
 def _query(**choices: str | None) -> str:
     return urlencode({name: chosen for name, chosen in choices.items() if chosen is not None})

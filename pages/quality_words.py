@@ -62,7 +62,7 @@ def departments(found: Sequence[Department]) -> Markup:
     """Every department with a report to send, those with most to do first; each leads to its own work."""
     headings = (_("部门"), _("应报"), _("按期"), _("逾期"), _("从未报送"), _("接收行"), _("待改正行"), _("待核对"), *(_(each) for each in DIMENSIONS))
     rows = [[el("a", named(each), href=link("quality", department=each.department_id), target="_self"), count(len(each.duties)), count(each.number("fine")),
-             _alarm(each.number("late")), _alarm(each.number("never")), count(each.accepted), _alarm(each.refused), _alarm(each.problems), *_six(each.scores)]
+             alarm(each.number("late")), alarm(each.number("never")), count(each.accepted), alarm(each.refused), alarm(each.problems), *_six(each.scores)]
             for each in found if each.duties]
     return el("section", el("h2", _("各部门")), wide(_("各部门报送与质量"), headings, rows, numbers=range(1, len(headings)), is_long=True))
 
@@ -73,8 +73,8 @@ def duties(chosen: Department) -> Markup:
     if not chosen.duties:
         return el("section", heading, el("p", _("本部门没有报送任务；别处需要本部门核对的，列在下面。"), class_="quiet"))
     headings = (_("报表"), _("状态"), _("截至"), _("收到"), _("下次到期"), _("接收行"), _("待改正行"), *(_(each) for each in DIMENSIONS))
-    rows = [[_named(each), _state(each), day(each.row.as_of), f"{each.arrived_at:%Y-%m-%d}" if each.arrived_at else UNKNOWN, day(each.row.due_on),
-             count(each.accepted), _alarm(each.refused), *_six(each.scores)] for each in chosen.duties]
+    rows = [[_named(each), state(each), day(each.row.as_of), f"{each.arrived_at:%Y-%m-%d}" if each.arrived_at else UNKNOWN, day(each.row.due_on),
+             count(each.accepted), alarm(each.refused), *_six(each.scores)] for each in chosen.duties]
     return el("section", heading, wide(_("本部门的报表"), headings, rows, numbers=range(5, len(headings)), is_long=True))
 
 
@@ -88,14 +88,15 @@ def _named(duty: Duty) -> Markup:
     return el("span", name, el("small", duty.row.sender) if duty.row.sender else "")
 
 
-def _state(duty: Duty) -> Markup:
+def state(duty: Duty) -> Markup:
+    """Whether a report is in time."""
     if duty.state == "late":
         return pill(counted("逾期 {n} 天", duty.row.overdue_days), "warn")
     word, tone = STATES[duty.state]
     return pill(_(word), tone)
 
 
-def _alarm(number: int | None) -> str:
+def alarm(number: int | None) -> str:
     """A number that ought to be 0."""
     return el("b", count(number)) if number else el("span", count(number), class_="zero")
 

@@ -1,0 +1,61 @@
+"""What publishing would do to the figures: every goal before and after, then the other metrics that move. 试算，未发布."""
+
+from __future__ import annotations
+
+from analytics.format import Amount, Money, money_unit
+from analytics.trial import Headline, Moved, Step, Trial
+from analytics.units import YUAN
+from language import _, counted, either, named
+from pages.cite import cite
+from pages.markup import Markup, el, fill, join, pill
+from pages.tables import wide
+
+SHOWN = 40  # metrics named at once; the rest behind a click
+
+
+def effects(found: Trial) -> Markup:
+    """The whole section."""
+    heading = el("h2", _("发布后各指标会怎样"), " ", pill(_("试算，未发布"), "warn"))
+    money = money_unit([*(value for each in found.headlines if each.card.goal.unit == YUAN for value in (each.step.before, each.step.after)),
+                        *(value for each in found.moved if each.metric.unit == YUAN for value in (each.step.before, each.step.after))])
+    cards = el("div", *(_card(each, money) for each in found.headlines), class_="state trial")
+    if found.is_still:
+        return el("section", heading, cards, el("p", _("各指标的数都不变。"), class_="quiet"))
+    return el("section", heading, cards, _table(found, found.moved[:SHOWN], money),
+              el("details", el("summary", counted("另外 {n} 个指标", len(found.moved) - SHOWN)), _table(found, found.moved[SHOWN:], money), class_="more")
+              if len(found.moved) > SHOWN else "", class_="rows")
+
+
+def _card(each: Headline, money: Money) -> Markup:
+    amount, step = Amount(each.card.goal.unit, money), each.step
+    value = join([el("del", amount.text(step.before)), " → ", el("ins", amount.text(step.after))]) if step.moves else join([amount.text(step.after)])
+    said = _moved(step, amount) if step.moves else _("不变")
+    return el("div", el("h3", named(each.card.goal)), el("strong", value), el("p", said, " · ", amount.unit), cite(each.card.headline.metric.metric_id),
+              class_="moves" if step.moves else None)
+
+
+def _table(found: Trial, moved: tuple[Moved, ...], money: Money) -> Markup:
+    if not moved:
+        return Markup()
+    headings = (_("其他变动的指标"), _("前"), _("后"), _("变动"), _("单位"), _("计入的行"), _("哪些空间"))
+    rows = [[named(each.metric), amount.text(each.step.before), amount.text(each.step.after), _moved(each.step, amount), amount.unit, _rows(each),
+             _zones(found, each, amount)] for each in moved for amount in [Amount(each.metric.unit, money)]]
+    return wide(_("其他变动的指标"), headings, rows, numbers=(1, 2, 3), is_long=True)
+
+
+def _moved(step: Step, amount: Amount) -> str:
+    if step.before is None or step.after is None:
+        return _("原来不能知道") if step.before is None else _("之后不能知道")
+    change = step.after - step.before
+    return f"{'+' if change > 0 else '−'}{amount.text(abs(change))}" if change else "0"
+
+
+def _rows(each: Moved) -> str:
+    parts = (counted("增 {n}", each.come) if each.come else "", counted("减 {n}", each.gone) if each.gone else "",
+             counted("改 {n}", each.changed) if each.changed else "")
+    return _("、").join(part for part in parts if part)
+
+
+def _zones(found: Trial, each: Moved, amount: Amount) -> Markup:
+    return join([el("span", fill(_("{zone} {before} → {after}"), zone=either(*found.zones.get(zone, (zone, zone))), before=amount.text(step.before),
+                                 after=amount.text(step.after)), class_="place") for zone, step in each.zones.items()])
