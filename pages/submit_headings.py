@@ -20,7 +20,7 @@ from warehouse.jobs.results import Check
 
 LATER, UNUSED = "later", ""  # choices beside the columns of the contract; the second is what the record says
 MAPPED = "mapped-job"  # in the session: the explanation that was asked for last, to tell if it failed
-MOST = 30  # headings asked about at once
+MOST, ACROSS = 30, 3  # headings asked about at once, and side by side
 
 
 def explain(desk: Desk, asked: Job, told: Check) -> None:
@@ -33,7 +33,8 @@ def explain(desk: Desk, asked: Job, told: Check) -> None:
                                                             headings=listed(read.unknown[:MOST])), class_="quiet")))
     options = {LATER: _("先不管，不读入"), UNUSED: _("这一列不用，以后也不再问")} | {heading: _("就是“{heading}”", heading=heading) for heading in read.missing}
     with st.form(f"headings-{asked.job_id}"):
-        said = {heading: st.selectbox(plain(heading), list(options), format_func=options.__getitem__, key=f"means-{asked.job_id}-{at}")
+        columns = st.columns(ACROSS)
+        said = {heading: columns[at % ACROSS].selectbox(plain(heading), list(options), format_func=options.__getitem__, key=f"means-{asked.job_id}-{at}")
                 for at, heading in enumerate(read.unknown[:MOST])}
         signer = signed(desk, f"headings-{asked.job_id}", _("由谁说明"))
         if not st.form_submit_button(_("记住，并重新检查")):
