@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +117,8 @@ class Desk:
     def _decision(self, file: SentFile, outcomes: Mapping[int, Staged | Refused]) -> dict[str, Any]:
         outcome = outcomes[file.file_id]
         if isinstance(outcome, Refused):
-            return {"kind": "refused", "what": outcome.what, "do": outcome.do, "judged_by": self._judge}
+            near = {"near": asdict(outcome.near)} if outcome.near else {}
+            return {"kind": "refused", "what": outcome.what, "do": outcome.do, "judged_by": self._judge, **near}
         outcome = replace(outcome, as_of=outcome.as_of or file.as_of_given)
         sender = inbox.sender_of(file.path, FEEDS[outcome.feed], self._known)
         if isinstance(sender, str):

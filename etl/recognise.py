@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from etl.contract import Feed
 from etl.gate import missing_headings
-from etl.reading import Reading, Refused, Table
+from etl.reading import Near, Reading, Refused, Table
 
 NEAR = 0.7  # how alike two headings must be before we ask whether they are one
 ALIKE = 2  # known headings that make a sheet look like a report, if it has more of the needed ones than it lacks
@@ -98,8 +98,10 @@ def _nearest(tables: Sequence[Table], feeds: Mapping[str, type[Feed]]) -> Refuse
     if not _mapped(feed, table):
         titles = "、".join(each.title for each in feeds.values())
         return Refused(f"认不出是哪张报表。{where}中有：{has}", f"核对是否送错文件；现有报表：{titles}。")
-    return Refused(f"最接近“{feed.title}”，但缺少列：{'、'.join(missing_headings(feed, table.columns))}。{where}中有：{has}",
-                   f"与报送单位确认列名，或在 etl/feeds/{feed.name}.py 为该列加别名。")
+    missing = missing_headings(feed, table.columns)
+    unknown = tuple(heading for heading in table.columns if heading not in feed.by_heading() and heading not in feed.ignored)
+    return Refused(f"最接近“{feed.title}”，但缺少列：{'、'.join(missing)}。{where}中有：{has}", f"与报送单位确认列名，或在 etl/feeds/{feed.name}.py 为该列加别名。",
+                   Near(feed=feed.name, missing=missing, unknown=unknown))
 
 
 def _question(feed: type[Feed], tables: Sequence[Table]) -> str | None:

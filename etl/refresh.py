@@ -44,12 +44,12 @@ class Result:
 
 class Door(Protocol):
     """By what something comes in: the inbox, or the hand of a named person. `job`: what this door records counts whole or not at all; "" where not.
-    `who`: the subject in the sealed record."""
+    `who`: the subject in the sealed record; None: for whom this process acts."""
 
     @property
     def job(self) -> str: ...
     @property
-    def who(self) -> str: ...
+    def who(self) -> str | None: ...
 
     def receive(self, landing: Landing, moment: dt.datetime, report: Report) -> int:
         """Record what came. Returns how many things could not be taken."""
@@ -176,7 +176,7 @@ def _in_force(home: Home, landing: Landing, moment: dt.datetime, report: Report)
 
 
 def _publish(home: Home, landing: Landing, staged: dict[int, Staged], moment: dt.datetime, report: Report, *, checks: bool,
-             who: str) -> Publication | None:
+             who: str | None) -> Publication | None:
     acts = landing.acts()
     inputs = inputs_of(acts, replay(acts), staged, clock=home.demo_clock())
     current = home.store.current()

@@ -16,7 +16,7 @@ from pages.tables import wide
 from warehouse.jobs.results import LISTED, Check, Difference, Finding, Recognised, RowChange
 
 SHOWN = 100  # rows of a table; all of them stand in the returned workbook
-WARNINGS = {"set_aside": N_("重复的行"), "unknown": N_("不认识的列"), "reading": N_("读取"), "total": N_("合计对不上"),
+WARNINGS = {"set_aside": N_("重复的行"), "reading": N_("读取"), "total": N_("合计对不上"),
             "unit": N_("单位存疑"), "check": N_("与别的报表对不上")}
 MODES = {"full": N_("全量：替换这个主体先前的一份"), "events": N_("事件：加进已有的，重报同一编号为更正")}
 
@@ -63,15 +63,22 @@ def errors(told: Check) -> Markup:
               wide(_("要改正的"), (_("位置"), _("列名"), _("所填内容"), _("原因")), rows, numbers=(), is_long=True), _more(told.errors_total), class_="rows faults")
 
 
+def doubts(told: Check) -> tuple[Finding, ...]:
+    """What counts all the same and should be looked at; unknown headings are asked about by themselves."""
+    return tuple(each for each in told.warnings if each.kind != "unknown")
+
+
 def warnings(told: Check) -> Markup:
-    """What counts all the same and should be looked at, numbered, for what is said of each below."""
-    if not told.warnings:
+    """The doubts, numbered, for what is said of each below."""
+    found = doubts(told)
+    if not found:
         return el("section", el("h2", _("要核对的")), el("p", _("没有。"), class_="quiet"))
+    number = told.warnings_total - (len(told.warnings) - len(found))
     rows = [[str(at), pill(_(WARNINGS.get(each.kind, each.kind)), "warn"), _place(each), join([el("span", each.what), *_value(each)]), each.do]
-            for at, each in enumerate(told.warnings[:SHOWN], 1)]
-    return el("section", el("h2", _("要核对的")), el("p", counted("共 {n} 处；照常计入，不挡发布。属实的可在签认时说明。", told.warnings_total), class_="quiet"),
-              wide(_("要核对的"), (_("序"), _("哪一类"), _("位置"), _("发现"), _("怎么办")), rows, numbers=(), is_long=True), _more(told.warnings_total),
-              class_="rows faults")
+            for at, each in enumerate(found[:SHOWN], 1)]
+    return el("section", el("h2", _("要核对的")), el("p", counted("共 {n} 处；照常计入，不挡发布。属实的可在签认时说明。", number), class_="quiet"),
+              wide(_("要核对的"), (_("序"), _("哪一类"), _("位置"), _("发现"), _("怎么办")), rows, numbers=(), is_long=True), _more(number),
+              class_="rows faults doubts")
 
 
 def refusal(told: Check) -> Markup:

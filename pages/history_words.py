@@ -19,13 +19,15 @@ STATES = {"placed": (N_("已计入"), "good"), "held": (N_("待确认"), "warn")
           "suspended": (N_("换回后暂停使用"), "plain"), "new": (N_("等刷新"), "plain")}
 
 
-def listed(shown: Sequence[Submission], number: int, names: Mapping[str, str], titles: Mapping[str, str]) -> Markup:
-    """One page of the history, newest first."""
+def listed(shown: Sequence[Submission], number: int, names: Mapping[str, str], titles: Mapping[str, str], *, is_of_one: bool) -> Markup:
+    """One page of the history, newest first. `is_of_one`: of one department, which then need not be said."""
     if not number:
         return el("section", el("h2", _("报送历史")), el("p", _("还没有报送过文件。"), class_="quiet"))
-    headings = (_("文件"), _("报表"), _("部门"), _("收到"), _("来自"), _("结果"), _("计入"), _("退回"), _("签认"))
-    rows = [[el("a", each.name, href=here(file=str(each.file_id), job=None), target="_self"), report(each, titles), _whose(each, names), moment(each.at), _way(each),
-             state(each), count(each.accepted), count(each.refused), _signed(each)] for each in shown]
+    whose = _("主体") if is_of_one else _("部门")
+    headings = (_("文件"), _("报表"), whose, _("收到"), _("来自"), _("结果"), _("计入"), _("退回"), _("签认"))
+    rows = [[el("a", each.name, href=here(file=str(each.file_id), job=None), target="_self"), report(each, titles),
+             each.sender or _("本部门") if is_of_one else _whose(each, names), moment(each.at), _way(each), state(each), count(each.accepted), count(each.refused),
+             _signed(each)] for each in shown]
     return el("section", el("h2", _("报送历史")), el("p", counted("共 {n} 份，新的在前。点文件名看这一份：撤下、替换、签认都在那里。", number), class_="quiet"),
               wide(_("报送历史"), headings, rows, numbers=(6, 7), is_long=True), class_="rows history")
 
@@ -60,7 +62,7 @@ def _whose(file: Submission, names: Mapping[str, str]) -> Markup:
 
 
 def _way(file: Submission) -> Markup:
-    return el("span", file.by or UNKNOWN, el("small", _(WAYS[file.way])))
+    return el("span", _(WAYS[file.way]), el("small", file.by) if file.by else "")
 
 
 def _signed(file: Submission) -> Markup:

@@ -11,7 +11,8 @@ from analytics.goals import goal_cards
 from analytics.owing import owing
 from analytics.quality_finding import quality_finding
 from analytics.reporting import reporting
-from pages import check_words, frame, submit_hand_in, submit_headings, submit_history, submit_job, submit_words
+from language import _
+from pages import check_words, frame, submit_hand_in, submit_headings, submit_history, submit_job, submit_sent, submit_words
 from pages.markup import el
 from pages.reader import who
 from pages.style import style
@@ -19,7 +20,7 @@ from pages.submit_desk import Desk, ask, department
 from pages.view import View
 from warehouse.here import data_home
 from warehouse.jobs.folder import Job, jobs, result
-from warehouse.jobs.results import Check
+from warehouse.jobs.results import Check, Sent
 from warehouse.publish import Store, StoreError
 
 
@@ -65,7 +66,7 @@ def _body(view: View | None) -> None:
     if "file" in st.query_params and submit_history.one(desk, st.query_params["file"]):
         return
     submit_hand_in.show(desk, _number(st.query_params.get("replaces")))
-    frame.draw(submit_words.under_way(jobs(desk.home, most=12), desk.names, access.departments, dt.datetime.now(dt.UTC)))
+    frame.draw(submit_words.under_way(jobs(desk.home, most=20), desk.names, access.departments, dt.datetime.now(dt.UTC)))
     submit_history.show(desk)
     submit_headings.review(desk)
 
@@ -75,7 +76,12 @@ def _finding(desk: Desk, asked: Job | None) -> str:
     if asked is None:
         return quality_finding(desk.owing.quality, desk.chosen)
     told = result(desk.home, asked.job_id, desk.access) if asked.state == "done" else None
-    return check_words.finding(told) if isinstance(told, Check) else submit_words.title(asked)
+    match told:
+        case Check():
+            return check_words.finding(told)
+        case Sent():
+            return _("{what}：{said}", what=submit_words.title(asked), said=_(submit_sent.DONE[told.state]))
+    return submit_words.title(asked)
 
 
 def _number(text: str | None) -> int | None:

@@ -119,8 +119,8 @@ def _question(told: Check) -> tuple[str, bool]:
 def _comments(told: Check) -> list[Comment]:
     """A word on each of the first warnings, and one on all others; what is left blank says nothing."""
     said = [(each.finding_id, each.what, st.text_input(_("说明 {n}：{what}", n=at, what=plain(each.what)), max_chars=500, key=f"said-{each.finding_id}"))
-            for at, each in enumerate(told.warnings[:ASKED], 1)]
-    if left := told.warnings_total - len(said):
+            for at, each in enumerate(check_words.doubts(told)[:ASKED], 1)]
+    if left := len(check_words.doubts(told)) - len(said):
         what = counted("其余 {n} 处", left)
         said.append((OTHERS, what, st.text_input(_("说明：{what}", what=what), max_chars=500, key="said-others")))
     return [Comment(finding_id=finding_id, what=what, text=text.strip()) for finding_id, what, text in said if text.strip()]

@@ -8,6 +8,7 @@ import streamlit as st
 
 from analytics.access import Deed
 from analytics.headings import explained
+from analytics.reporting import feed_title
 from language import _, listed
 from pages import frame, heading_words, submit_job, submit_words
 from pages.choices import take
@@ -17,23 +18,26 @@ from pages.text import plain
 from warehouse.jobs.asking import ask_map
 from warehouse.jobs.folder import Job, UnknownJob, job
 from warehouse.jobs.results import Check
+from warehouse.jobs.uploads import UnknownUpload, upload
 
 LATER, UNUSED = "later", ""  # choices beside the columns of the contract; the second is what the record says
 MAPPED = "mapped-job"  # in the session: the explanation that was asked for last, to tell if it failed
-MOST = 30  # headings asked about at once
+MOST, ACROSS = 30, 3  # headings asked about at once, and side by side
 
 
 def explain(desk: Desk, asked: Job, told: Check) -> None:
     """Where a file has headings that nobody knows: what each means, of the columns that the report has and the file has not."""
     _failed(desk)
-    read = told.recognised
-    if read is None or not read.unknown or not desk.access.may(Deed.SUBMIT, asked.department):
+    read = told.recognised or told.refusal
+    if read is None or not read.unknown or not read.feed or not desk.access.may(Deed.SUBMIT, asked.department):
         return
+    needed = _("“{report}”缺少的列若在其中，说明了就能读。", report=feed_title(read.feed, read.title)) if told.refusal else ""
     frame.draw(el("section", el("h2", _("不认识的列")), el("p", _("文件里有约定之外的列：{headings}。说明一次，记住这个报送主体的写法，以后照此读取；随时可以收回。",
-                                                            headings=listed(read.unknown[:MOST])), class_="quiet")))
+                                                            headings=listed(read.unknown[:MOST])), needed, class_="quiet")))
     options = {LATER: _("先不管，不读入"), UNUSED: _("这一列不用，以后也不再问")} | {heading: _("就是“{heading}”", heading=heading) for heading in read.missing}
     with st.form(f"headings-{asked.job_id}"):
-        said = {heading: st.selectbox(plain(heading), list(options), format_func=options.__getitem__, key=f"means-{asked.job_id}-{at}")
+        columns = st.columns(ACROSS)
+        said = {heading: columns[at % ACROSS].selectbox(plain(heading), list(options), format_func=options.__getitem__, key=f"means-{asked.job_id}-{at}")
                 for at, heading in enumerate(read.unknown[:MOST])}
         signer = signed(desk, f"headings-{asked.job_id}", _("由谁说明"))
         if not st.form_submit_button(_("记住，并重新检查")):
@@ -42,8 +46,13 @@ def explain(desk: Desk, asked: Job, told: Check) -> None:
     if not meant or not signer.access.name:
         frame.draw(submit_words.sentence(_("还没有说明任何一列。") if not meant else _("还缺：{what}。", what=_("由谁说明"))))
         return
-    _ask(signer, read.feed, asked.department, read.sender, meant)
-    submit_job.check(desk, str(asked.arguments["upload"]), as_of=asked.arguments.get("as_of"), replaces=asked.arguments.get("replaces"))
+    given = str(asked.arguments["upload"])
+    try:
+        _ask(signer, read.feed, asked.department, upload(desk.home, given).sender, meant)
+    except UnknownUpload:
+        frame.draw(submit_words.sentence(_("上传的文件已不在：已经发布，或超过保留期。"), _("再交一次。")))
+        return
+    submit_job.check(desk, given, as_of=asked.arguments.get("as_of"), replaces=asked.arguments.get("replaces"))
 
 
 def review(desk: Desk) -> None:

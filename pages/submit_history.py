@@ -24,7 +24,7 @@ def show(desk: Desk) -> None:
     found = [each for each in history(desk.home) if desk.seen is None or each.department in desk.seen]
     at = choose("sheet", {str(each): str(each) for each in range(1, max(-(-len(found) // PAGE), 1) + 1)}, default="1", title=_("第几页"))
     first = (int(at.code) - 1) * PAGE
-    frame.draw(history_words.listed(found[first:first + PAGE], len(found), desk.names, desk.owing.titles))
+    frame.draw(history_words.listed(found[first:first + PAGE], len(found), desk.names, desk.owing.titles, is_of_one=desk.chosen is not None))
     if len(found) > PAGE:
         with st.container(horizontal=True, key="row-choices"):
             picker(at, _("第几页"), st.selectbox, default="1")
@@ -38,7 +38,7 @@ def one(desk: Desk, asked: str) -> bool:
         return False
     frame.draw(submit_words.back_to_list(), history_words.one(file, desk.names, desk.owing.titles))
     submit_returned.offer(desk, file.department, file_id=file.file_id)
-    if file.status in ("placed", "superseded", "held"):
+    if file.status == "placed":
         frame.draw(el("p", el("a", _("用新的文件替换它"), href=here(replaces=str(file.file_id), file=None, department=file.department), target="_self"), class_="ways"))
     if file.status == "placed" and not file.certified:
         _deed(desk, file, "certify", _("签认这一份"), _("签认人姓名"), _("我已核对，确认这份文件（指纹如上）所报数据真实、准确、完整。"),
@@ -46,7 +46,7 @@ def one(desk: Desk, asked: str) -> bool:
     if file.status == "held" and file.as_of:
         _deed(desk, file, "confirm", _("确认计入"), _("由谁确认"), _("是，照读到的计入。"),
               lambda who, _reason: ask_confirm(desk.home, file.file_id, who.access, department=file.department))
-    if file.status in ("placed", "superseded"):
+    if file.status in ("placed", "superseded", "held"):
         _deed(desk, file, "withdraw", _("撤下这一份"), _("由谁撤下"), _("撤下后它不再计入，先前的一份重新有效；原件仍保存。"),
               lambda who, reason: ask_withdraw(desk.home, file.file_id, who.access, department=file.department, reason=reason), reason=_("撤下的理由"))
     return True

@@ -17,6 +17,7 @@ KINDS = {Kind.CHECK: N_("检查"), Kind.PUBLISH: N_("发布"), Kind.WITHDRAW: N_
 STATES = {"queued": (N_("排队"), "plain"), "running": (N_("进行中"), "warn"), "done": (N_("已完成"), "good"), "failed": (N_("没有做成"), "bad"),
           "cancelled": (N_("已取消"), "plain"), "interrupted": (N_("中断"), "bad")}
 STEPS = (N_("交文件"), N_("检查"), N_("看结果"), N_("签认"), N_("发布"))
+OVER = 6  # jobs that are over and still named
 SILENT = (Kind.TEMPLATE, Kind.RETURNED)  # jobs that change nothing: nobody else needs to see them
 
 
@@ -43,7 +44,9 @@ def sentence(what: str, do: str = "", *, tone: str = "notice") -> Markup:
 
 def title(asked: Job) -> str:
     """What is being done to which file."""
-    name = str(asked.arguments.get("name", ""))
+    name = str(asked.arguments.get("name") or "")
+    if not name and (number := asked.arguments.get("file")):
+        name = _("文件号 {number}", number=number)
     return f"{_(KINDS[asked.kind])} {name}" if name else _(KINDS[asked.kind])
 
 
@@ -67,7 +70,8 @@ def ended(asked: Job) -> Markup:
 
 def under_way(known: Sequence[Job], names: Mapping[str, str], own: frozenset[str] | None, now: dt.datetime) -> Markup:
     """What anybody is doing now, and what was done last; of other departments who, what and since when, no more."""
-    shown = [each for each in known if each.kind not in SILENT]
+    loud = [each for each in known if each.kind not in SILENT]
+    shown = [*(each for each in loud if not each.is_over), *[each for each in loud if each.is_over][:OVER]]
     if not shown:
         return Markup()
     rows = [[_what(each, is_own=own is None or each.department in own), names.get(each.department, "") if own is None or each.department in own else _("别的部门"),

@@ -11,12 +11,21 @@ Span = tuple[int, int]  # first and last row, as Excel shows them
 ASIDE_SCHEMA = {"row": pl.Int64(), "kind": pl.String(), "text": pl.String()}
 
 
-class Refused(Exception):
-    """A file that cannot be read. `what` is wrong and what to `do`, both Chinese sentences."""
+@dataclass(frozen=True, kw_only=True)
+class Near:
+    """The report that a file comes nearest to: its columns that the file has not, and the file's headings that it does not know."""
 
-    def __init__(self, what: str, do: str) -> None:
-        super().__init__(what, do)  # as it was called: it crosses from the reading process to ours
-        self.what, self.do = what, do
+    feed: str
+    missing: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+class Refused(Exception):
+    """A file that cannot be read. `what` is wrong and what to `do`, both Chinese sentences; `near`: where only headings stand between it and a report."""
+
+    def __init__(self, what: str, do: str, near: Near | None = None) -> None:
+        super().__init__(what, do, near)  # as it was called: it crosses from the reading process to ours
+        self.what, self.do, self.near = what, do, near
 
     def __str__(self) -> str:
         return f"{self.what} 请：{self.do}"

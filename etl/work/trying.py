@@ -60,7 +60,7 @@ def check(home: Home, given: Supposed, report: Report, folder: Path, *, checks: 
 
 def _told(home: Home, given: Supposed, trial: Trial, file: SentFile, report: Report) -> dict[str, Any]:
     if file.status == "refused":
-        return {"refusal": Refusal(what=file.what, do=file.do)}
+        return {"refusal": _refusal(trial, file)}
     staged = _staged(trial, file)
     if staged is None:
         return {}
@@ -73,6 +73,15 @@ def _told(home: Home, given: Supposed, trial: Trial, file: SentFile, report: Rep
         told |= {"as_of_before": was and was.isoformat(), "as_of_after": now and now.isoformat()}
     report.step("compared", "与现有比较", effects=len(told.get("effects", ())))
     return told
+
+
+def _refusal(trial: Trial, file: SentFile) -> Refusal:
+    """Why, and what the headings would have to mean for the file to be read."""
+    act = next(each for each in reversed(trial.landing.acts()) if each.kind == "refused" and each.body["file"] == file.file_id)
+    near = act.body.get("near")
+    if near is None:
+        return Refusal(what=file.what, do=file.do)
+    return Refusal(what=file.what, do=file.do, feed=near["feed"], title=FEEDS[near["feed"]].title, missing=tuple(near["missing"]), unknown=tuple(near["unknown"]))
 
 
 def _staged(trial: Trial, file: SentFile) -> Staged | None:

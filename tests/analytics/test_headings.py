@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import json
-
 import duckdb
 import pytest
 from park import Park
@@ -60,11 +57,3 @@ def test_a_rollback_takes_back_what_was_said_after_its_target(empty: Park, files
 def test_a_steward_is_told_of_the_own_departments_only(empty: Park, files: duckdb.DuckDBPyConnection) -> None:
     say("王某", "放款额=合同金额")
     assert told(empty, files, "D08") == [] and len(told(empty, files, "D05", "D08")) == 1
-
-
-def test_another_program_says_any_heading_on_standard_input(empty: Park, files: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps({"--额=甲": "合同金额", "科室": ""})))
-    say("王某", "--told")
-    assert {(heading, means) for heading, means, *_rest in told(empty, files)} == {("--额=甲", "合同金额"), ("科室", "")}
-    monkeypatch.setattr("sys.stdin", io.StringIO('["科室"]'))
-    assert main(["map", "loans", "--sender", "D05", "--by", "王某", "--told"]) == 2

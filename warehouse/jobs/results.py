@@ -145,10 +145,15 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Refusal:
-    """Why the whole file does not count."""
+    """Why the whole file does not count. `feed`, `title`: the report it comes nearest to, "" where to none; `missing`: of its columns those needed that the
+    file has not, `unknown`: headings of the file that it does not know."""
 
     what: str
     do: str
+    feed: str = ""
+    title: str = ""
+    missing: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
