@@ -24,7 +24,7 @@ class Page:
     def __init__(self) -> None:
         self.told: list[Message] = []
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, _scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "websocket.accept"})
         while True:
             self.told.append(await receive())

@@ -35,7 +35,7 @@ def test_a_setup_that_is_wrong_is_said_and_the_server_does_not_start(tmp_path: P
 
 def test_a_file_that_is_named_and_not_there_keeps_the_server_from_starting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GANZHIHUI_LOGIN", str(tmp_path / "lost.toml"))
-    with pytest.raises(SystemExit, match="lost.toml"):
+    with pytest.raises(SystemExit, match=r"lost\.toml"):
         has_login()
 
 
