@@ -19,7 +19,8 @@ TAGS = {SOURCE: "zh-CN", "en": "en"}
 
 def login_sheet(setup: Login, then: str, *, has_ended: bool) -> HTMLResponse:
     """Where somebody unknown begins. `then`: the address they wanted."""
-    buttons = [_button(_("用{provider}登录", provider=_(label)), f"/login/start?{urlencode({'provider': code, 'next': then})}") for code, label in setup.providers.items()]
+    buttons = [_button(_("用{provider}登录", provider=_(label)), f"/login/start?{urlencode({'provider': code, 'next': then})}")
+               for code, label in setup.providers.items()]
     ended = _p(_("登录已结束（退出、停用，或太久没有操作）。请重新登录。"), "notice") if has_ended else ""
     return _sheet(_("登录数据看板"), _p(_("管委会成员、联席会议秘书、部门数据员在此登录。"), "lead"), ended, *buttons,
                   _p(_("只存一项登录凭据；{minutes} 分钟没有操作，或登录满 {hours} 小时，须重新登录。",

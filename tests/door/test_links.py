@@ -49,16 +49,16 @@ def test_the_link_of_another_opens_nothing() -> None:
 
 def test_a_link_outlives_a_pause_in_the_session_and_not_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
     url, now = links.seal(READER)(URL), time.time()
-    monkeypatch.setattr(links.time, "time", lambda: now + 30 * 60 - 1)
+    monkeypatch.setattr("door.links.time.time", lambda: now + 30 * 60 - 1)
     assert links.opened(scope(url), READER) is None
-    monkeypatch.setattr(links.time, "time", lambda: now + 41 * 60)
+    monkeypatch.setattr("door.links.time.time", lambda: now + 41 * 60)
     assert links.opened(scope(url), READER) is not None
 
 
 def test_a_page_drawn_again_keeps_its_links(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(links.time, "time", lambda: 1_800_000_001.0)
+    monkeypatch.setattr("door.links.time.time", lambda: 1_800_000_001.0)
     first = links.seal(READER)(URL)
-    monkeypatch.setattr(links.time, "time", lambda: 1_800_000_500.0)
+    monkeypatch.setattr("door.links.time.time", lambda: 1_800_000_500.0)
     assert links.seal(READER)(URL) == first
 
 

@@ -37,7 +37,7 @@ def rerun(*, by_itself: bool = False) -> bytes:
     message = BackMsg()
     message.rerun_script.query_string = ""
     message.rerun_script.is_auto_rerun = by_itself
-    return message.SerializeToString()
+    return bytes(message.SerializeToString())
 
 
 def socket(held: str | None, does: list[bytes | Callable[[], object]], origin: str | None = ORIGIN) -> tuple[Page, list[Message]]:

@@ -49,7 +49,7 @@ def test_the_setup_tells_roles_departments_and_times(tmp_path: Path) -> None:
     found = read(tmp_path / "login.toml")
     assert found and found.is_secure and found.origin == "https://park.example.cn"
     assert (found.idle.total_seconds(), found.longest.total_seconds()) == (600, 8 * 3600)
-    assert found.grants["park-d05"].role is Role.STEWARD and found.grants["park-d05"].departments == {"D05"}
+    assert found.grants["park-d05"].role is Role.STEWARD and found.grants["park-d05"].departments == frozenset({"D05"})
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "::1", "127.8.8.8", "localhost", "unix:///run/park.sock"])
