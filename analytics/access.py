@@ -55,5 +55,9 @@ class Access:
             return False
         return deed not in OF_DEPARTMENTS or department is None or self.departments is None or department in self.departments
 
+    def whose(self, deed: Deed) -> frozenset[str] | None:
+        """The departments for which the deed may be done; None: all."""
+        return self.departments if self.may(deed) else frozenset()
+
 
 VISITOR = Access(subject="visitor", name="", role=Role.ADMIN, departments=None)  # who sits at the machine, where there is no login

@@ -120,7 +120,8 @@ def _read(auth: Mapping[str, Any], access: Mapping[str, Any]) -> Login:
         raise WrongSetup(_("[access.roles] 写了取值，[access] 却没有 claim（哪一项声明给出角色）。"))
     if empty := [value for value, each in grants.items() if each.role == Role.STEWARD and not each.departments and not departments]:
         raise WrongSetup(_("[access.roles] “{value}”是部门数据员，却没有部门。请：写 steward D05，或以 departments_claim 指明给出部门的声明。", value=empty[0]))
-    return Login(origin=_origin(str(auth.get("redirect_uri", ""))), providers={name: str(labels.get(name) or _(LABEL)) for name in providers}, claim=claim,
+    address = str(auth.get("redirect_uri", "")).replace("{port}", str(config.get_option("server.port")))
+    return Login(origin=_origin(address), providers={name: str(labels.get(name) or LABEL) for name in providers}, claim=claim,
                  grants=grants, departments=departments, idle=dt.timedelta(minutes=_number(access, "idle_minutes", 30, 24 * 60)),
                  longest=dt.timedelta(hours=_number(access, "longest_hours", 12, 24 * 7)))
 

@@ -19,9 +19,10 @@ TAGS = {SOURCE: "zh-CN", "en": "en"}
 
 def login_sheet(setup: Login, then: str, *, has_ended: bool) -> HTMLResponse:
     """Where somebody unknown begins. `then`: the address they wanted."""
-    buttons = [_button(label, f"/login/start?{urlencode({'provider': code, 'next': then})}") for code, label in setup.providers.items()]
+    buttons = [_button(_("用{provider}登录", provider=_(label)), f"/login/start?{urlencode({'provider': code, 'next': then})}")
+               for code, label in setup.providers.items()]
     ended = _p(_("登录已结束（退出、停用，或太久没有操作）。请重新登录。"), "notice") if has_ended else ""
-    return _sheet(_("甘智汇科创园数据看板"), _p(_("管委会成员、联席会议秘书、部门数据员在此登录。"), "lead"), ended, *buttons,
+    return _sheet(_("登录数据看板"), _p(_("管委会成员、联席会议秘书、部门数据员在此登录。"), "lead"), ended, *buttons,
                   _p(_("只存一项登录凭据；{minutes} 分钟没有操作，或登录满 {hours} 小时，须重新登录。",
                        minutes=f"{setup.idle.total_seconds() / 60:g}", hours=f"{setup.longest.total_seconds() / 3600:g}"), "quiet"),
                   _languages(f"/login?{urlencode({'next': then})}"))
@@ -30,7 +31,8 @@ def login_sheet(setup: Login, then: str, *, has_ended: bool) -> HTMLResponse:
 def no_role_sheet(subject: str, name: str) -> HTMLResponse:
     """For somebody whom the provider knows and we do not."""
     return _sheet(_("您还没有权限"), _p(_("{name}，您的身份已确认，但还没有分给您角色。", name=name) if name else _("您的身份已确认，但还没有分给您角色。"), "lead"),
-                  _p(_("请：把下面的编号告诉管理员。开通后刷新本页即可。")), f"<p class='code'><code>{escape(subject)}</code></p>", _button(_("退出"), "/auth/logout"),
+                  _p(_("请：把下面的编号告诉管理员。开通后刷新本页即可。")), f"<p class='code'><code>{escape(subject)}</code></p>",
+                  _button(_("退出"), "/auth/logout", "button quietly"),
                   status=403)
 
 
@@ -51,8 +53,8 @@ def _p(text: str, kind: str = "") -> str:
     return f"<p class='{kind}'>{escape(text)}</p>" if kind else f"<p>{escape(text)}</p>"
 
 
-def _button(text: str, href: str) -> str:
-    return f"<p><a class='button' href='{escape(href, quote=True)}'>{escape(text)}</a></p>"
+def _button(text: str, href: str, kind: str = "button") -> str:
+    return f"<p><a class='{kind}' href='{escape(href, quote=True)}'>{escape(text)}</a></p>"
 
 
 def _languages(href: str) -> str:

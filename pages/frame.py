@@ -42,6 +42,8 @@ def opened() -> Iterator[View]:
     with ExitStack() as stack:
         try:
             view = stack.enter_context(pinned_view())
+            if not view.access.page(_here()):
+                _says(_("您的角色没有这一页"), el("p", _("请：由上方的页面列表打开别的页；要用这一页，请告知管理员。")))
         except NoSnapshot:
             _first_steps(_("还没有发布过数据"), _("数据发布后，这里显示 2027 年各项目标的进展。"))
         except IssueGone as gone:
@@ -89,6 +91,13 @@ def titles() -> dict[str, str]:
     """The pages that this reader has, by URL path, with what they are called."""
     context = get_script_run_ctx()
     return {str(each.get("url_pathname", "")): str(each["page_name"]) for each in context.pages_manager.get_pages().values()} if context else {}
+
+
+def _here() -> str:
+    """The URL path of the page that is run; the overview's where a page is run by itself."""
+    context = get_script_run_ctx()
+    page = context.pages_manager.get_pages().get(context.page_script_hash) if context else None
+    return str(page.get("url_pathname", "")) if page else ""
 
 
 def source() -> Markup:

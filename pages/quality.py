@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import duckdb
 import streamlit as st
 
+from analytics.access import Deed
 from analytics.contract import Contract, contract
 from analytics.goals import goal_cards
 from analytics.quality import (
@@ -28,6 +29,7 @@ from analytics.reporting import Reporting, reporting
 from language import _, named
 from pages import contract_words, frame, quality_rows, quality_words
 from pages.choices import Choice, choose, picker
+from pages.reader import viewed
 from pages.view import View
 
 PAGE = 50  # refused rows at a time: a browser stays quick, and so does the query, however many there are
@@ -55,7 +57,11 @@ def quality_page() -> None:
         number = quality_words.refused(seen, feed.code)
         at = _page(number)
         whose = frozenset({department.code}) if chosen else view.access.departments
-        work = _work(*view.key, whose, feed.code, int(at.code), _cursor=view.cursor)
+        readable = _narrower(whose, view.access.whose(Deed.REFUSED))
+        work = _work(*view.key, whose, readable, feed.code, int(at.code), _cursor=view.cursor)
+        if work.rows:
+            viewed(view.access, "quality", department=department.code or None, feed=feed.code or None, sheet=int(at.code), rows=len(work.rows),
+                   snapshot=view.snapshot)
         frame.title(_noticed(view, department, feed, at), quality_finding(known, chosen), work.reporting)
         with st.container(horizontal=True, key="choices"):
             picker(department, _("部门"), st.selectbox, default="", drop=("feed", "sheet"))
@@ -63,8 +69,8 @@ def quality_page() -> None:
         frame.draw(quality_words.dimensions(seen, work.trend, is_checked=known.is_checked))
         frame.draw(quality_words.duties(chosen) if chosen else quality_words.departments(known.departments))
         frame.draw(quality_rows.problems(work.problems, known))
-        frame.draw(quality_rows.refused(work.rows, number, int(at.code), PAGE, view.about.today))
-        if number > PAGE:
+        frame.draw(quality_rows.refused(work.rows, number, int(at.code), PAGE, view.about.today, is_readable=readable != frozenset()))
+        if number > PAGE and readable != frozenset():
             with st.container(horizontal=True, key="row-choices"):
                 picker(at, _("第几页"), st.selectbox, default="1")
         if work.contract:
@@ -84,6 +90,11 @@ def _page(number: int) -> Choice:
     return choose("sheet", {str(each): str(each) for each in range(1, max(-(-number // PAGE), 1) + 1)}, default="1", title=_("第几页"))
 
 
+def _narrower(whose: frozenset[str] | None, readable: frozenset[str] | None) -> frozenset[str] | None:
+    """Departments that are in both; None: all."""
+    return readable if whose is None else whose if readable is None else whose & readable
+
+
 def _noticed(view: View, *choices: Choice) -> View:
     return replace(view, notices=view.notices + tuple(each.notice for each in choices if each.notice))
 
@@ -96,10 +107,13 @@ def _known(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: 
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _work(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, departments: frozenset[str] | None, feed: str, page: int, *,  # noqa: ARG001
-          _cursor: duckdb.DuckDBPyConnection) -> Work:
+def _work(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, departments: frozenset[str] | None,  # noqa: ARG001
+          readable: frozenset[str] | None, feed: str, page: int, *, _cursor: duckdb.DuckDBPyConnection) -> Work:
+    """`readable`: of which departments this reader may see what was refused."""
     about = feed or None
+    may_read = readable != frozenset()
+    corrected = corrections(_cursor, departments, about)
     return Work(reporting=reporting(_cursor, today, goal_cards(_cursor, as_of), departments),
-                problems=problems(_cursor, departments, about), rows=refused_rows(_cursor, departments, about, most=PAGE, skip=(page - 1) * PAGE),
-                corrections=corrections(_cursor, departments, about), trend=trend(_cursor, departments),
+                problems=problems(_cursor, departments, about), rows=refused_rows(_cursor, readable, about, most=PAGE, skip=(page - 1) * PAGE) if may_read else (),
+                corrections=corrected if may_read else replace(corrected, latest=()), trend=trend(_cursor, departments),
                 contract=contract(_cursor, feed) if feed else None)

@@ -29,11 +29,13 @@ def problems(found: Sequence[Problem], quality: Quality) -> Markup:
     return el("section", heading, el("div", *(_check(group, names, titles) for group in by_check.values()), class_="findings"))
 
 
-def refused(rows: Sequence[RefusedRow], number: int, page: int, most: int, today: dt.date) -> Markup:
-    """One page of the refused rows; the whole file comes back marked by a command."""
+def refused(rows: Sequence[RefusedRow], number: int, page: int, most: int, today: dt.date, *, is_readable: bool) -> Markup:
+    """One page of the refused rows; the whole file comes back marked by a command. Who may not read them is told how many there are."""
     heading = el("h2", _("待改正的退回行"))
     if not number:
         return el("section", heading, el("p", _("没有退回的行。"), class_="quiet"))
+    if not is_readable:
+        return el("section", heading, el("p", counted("共 {n} 行。行的内容只给报送部门的数据员看。", number), class_="quiet"))
     said = counted("共 {n} 行，等得最久的在前；这里是第 {first}–{last} 行。", number, first=count((page - 1) * most + 1), last=count((page - 1) * most + len(rows)))
     how = fill(_("请：改正后把整份文件重新放进同一位置。取回在原表上标好的文件：{command}。"), command=el("code", "python -m etl answer ", _("文件名")))
     headings = (_("文件与行"), _("编号"), _("退回原因"), _("等了"), _("该行"))
@@ -47,6 +49,8 @@ def corrected(found: Corrections) -> Markup:
     heading = el("h2", _("已改正"))
     if not found.number or found.median_days is None:
         return el("section", heading, el("p", _("还没有改正过的退回行。"), class_="quiet"))
+    if not found.latest:
+        return el("section", heading, el("p", counted("共改正 {n} 行，一半在 {days} 天内改正。", found.number, days=f"{found.median_days:g}"), class_="quiet"))
     said = counted("共改正 {n} 行，一半在 {days} 天内改正；列出最近的 {shown} 行。", found.number, days=f"{found.median_days:g}", shown=len(found.latest))
     headings = (_("编号"), _("退回于"), _("改正于"), _("用了"), _("改正的文件"), _("结果"))
     rows = [[_key(each.key), f"{each.opened_at:%Y-%m-%d}", f"{each.closed_at:%Y-%m-%d}", counted("{n} 天", each.days), each.closed_by, _outcome(each)]

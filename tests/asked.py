@@ -12,11 +12,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """`headers`: names in lower case. `pieces`: the body as it was sent."""
+    """`headers`: names in lower case. `pieces`: the body as it was sent. `cookies`: each as it is set."""
 
     status: int
     headers: Mapping[str, str]
     pieces: tuple[bytes, ...]
+    cookies: tuple[str, ...] = ()
 
     @property
     def body(self) -> bytes:
@@ -47,7 +48,8 @@ def ask(app: ASGIApp, url: str, *, method: str = "GET", headers: Mapping[str, st
         "headers": raw, "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 80)}, receive, send))
     start, *bodies = sent
     return Answer(status=start["status"], headers={name.decode(): text.decode("latin-1") for name, text in start["headers"]},
-                  pieces=tuple(each.get("body", b"") for each in bodies))
+                  pieces=tuple(each.get("body", b"") for each in bodies),
+                  cookies=tuple(text.decode("latin-1") for name, text in start["headers"] if name.lower() == b"set-cookie"))
 
 
 async def _call(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:

@@ -23,7 +23,7 @@ PERSONAL = re.compile(r"(?<![0-9A-Za-z])(1[3-9]\d{9}|[1-9]\d{5}(19|20)\d{2}(0[1-
 
 
 class Event(StrEnum):
-    """What is recorded: 登录、退出、拒绝访问、查看受限数据、导出、报送、签认、撤回、发布、换回、口径变更、列名、冻结、送达、任务取消、令牌、确认、修补、移存."""
+    """What is recorded: 登录、退出、拒绝访问、查看受限数据、导出、报送、签认、撤回、发布、换回、口径变更、列名、冻结、送达、任务取消、令牌、确认、授权、修补、移存."""
 
     LOGIN = "login"
     LOGOUT = "logout"
@@ -42,6 +42,7 @@ class Event(StrEnum):
     CANCELLED = "cancelled"
     KEYS = "keys"
     CONFIRMED = "confirmed"
+    GRANTED = "granted"
     REPAIRED = "repaired"  # what a writer found broken and left standing: `what` is torn, cut or note
     ARCHIVED = "archived"  # a month was moved away: its file, hash, last line
 

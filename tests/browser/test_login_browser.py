@@ -1,0 +1,133 @@
+"""Through the login in a browser: to an identity provider and back, a page, a file, a changed role, the way out, and the cookie tried again."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from park import Park
+from playwright.sync_api import Browser, Page, expect
+from served import ROOT, serving
+
+from warehouse import audit
+
+pytestmark = pytest.mark.browser
+READY = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
+PROVIDER = """
+import sys, time
+from oidc_provider_mock import User, run_server_in_thread
+users = [User(sub=name, claims={"name": name, "groups": groups}) for name, groups in {"李强": ["park-admin"], "王敏": ["park-viewer"], "赵无": []}.items()]
+with run_server_in_thread(user_claims=users) as server:
+    print(server.server_port, flush=True)
+    sys.stdin.read()
+"""
+SETUP = """
+[auth]
+redirect_uri = "http://localhost:{{port}}/oauth2callback"
+cookie_secret = "of this test, and long enough to sign with"
+client_id = "park"
+client_secret = "secret"
+server_metadata_url = "http://localhost:{provider}/.well-known/openid-configuration"
+[access]
+claim = "groups"
+[access.roles]
+park-admin = "admin"
+park-viewer = "viewer"
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """`url` as people have it; `home`: its data."""
+
+    url: str
+    home: Path
+
+    def does(self, *arguments: str) -> str:
+        """A command of the door, on the same data."""
+        return subprocess.run([sys.executable, "-m", "door", *arguments], cwd=ROOT, env={**os.environ, "GANZHIHUI_DATA": str(self.home)}, check=True,
+                              capture_output=True, text=True).stdout
+
+    def events(self) -> list[tuple[str, str]]:
+        lines = [json.loads(line) for path in (self.home / audit.FOLDER).glob("*.jsonl") for line in path.read_text(encoding="utf-8").splitlines()]
+        return [(each["event"], each.get("role") or each.get("why") or each.get("file") or "") for each in lines]
+
+
+@pytest.fixture(scope="module")
+def site(told: Park, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The pages with a login, and a provider that knows three people."""
+    folder = tmp_path_factory.mktemp("login")
+    shutil.copytree(told.home.root, folder / "data")
+    with subprocess.Popen([sys.executable, "-W", "ignore", "-c", PROVIDER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as provider:
+        assert provider.stdout and provider.stdin
+        (folder / "login.toml").write_text(SETUP.format(provider=int(provider.stdout.readline())), encoding="utf-8")
+        with serving(folder / "data", folder / "log", GANZHIHUI_LOGIN=str(folder / "login.toml")) as address:
+            yield Site(url=address.replace("127.0.0.1", "localhost"), home=folder / "data")
+        provider.stdin.close()
+
+
+def come_in(page: Page, url: str, who: str) -> None:
+    """From the page that was asked for through the login."""
+    page.goto(url)
+    expect(page.get_by_role("heading", name="登录数据看板")).to_be_visible()
+    page.get_by_role("link", name="用统一身份认证登录").click()
+    page.fill("input[name=sub]", who)
+    page.get_by_role("button", name="Authorize").click()
+    page.wait_for_url(f"{url}*")
+
+
+def test_through_the_login_to_a_page_and_a_file_and_out_again_and_the_cookie_is_worth_nothing(site: Site, chromium: Browser) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    come_in(page, f"{site.url}/dictionary?metric=g1_poc_small", "李强")
+    page.wait_for_selector(READY)
+    expect(page.locator(".signed-in")).to_have_text("李强管理员退出")
+    with page.expect_download() as file:
+        page.locator("a[download]", has_text="CSV").first.click()
+    assert file.value.failure() is None and file.value.suggested_filename.endswith(".csv")
+    link = f"{site.url}{page.locator('a[download]', has_text='CSV').first.get_attribute('href')}"
+    held = context.cookies(site.url)
+    page.get_by_role("link", name="退出", exact=True).click()
+    page.wait_for_url("**/oauth2/end_session**")
+    for _again in range(2):
+        page.goto(f"{site.url}/goals")
+        expect(page.get_by_role("heading", name="登录数据看板")).to_be_visible()
+        assert context.request.get(link).status == 401
+        context.add_cookies(held)  # type: ignore[arg-type]  # what was read is what is written
+    context.close()
+    events = site.events()
+    assert events[:2] == [("login", "admin"), ("exported", "/export/g1_poc_small.csv")] and ("logout", "") in events and ("refused", "no_session") in events
+
+
+def test_an_open_page_goes_within_a_minute_when_its_reader_is_shut_out(site: Site, chromium: Browser) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    come_in(page, f"{site.url}/dictionary", "王敏")
+    page.wait_for_selector(READY)
+    [subject] = [line.split("\t")[0] for line in site.does("sessions").splitlines() if "王敏" in line]
+    begun = time.monotonic()
+    site.does("revoke", subject)
+    page.wait_for_url("**/login?ended=1", timeout=60_000)
+    assert time.monotonic() - begun < 60
+    expect(page.get_by_text("登录已结束")).to_be_visible()
+    context.close()
+
+
+def test_who_has_no_role_sees_only_that_and_comes_in_once_on_the_list(site: Site, chromium: Browser) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    come_in(page, f"{site.url}/goals", "赵无")
+    expect(page.get_by_role("heading", name="您还没有权限")).to_be_visible()
+    site.does("add", page.locator("code").inner_text(), "--name", "赵无", "--role", "steward D05")
+    page.reload()
+    page.wait_for_selector(READY)
+    expect(page.locator(".signed-in")).to_have_text("赵无部门数据员 · D05退出")
+    context.close()

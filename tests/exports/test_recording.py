@@ -1,0 +1,104 @@
+"""Every file that is taken away is in the record, and what cannot be recorded is not given."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from asked import Answer, ask
+from park import Park
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import StreamingResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from analytics.access import Access, Role
+from exports import recording
+from exports.figure_routes import figure_routes
+from exports.fund_flows import flow_routes
+from exports.issue_routes import issue_routes
+from exports.routes import export_routes
+from warehouse import audit
+from warehouse.here import DATA_HOME, reader
+
+READER = Access(subject="u-secretary", name="甲", role=Role.SECRETARY, departments=None)
+
+
+class As:
+    """Stands in for the door."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._app({**scope, "access": READER}, receive, send)
+
+
+@pytest.fixture
+def app(told: Park, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ASGIApp]:
+    """Over a copy of a small home."""
+    shutil.copytree(told.home.root, tmp_path / "data")
+    monkeypatch.setenv(DATA_HOME, str(tmp_path / "data"))
+    reader.cache_clear()
+    yield As(Starlette(routes=[*export_routes(), *figure_routes(), *flow_routes(), *issue_routes()]))
+    reader.cache_clear()
+
+
+def lines(tmp_path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for path in (tmp_path / "data" / audit.FOLDER).glob("*.jsonl") for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def sha(answer: Answer) -> str:
+    return hashlib.sha256(answer.body).hexdigest()
+
+
+@pytest.mark.parametrize(("url", "rows"), [("/export/g1_poc_small.csv?as_of=2026-10-31", True), ("/export/g1_poc_small.xlsx?as_of=2026-10-31", True),
+                                           ("/figure/g1_poc_small-zones.svg?as_of=2026-10-31", False), ("/flows/funds.csv?as_of=2026-10-31", False)])
+def test_a_file_is_recorded_with_who_what_how_much_and_its_hash(app: ASGIApp, tmp_path: Path, url: str, rows: bool) -> None:
+    answer = ask(app, url)
+    assert answer.status == 200, answer.text
+    [line] = lines(tmp_path)
+    assert (line["event"], line["who"], line["file"], line["asked"]) == ("exported", "u-secretary", url.partition("?")[0], "as_of=2026-10-31")
+    assert (line["bytes"], line["sha256"], line["whole"]) == (len(answer.body), sha(answer), 1)
+    assert isinstance(line["rows"], int) == rows
+
+
+def test_what_gives_no_content_is_no_export(app: ASGIApp, tmp_path: Path) -> None:
+    url = "/export/g1_poc_small.csv?as_of=2026-10-31"
+    tag = ask(app, url, method="HEAD").headers["etag"]
+    assert ask(app, url, headers={"if-none-match": tag}).status == 304
+    assert ask(app, "/export/nothing.csv").status == 404
+    assert lines(tmp_path) == []
+
+
+def test_a_download_broken_off_is_recorded_as_that(app: ASGIApp, tmp_path: Path) -> None:
+    async def pieces() -> AsyncIterator[bytes]:
+        for piece in (b"first", b"second", b"third"):
+            yield piece
+
+    async def served(scope: Scope, receive: Receive, send: Send) -> None:
+        answer = await recording.recorded(Request(scope), "u-secretary", StreamingResponse(pieces()))
+        await answer(scope, receive, send)
+
+    with pytest.raises(ClientDisconnect):
+        ask(served, "/export/x.csv", gone_after=1)
+    [line] = lines(tmp_path)
+    assert (line["whole"], line["file"]) == (0, "/export/x.csv")
+
+
+def test_what_cannot_be_recorded_does_not_arrive(app: ASGIApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = ask(app, "/export/g1_poc_small.csv?as_of=2026-10-31")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(recording, "record", full)
+    answer = ask(app, "/figure/g1_poc_small-zones.svg?as_of=2026-10-31")
+    assert answer.status == 503 and "审计" in answer.text
+    with pytest.raises(recording.NotRecorded):
+        ask(app, "/export/g1_poc_small.csv?as_of=2026-10-31")
+    assert whole.status == 200
