@@ -32,12 +32,12 @@ def serving(home: Path, log: Path) -> Iterator[str]:
 
 
 @contextmanager
-def started(home: Path, log: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+def started(home: Path, log: Path, **environment: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """As `serving`, with the process."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port)]
     with log.open("wb") as out:
-        server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "GANZHIHUI_DATA": str(home)}, stdout=out, stderr=out)
+        server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "GANZHIHUI_DATA": str(home), **environment}, stdout=out, stderr=out)
     try:
         address = f"http://127.0.0.1:{port}"
         _wait_for(f"{address}/_stcore/health", server, log)

@@ -78,7 +78,7 @@ class Wire:
         line = (http.client.HTTPSConnection(self.place, timeout=PATIENCE, context=self._tls) if self._tls else
                 http.client.HTTPConnection(self.place, timeout=PATIENCE))
         try:
-            line.putrequest(method, path, skip_accept_encoding=True)
+            line.putrequest(method, path, skip_host="Host" in (headers or {}), skip_accept_encoding=True)
             for name, text in (headers or {}).items():
                 line.putheader(name, text)
             line.endheaders()
