@@ -16,19 +16,32 @@ ROOT = Path(__file__).parents[1]
 START_SECONDS = 60
 
 
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
 @contextmanager
 def serving(home: Path, log: Path, **environment: str) -> Iterator[str]:
     """A server over a data home on a free port, as `make serve` starts it; its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    with started(home, log) as (address, _):
+        yield address
+
+
+@contextmanager
+def started(home: Path, log: Path, **environment: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """As `serving`, with the process."""
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port)]
     with log.open("wb") as out:
         server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "GANZHIHUI_DATA": str(home), **environment}, stdout=out, stderr=out)
     try:
         address = f"http://127.0.0.1:{port}"
         _wait_for(f"{address}/_stcore/health", server, log)
-        yield address
+        yield address, server
     finally:
         server.terminate()
         server.wait(30)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import http.client
+import ssl
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -66,15 +68,17 @@ class Viewer:
 class Wire:
     """An address and what can be said to it."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, trusted: Path | None = None) -> None:
         self.address = address
         self.place = urlsplit(address).netloc
+        self._tls = ssl.create_default_context(cafile=trusted) if trusted else None
 
     def ask(self, path: str, *, method: str = "GET", headers: Mapping[str, str] | None = None) -> Answer:
         """One request, its path sent as it is written."""
-        line = http.client.HTTPConnection(self.place, timeout=PATIENCE)
+        line = (http.client.HTTPSConnection(self.place, timeout=PATIENCE, context=self._tls) if self._tls else
+                http.client.HTTPConnection(self.place, timeout=PATIENCE))
         try:
-            line.putrequest(method, path, skip_accept_encoding=True)
+            line.putrequest(method, path, skip_host="Host" in (headers or {}), skip_accept_encoding=True)
             for name, text in (headers or {}).items():
                 line.putheader(name, text)
             line.endheaders()
@@ -86,8 +90,9 @@ class Wire:
     def socket(self, *, origin: str | None = None, path: str = "/_stcore/stream", cookie: str = "") -> ClientConnection:
         """A socket as a page opens it. Raises InvalidStatus where it is refused."""
         headers = {"Cookie": cookie} if cookie else {}
-        return connect(f"ws://{self.place}{path}", origin=Origin(origin or self.address), subprotocols=[Subprotocol("streamlit")], additional_headers=headers,
-                       max_size=None, open_timeout=PATIENCE, proxy=None)
+        scheme = "wss" if self._tls else "ws"
+        return connect(f"{scheme}://{self.place}{path}", ssl=self._tls, origin=Origin(origin or self.address), subprotocols=[Subprotocol("streamlit")],
+                       additional_headers=headers, max_size=None, open_timeout=PATIENCE, proxy=None)
 
     def closed_after(self, message: str | bytes) -> int | None:
         """The code with which the server closes after this message; None where it stays open."""
