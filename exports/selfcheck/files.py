@@ -13,9 +13,8 @@ from analytics.grouped import unsaid
 from analytics.zones import zones
 from exports.csv_file import csv_chunks
 from exports.pack.data_package import FOLDER, package
-from exports.pack.meeting import meeting
+from exports.pack.meeting import Occasion, meeting
 from exports.pack.workbook import workbook
-from exports.pack.write import NOT_FROZEN
 from exports.parquet_file import parquet_chunks
 from exports.rows import GROUP_HEADINGS, HEADINGS, Export, GroupExport, rows_of, rows_together
 from exports.selfcheck.told import PLACELESS, UNSAID, Asked, Cell, Read, Told, of_rows
@@ -28,7 +27,7 @@ AMOUNT = pl.Decimal(38, 6)
 
 def by_whole_csv(asked: Asked) -> Read:
     """Every metric's rows, exported as CSV; of persons' metrics the groups."""
-    return {**_whole(asked, lambda export: csv_of(export)), **_groups(asked)}
+    return {**_whole(asked, csv_of), **_groups(asked)}
 
 
 def by_parquet(asked: Asked) -> Read:
@@ -53,7 +52,7 @@ def by_single_csv(asked: Asked) -> Read:
 
 def by_workbook(asked: Asked) -> Read:
     """数据表 of a meeting: the sheets 目标 and 空间布局."""
-    seen = meeting(asked.cursor, asked.as_of, NOT_FROZEN, None)
+    seen = meeting(asked.cursor, asked.as_of, Occasion(), None)
     book = openpyxl.load_workbook(io.BytesIO(workbook(asked.cursor, seen)), read_only=True)
     _head, *goals = book[_("目标")].iter_rows(values_only=True)
     told: dict[Cell, Told] = {Cell(str(line[1]), None): _number(line[4]) for line in goals}
@@ -67,7 +66,7 @@ def by_workbook(asked: Asked) -> Read:
 
 def by_package(asked: Asked) -> Read:
     """The data package of a meeting: its tables of values, as CSV."""
-    files = package(asked.cursor, meeting(asked.cursor, asked.as_of, NOT_FROZEN, None))
+    files = package(asked.cursor, meeting(asked.cursor, asked.as_of, Occasion(), None))
     values, by_zone = (pl.read_csv(files[f"{FOLDER}/{name}.csv"], infer_schema=False).with_columns(pl.col("value").cast(AMOUNT)) for name in ("values", "zone_values"))
     lines = [(metric_id, None, value) for metric_id, value in values.select("metric_id", "value").iter_rows()]
     lines += list(by_zone.select("metric_id", "zone_id", "value").iter_rows())
@@ -103,7 +102,7 @@ def _of_different_names(metrics: list[Metric]) -> Iterator[dict[str, str]]:
 
 def _groups(asked: Asked) -> Read:
     """What is exported of metrics whose rows would be persons. A group that is not listed has nobody."""
-    every, places = _("全部"), {zone_id: named(each) for each in zones(asked.cursor) for zone_id in (each.zone_id,)}
+    every, places = _("全部"), {each.zone_id: named(each) for each in zones(asked.cursor)}
     heading = {name: _(words) for name, words in GROUP_HEADINGS.items()}
     told: dict[Cell, Told] = {}
     for metric in (each for each in asked.metrics.values() if each.drill == "groups"):
