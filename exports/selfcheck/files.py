@@ -23,6 +23,7 @@ from warehouse.metric import Metric, of_parts
 from warehouse.small_cells import Said
 
 AMOUNT = pl.Decimal(38, 6)
+METRIC, ZONE, VALUE = (HEADINGS[each] for each in ("metric", "zone", "value"))
 
 
 def by_whole_csv(asked: Asked) -> Read:
@@ -43,7 +44,7 @@ def by_single_csv(asked: Asked) -> Read:
         if isinstance(export, GroupExport):
             continue
         rows = csv_of(export)
-        amounts = dict(rows.group_by(_(HEADINGS["metric"])).agg(pl.col(_(HEADINGS["value"])).sum()).iter_rows())
+        amounts = dict(rows.group_by(_(METRIC)).agg(pl.col(_(VALUE)).sum()).iter_rows())
         sums = [amounts.get(named(asked.metrics[each]), Decimal(0)) for each in metric.made_of]
         told |= {Cell(metric_id, zone): of_parts(metric, sums) if export.is_known else None,
                  Cell(metric_id, zone, "rows"): Decimal(rows.height) if export.is_known else None}
@@ -75,7 +76,7 @@ def by_package(asked: Asked) -> Read:
 
 def csv_of(export: Export) -> pl.DataFrame:
     """The export as CSV, read again: every cell a text, the values numbers."""
-    return pl.read_csv(b"".join(csv_chunks(export)), infer_schema=False).with_columns(pl.col(_(HEADINGS["value"])).cast(AMOUNT))
+    return pl.read_csv(b"".join(csv_chunks(export)), infer_schema=False).with_columns(pl.col(_(VALUE)).cast(AMOUNT))
 
 
 def _whole(asked: Asked, read: Callable[[Export], pl.DataFrame]) -> Read:
@@ -85,8 +86,8 @@ def _whole(asked: Asked, read: Callable[[Export], pl.DataFrame]) -> Read:
     found: list[tuple[str, str, Decimal, int]] = []
     for layer in _of_different_names([each for each in of if each.made_of == (each.metric_id,)]):
         rows = read(rows_together(asked.cursor, list(layer.values()), asked.as_of))
-        by = [_(HEADINGS[each]) for each in ("metric", "zone")]
-        added = rows.group_by(by).agg(pl.col(_(HEADINGS["value"])).sum(), pl.len())
+        by = [_(METRIC), _(ZONE)]
+        added = rows.group_by(by).agg(pl.col(_(VALUE)).sum(), pl.len())
         found += [(layer[name], places[zone] if zone else PLACELESS, value, count) for name, zone, value, count in added.iter_rows()]
     return of_rows(asked, found, of)
 
