@@ -16,6 +16,7 @@ from etl import intake, staging
 from etl.checking import Checker
 from etl.feeds import FEEDS
 from etl.forecasting import Forecaster
+from etl.freezing import release
 from etl.home import Home
 from etl.landing import Act, Landing
 from etl.published import record
@@ -50,6 +51,7 @@ def refresh(home: Home, report: Report, *, inbox_folder: Path | None = None, now
     moment = now or home.now()
     with writer_lock(home.lock, "python -m etl refresh"):
         landing = home.landing
+        release(home)
         landing.sweep()
         staging.sweep(home.staging)
         if inbox_folder is None:
