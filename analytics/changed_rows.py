@@ -16,8 +16,10 @@ from analytics.bridge import REAL_TERMS, TOLD_TERMS, Between, build, look
 from analytics.change_bridge import Fact
 from analytics.comparing import Point, States, largest, states
 from analytics.format import day
+from analytics.older import INSTEAD
 from analytics.snapshot import SHANGHAI
 from language import N_, _, named, spoken
+from warehouse.duties import has
 from warehouse.publish import Store
 from warehouse.source_line import Source, sources
 from warehouse.what_stands import Cell, Stands, differences, told_since, what_stands
@@ -43,8 +45,8 @@ class Difference:
 class MovedRow:
     """One thing that moved the term. `metric`, `unit`: of a ratio those of the part it belongs to; `value_before`, `value_now` None: it does not count there.
 
-    `differences`: of what counts; `cells`: of the line it is read from, as read; `stands`: what other lines say since, or what became of a line that is gone;
-    `lines`: what said so, the newest state first; `until`: the day it counted to, where it ended.
+    `differences`: of what counts; `cells`: of the line it is read from, in the department's words; `stands`: what other lines say since, or what became of a
+    line that is gone; `lines`: what said so, the newest state first; `until`: the day it counted to, where it ended.
     """
 
     fact: Fact
@@ -91,7 +93,8 @@ def _rows(both: States, between: Between, metric_id: str, term: str, facts: Sequ
     first, second = _readings(between, term, both.prime == "missing")
     asked = {"metrics": [metric_id], "units": [each.unit for each in facts], "distinct": list(between.distinct), "zone": zone, "department": department,
              "language": spoken()}
-    held = [_held(both.con, asked | {"state": state, "on": on}) for state, on, _from in (first, second)]
+    has_categories = has(both.cursor("today"), "ref.category")
+    held = [_held(both.con, asked | {"state": state, "on": on}, has_categories=has_categories) for state, on, _from in (first, second)]
     lines = {name: _lines(both.cursor(name), {row["row_id"] for one, (_s, _o, of) in zip(held, (first, second), strict=True) if of == name
                                               for rows in one.values() for row in rows}) for name in ("issue", "today")}
     metric = both.dictionary[metric_id]
@@ -129,8 +132,8 @@ def _readings(between: Between, term: str, is_missing: bool) -> list[tuple[str, 
     return [(between.a, between.v_a, "issue"), told if is_missing else (between.b, between.v_a, "issue")]
 
 
-def _held(con: duckdb.DuckDBPyConnection, asked: Mapping[str, object]) -> dict[str, list[dict[str, Any]]]:
-    found = con.execute(ROWS_SQL, asked)
+def _held(con: duckdb.DuckDBPyConnection, asked: Mapping[str, object], *, has_categories: bool) -> dict[str, list[dict[str, Any]]]:
+    found = con.execute(ROWS_SQL if has_categories else ROWS_SQL.replace("today.ref.category", f"({INSTEAD['ref.category']})"), asked)
     names = [name for name, *_ in found.description or ()]
     held: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in found.fetchall():

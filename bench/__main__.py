@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--funnel", action="store_true", help="only the funnel; the table in docs/bench.md is left alone")
     parser.add_argument("--funds", action="store_true", help=f"only the view of funds over {FUND_FLOWS:,} cash flows; the table in docs/bench.md is left alone")
     parser.add_argument("--changes", action="store_true", help="only 会间变化, with --rows contributions in each of two snapshots; the table is left alone")
-    parser.add_argument("--export", action="store_true", help=f"only the rows behind a number as files, {exporting.ROWS:,} of them; its part of docs/bench.md is rewritten")
+    parser.add_argument("--export", action="store_true", help=f"only exports of {exporting.ROWS:,} rows; its part of docs/bench.md is rewritten")
     parser.add_argument("--search", action="store_true", help=f"only the search box and dossiers over {search.THINGS:,} things; its part of docs/bench.md is rewritten")
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:

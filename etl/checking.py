@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from etl.selfchecking import NotTheSame, SelfCheckBroken, SelfChecker
 from warehouse.tables import comment, create
 
 ROOT = Path(__file__).parents[1]
@@ -42,9 +43,10 @@ class CheckBroken(Exception):
 
 
 class Checker:
-    """The checking process. Use as a context manager around the build; whatever happens there, the process ends."""
+    """The checking process, and beside it the self-check. Use as a context manager around the build; whatever happens there, the processes end."""
 
     def __enter__(self) -> Checker:
+        self._self = SelfChecker().__enter__()
         self._process = subprocess.Popen([sys.executable, "-m", "expectations", "-"], cwd=ROOT, text=True, encoding="utf-8",
                                          stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         return self
@@ -52,15 +54,23 @@ class Checker:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._process.kill()
         self._process.communicate()
+        self._self.__exit__(kind, error, trace)
 
     def check(self, snapshot: Path) -> tuple[int, int]:
         """Run every check and keep the results in the snapshot; returns how many ran and how many warn.
 
         Raises CheckFailed with what is broken, CheckBroken with the checks that did not run.
         """
+        self._self.begin(snapshot)
         told, complaints = self._process.communicate(f"{snapshot}\n")
         if self._process.returncode not in (PASSED, BROKEN_RULE):
             raise CheckBroken(complaints.strip() or f"退出码 {self._process.returncode}")
+        try:
+            self._self.end()  # before anything is written into the file that it reads
+        except NotTheSame as problem:
+            raise CheckFailed(str(problem)) from problem
+        except SelfCheckBroken as problem:
+            raise CheckBroken(f"自检没有跑完：{problem}") from problem
         findings = [json.loads(line) for line in told.splitlines()]
         results = pl.DataFrame(findings, infer_schema_length=None).select(list(COLUMNS))
         _keep(snapshot, results, findings)

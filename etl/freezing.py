@@ -15,12 +15,14 @@ from etl.home import Home
 from etl.landing import Act
 from etl.report import WrongArgument
 from warehouse.catalogue import sync
+from warehouse.errors import DamagedIssue
 from warehouse.issues import MANIFEST, SUMS, StoredFile, differences, files_of, issues, issues_root
 from warehouse.lock import writer_lock
 from warehouse.publish import DamagedSnapshot
 
 PATIENCE_S = 300.0  # a refresh that publishes meanwhile is waited for: what was written would be lost, and nobody is in the way
 ORPHAN = ".orphan-"
+LABEL = "专刊 "  # of a snapshot that issues pinned: their names follow
 SAID = ("issue", "revision", "meeting", "as_of", "snapshot", "snapshot_sha256", "previous", "by", "reason", "frozen_at", "acts_upto", "rules_hash", "code_hash")
 
 
@@ -42,6 +44,7 @@ def record(home: Home, folder: Path) -> Act:
         name, target = f"{told['issue']}r{told['revision']}", issues_root(home.root) / f"{told['issue']}r{told['revision']}"
         if told["revision"] != 1 + max((each.revision for each in issues(home.root) if each.issue_id == told["issue"]), default=0):
             raise WrongArgument(f"专刊 {name} 不是第 {told['issue']} 期的下一版。\n  请：重新冻结。")
+        release(home)
         _keep_for_ever(home, told, name)
         _make_way(target, folder)
         os.replace(folder, target)
@@ -52,6 +55,24 @@ def record(home: Home, folder: Path) -> Act:
         except BaseException:
             os.replace(target, folder)
             raise
+
+
+def release(home: Home) -> None:
+    """Take the label of an issue from snapshots of which it is none: its freezing was killed between label and act, and the snapshot would be kept for
+    nothing. The caller holds the home's lock. Where issues cannot be read, nothing is taken."""
+    try:
+        known = {each.name for each in issues(home.root)}
+    except DamagedIssue:
+        return
+    for each in {turn.snapshot: turn for turn in home.store.publications()}.values():
+        if each.label is None or not each.label.startswith(LABEL):
+            continue
+        names = each.label.removeprefix(LABEL).split("、")
+        kept = [name for name in names if name in known]
+        if not kept:
+            home.store.unlabel(each.snapshot)
+        elif kept != names:
+            home.store.label(each.snapshot, f"{LABEL}{'、'.join(kept)}")
 
 
 def _told(folder: Path) -> Mapping[str, Any]:
@@ -73,8 +94,8 @@ def _keep_for_ever(home: Home, told: Mapping[str, Any], name: str) -> None:
     publication = home.store.get(told["snapshot"])
     if publication.sha256 != told["snapshot_sha256"]:
         raise DamagedSnapshot(told["snapshot"], home.store.path(told["snapshot"]), "内容与冻结时所读的不同")
-    names = [*(publication.label or "").removeprefix("专刊 ").split("、"), name] if publication.label else [name]
-    home.store.label(told["snapshot"], f"专刊 {'、'.join(dict.fromkeys(names))}")
+    names = [*(publication.label or "").removeprefix(LABEL).split("、"), name] if publication.label else [name]
+    home.store.label(told["snapshot"], f"{LABEL}{'、'.join(dict.fromkeys(names))}")
 
 
 def _make_way(target: Path, folder: Path) -> None:

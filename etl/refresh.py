@@ -17,6 +17,7 @@ from etl import intake, staging
 from etl.checking import Checker
 from etl.feeds import FEEDS
 from etl.forecasting import Forecaster
+from etl.freezing import release
 from etl.home import Home
 from etl.landing import Act, Landing
 from etl.published import record
@@ -85,6 +86,7 @@ def refresh(home: Home, report: Report, *, inbox_folder: Path | None = None, doo
     moment = now or home.now()
     with writer_lock(home.lock, "python -m etl refresh", wait_s=wait_s):
         landing = home.landing
+        release(home)
         tidy(home, landing, moment)
         if door is None and inbox_folder is None:
             home.inbox.mkdir(parents=True, exist_ok=True)

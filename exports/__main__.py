@@ -45,6 +45,9 @@ def parser() -> argparse.ArgumentParser:
     sent = commands.add_parser("deliver", help=_("把一期送进发件箱；送过的不再送"))
     sent.add_argument("issue", metavar=_("期号"))
     sent.add_argument("--to", type=Path, metavar=_("文件夹"), help=_("发件箱，默认为环境变量 {variable} 所指", variable=OUTBOX))
+    same = commands.add_parser("selfcheck", help=_("自检：各页、导出与来源行的数是否一致，逐个核对；结果显示在数据质量页"))
+    same.add_argument("--snapshot", metavar=_("快照"), help=_("默认为当前的一期"))
+    same.add_argument("--sample", action="store_true", help=_("一次一个读的只抽查几个，如每次刷新之后"))
     listed.add_argument("--json", action="store_true", help=_("输出 JSON"))
     add_tokens(commands)
     return top
@@ -53,7 +56,7 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code. A sentence on standard error says what is wrong."""
     asked = parser().parse_args(arguments)
-    commands = {"freeze": _freeze, "list": _list, "verify": _verify, "deliver": _deliver, "tokens": _tokens}
+    commands = {"freeze": _freeze, "list": _list, "verify": _verify, "deliver": _deliver, "tokens": _tokens, "selfcheck": _selfcheck}
     try:
         return commands[asked.command](asked)
     except NotFrozen as problem:
@@ -124,6 +127,12 @@ def _deliver(asked: argparse.Namespace) -> int:
 
 def _tokens(asked: argparse.Namespace) -> int:
     return tokens(asked, data_home())
+
+
+def _selfcheck(asked: argparse.Namespace) -> int:
+    from exports.selfcheck.command import selfcheck  # seconds that only it needs
+
+    return selfcheck(asked)
 
 
 def _day(text: str) -> dt.date:

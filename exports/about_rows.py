@@ -62,7 +62,8 @@ def facts(export: Export) -> dict[str, Any]:
         "metric_id": metric.metric_id, "metric": named(metric), "definition": either(metric.statement_zh, metric.statement_en), "version": metric.version,
         "status": metric.status, "unit": metric.unit, "filters": {name: told for name, told in asked.items() if told is not None}, "filters_said": filters(export),
         "as_of": export.as_of.isoformat(), "known_at": export.about.known_at.isoformat(), "snapshot": export.snapshot,
-        "row_count": export.row_count, "total": _amount(export), "total_said": _amount(export) if export.total is not None and not export.parts else str(total(export)), "check": check(export),
+        "row_count": export.row_count, "total": _amount(export),
+        "total_said": _amount(export) if export.total is not None and not export.parts else str(total(export)), "check": check(export),
         "is_demo": export.about.is_demo, "nature": nature(export)}
 
 

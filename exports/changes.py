@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import IO, Any
 
 import polars as pl
-import xlsxwriter
 
 from analytics.bridge import build, look
 from analytics.change_bridge import TERMS, Changes, MetricChange, decimal
@@ -18,7 +17,7 @@ from analytics.changes_said import WORDS, money, sentence, summary
 from analytics.comparing import Point, compare, states
 from exports.csv_file import BOM, csv_rows
 from exports.parquet_file import ROW_GROUP, written
-from exports.workbook import AS_SENT, MOST_ROWS, TooManyRows
+from exports.workbook import MOST_ROWS, TooManyRows, opened
 from language import N_, _, named, spoken
 from warehouse.publish import Store
 from warehouse.raw import FILE_BITS, SHEET_BITS
@@ -97,14 +96,11 @@ def write_workbook(export: BridgeExport, target: IO[bytes]) -> None:
     if export.rows.height > MOST_ROWS:
         raise TooManyRows(_("共 {rows} 行，工作簿最多 {most} 行。请：改用 CSV 或 Parquet，其中是全部行；或选定一个指标后再导出。",
                              rows=f"{export.rows.height:,}", most=f"{MOST_ROWS:,}"))
-    try:
-        with xlsxwriter.Workbook(target, AS_SENT) as book:
-            book.set_properties({"title": _("会间变化"), "created": export.changes.now.known_at.replace(tzinfo=None)})
-            _sheet(book, _("变化"), export.metrics, {_("指标"): 34, _("说明"): 90})
-            _sheet(book, _("行"), export.rows, {_("指标"): 30, _("名称"): 36, _("文件"): 30, _("编号"): 22})
-            _about(book, export)
-    except xlsxwriter.exceptions.FileCreateError as problem:
-        raise OSError(*problem.args) from problem
+    with opened(target) as book:
+        book.set_properties({"title": _("会间变化"), "created": export.changes.now.known_at.replace(tzinfo=None)})
+        _sheet(book, _("变化"), export.metrics, {_("指标"): 34, _("说明"): 90})
+        _sheet(book, _("行"), export.rows, {_("指标"): 30, _("名称"): 36, _("文件"): 30, _("编号"): 22})
+        _about(book, export)
 
 
 def _sheet(book: Any, title: str, frame: pl.DataFrame, widths: dict[str, int]) -> None:

@@ -1,4 +1,5 @@
-"""GET /export/<metric>.csv, .xlsx, .parquet, and .json, which says what the CSV is: a metric's rows as a file, made outside the page's script, the same address the same content."""
+"""GET /export/<metric>.csv, .xlsx and .parquet: a metric's rows as a file, made outside the page's script, the same address the same content; .json says
+what the CSV is."""
 
 from __future__ import annotations
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import IO, Any
 
@@ -19,7 +22,7 @@ LONGEST = 32_767  # characters a cell holds
 WIDTHS = {"metric": 26, "entity_id": 22, "entity_name": 40, "value": 16, "zone": 26, "department": 30, "organization": 34, "file": 30, "received": 17,
           "sha256": 22}
 # Departments' words are never taken for formulas, links or numbers.
-AS_SENT = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+AS_SENT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 HEAD = {"bold": True, "bg_color": "#E8EEF4", "border": 1, "text_wrap": True, "valign": "vcenter"}
@@ -34,14 +37,22 @@ class TooManyRows(Exception):
 def write_workbook(export: Export, target: IO[bytes]) -> None:
     """The sheets 数据 and 说明, in the language spoken, into an open file. The same export is the same bytes. Raises TooManyRows, OSError (disk full)."""
     refuse_too_many(export)
+    with opened(target) as book:
+        book.set_properties({"title": named(export.metric), "comments": nature(export), "created": export.about.known_at.replace(tzinfo=None)})
+        digest = data_sheet(book, export, _("数据"))
+        _about(book, export, digest)
+
+
+@contextmanager
+def opened(target: IO[bytes], *, constant_memory: bool = True) -> Iterator[Any]:
+    """A workbook that is written into an open file at the end of the block, and what it puts down meanwhile taken away. Raises OSError (disk full)."""
     try:
-        with xlsxwriter.Workbook(target, AS_SENT) as book:
-            book.set_properties({"title": named(export.metric), "comments": nature(export),
-                                 "created": export.about.known_at.replace(tzinfo=None)})
-            digest = data_sheet(book, export, _("数据"))
-            _about(book, export, digest)
+        with (tempfile.TemporaryDirectory(prefix="workbook-") as folder,
+              xlsxwriter.Workbook(target, AS_SENT | {"constant_memory": constant_memory, "tmpdir": folder}) as book):
+            yield book
     except xlsxwriter.exceptions.FileCreateError as problem:
-        raise OSError(*problem.args) from problem
+        [cause] = problem.args
+        raise cause if isinstance(cause, OSError) else OSError(str(cause)) from problem
 
 
 def refuse_too_many(export: Export) -> None:

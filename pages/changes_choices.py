@@ -89,7 +89,8 @@ def _newest(store: str, snapshot: str) -> dt.date | None:  # noqa: ARG001 - the 
 def _end(view: View, pin: Pin | None, day_name: str) -> End:
     """One end, its day as asked or else the issue's, else the newest. Raises StoreError where the snapshot cannot be opened."""
     if pin is None:
-        return End(point=Point(snapshot=view.snapshot, as_of=view.as_of), made=made(view.cursor), pin=None)
+        issue = view.issue.frozen.issue_id if view.issue else None
+        return End(point=Point(snapshot=view.snapshot, as_of=view.as_of, issue=issue), made=made(view.cursor), pin=None)
     text, notice = st.query_params.get(day_name), None
     with reader(store_root()).pin(pin.snapshot) as pinned:
         told = made(pinned.cursor)

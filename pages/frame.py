@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import NoReturn, Protocol
 
 import duckdb
@@ -15,6 +16,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from analytics.format import day
 from analytics.reporting import Late, Reporting
 from language import LANGUAGES, SOURCE, _, counted, listed, spoken
+from pages.alarm import alarm
 from pages.choices import here, link
 from pages.cite import citing, footer
 from pages.issue_band import band, stored_numbers
@@ -22,7 +24,8 @@ from pages.markup import Markup, el, fill, join, pill
 from pages.style import style
 from pages.view import IssueGone, View, pinned_view
 from warehouse.metric import NothingReceived
-from warehouse.publish import NoSnapshot, StoreError
+from warehouse.publish import NoSnapshot, Store, StoreError
+from warehouse.selfcheck import result
 
 LOG = logging.getLogger(__name__)
 TAGS = {SOURCE: "zh-CN", "en": "en"}  # as HTML names the languages
@@ -55,6 +58,8 @@ def opened() -> Iterator[View]:
             LOG.exception("no snapshot can be shown")
             _says(_("数据暂时打不开"), el("p", _("已发布的数据读不出来。部门报送的原件另有保存，没有丢失。")),
                   el("p", fill(_("请：把这句话转给数据管理员，由其查看服务日志，并运行 {command}。"), command=el("code", "python -m etl history"))))
+        if wrong := alarm(result(Store(Path(view.store)), view.snapshot), _anchored(address("quality"))):
+            draw(wrong)
         if view.issue:
             draw(band(view.issue, address("issues", id=view.issue.frozen.name)))
         try:
@@ -66,6 +71,10 @@ def opened() -> Iterator[View]:
                 raise
             LOG.warning("%s has no table that a page of today reads", view.snapshot, exc_info=True)
             _says(_("该期无此表"), el("p", _("快照 {snapshot} 成于较早的程序，那时还没有本页所用的表；别的页仍可查看。", snapshot=view.snapshot)))
+
+
+def _anchored(address: str | None) -> str | None:
+    return f"{address}#selfcheck" if address else None
 
 
 def draw(*parts: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import duckdb
 import streamlit as st
@@ -26,11 +27,15 @@ from analytics.quality import (
 )
 from analytics.quality_finding import quality_finding
 from analytics.reporting import Reporting, reporting
+from analytics.zones import zones
 from language import _, named
-from pages import contract_words, frame, quality_rows, quality_words
+from pages import contract_words, frame, quality_rows, quality_words, selfcheck_words
 from pages.choices import Choice, choose, picker
 from pages.reader import viewed
 from pages.view import View
+from warehouse.metric import metrics
+from warehouse.publish import Store
+from warehouse.selfcheck import result
 
 PAGE = 50  # refused rows at a time: a browser stays quick, and so does the query, however many there are
 
@@ -75,7 +80,15 @@ def quality_page() -> None:
                 picker(at, _("第几页"), st.selectbox, default="1")
         if work.contract:
             frame.draw(contract_words.form(work.contract))
-        frame.draw(quality_rows.corrected(work.corrections), quality_words.method())
+        frame.draw(quality_rows.corrected(work.corrections))
+        frame.draw(selfcheck_words.block(result(Store(Path(view.store)), view.snapshot), *_names(*view.key, _cursor=view.cursor)), quality_words.method())
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _names(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, *,  # noqa: ARG001
+           _cursor: duckdb.DuckDBPyConnection) -> tuple[dict[str, str], dict[str, str]]:
+    """Of metrics and of zones, by id."""
+    return {each.metric_id: named(each) for each in metrics(_cursor)}, {each.zone_id: named(each) for each in zones(_cursor)}
 
 
 def _choices(seen: Quality) -> tuple[Choice, Choice]:

@@ -103,6 +103,11 @@ class Store:
         turns = [replace(each, label=name) if each.snapshot == snapshot else each for each in self.publications()]
         catalogue.write(self.catalogue, turns)
 
+    def unlabel(self, snapshot: str) -> None:
+        """Take its name from a snapshot, which is then pruned in its turn. Raises UnknownSnapshot."""
+        self.get(snapshot)
+        catalogue.write(self.catalogue, [replace(each, label=None) if each.snapshot == snapshot else each for each in self.publications()])
+
     def verify(self, snapshot: str) -> None:
         """Read the whole file and compare it with what was published. Raises UnknownSnapshot, DamagedSnapshot."""
         publication, path = self.get(snapshot), self.path(snapshot)

@@ -16,6 +16,7 @@ from warehouse.publish import Store
 
 FOLDER = "selfcheck"
 VERSION = 1
+KEPT_BACK = "kept back"  # stands for a number of a few persons, which is not told
 LISTED = 500  # mismatches that are kept; all are counted
 
 
@@ -66,7 +67,8 @@ def of_json(text: str) -> Checked:
 
 
 def keep(store: Store, checked: Checked) -> Path:
-    """Put the result in its place, and take those away whose snapshot is kept no longer. Raises OSError on a full disk, and the one before stands."""
+    """Put the result in its place, before its snapshot is published or after; results of snapshots that are kept no longer go. Raises OSError on a full
+    disk, and the one before stands."""
     path = _path(store, checked.snapshot)
     path.parent.mkdir(mode=0o700, exist_ok=True)
     new = path.with_name(f".{path.name}.{os.getpid()}")
@@ -77,7 +79,7 @@ def keep(store: Store, checked: Checked) -> Path:
     except BaseException:
         new.unlink(missing_ok=True)
         raise
-    listed = {each.snapshot for each in store.publications()}
+    listed = {checked.snapshot, *(each.snapshot for each in store.publications())}
     for old in path.parent.glob("*.json"):
         if old.stem not in listed:
             old.unlink(missing_ok=True)

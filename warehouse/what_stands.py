@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 import duckdb
 
+from warehouse.duties import has
 from warehouse.raw import FILE_BITS
 
+MANY = "|"  # between the codes of a cell that holds several
 OWN = 2  # columns of a raw table that are ours: row_id, file_id; the first after them is by what a department knows the thing
 FILE = "SELECT f.feed, f.department_id, f.sender, f.received_at FROM raw.file AS f WHERE f.file_id = ?"
 NEWER = ("SELECT f.name, f.received_at FROM raw.file AS f WHERE f.feed = ? AND f.department_id IS NOT DISTINCT FROM ? AND f.sender IS NOT DISTINCT FROM ? "
@@ -19,9 +22,10 @@ NEWER = ("SELECT f.name, f.received_at FROM raw.file AS f WHERE f.feed = ? AND f
 COLUMNS = "SELECT column_name, comment FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = 'raw' AND table_name = ? ORDER BY column_index"
 TABLES = ("SELECT table_name FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = 'raw' AND column_name = ? "
           "AND table_name IN (SELECT DISTINCT feed FROM raw.file) ORDER BY 1")
+WORDS = "SELECT w.column_name, w.code, w.word FROM meta.word AS w WHERE w.feed = ?"
 REFERRED = {"project": "project_id", "outcome": "outcome_id", "organization": "org_id"}  # kinds of things of which several reports speak, and by which column
 
-Cell = tuple[str, str, str]  # heading, what it said, what it says, as read
+Cell = tuple[str, str, str]  # heading, what it said, what it says; codes in the departments' words
 Line = Mapping[str, object]
 
 
@@ -42,7 +46,7 @@ def differences(before: duckdb.DuckDBPyConnection, old: int, now: duckdb.DuckDBP
     """What two lines of one report say otherwise; nothing where they are of different reports."""
     found = [_line(cursor, row_id) for cursor, row_id in ((before, old), (now, new))]
     (one, _names), (other, names) = found
-    return _otherwise(one, other, names) if one and other and list(one)[OWN] == list(other)[OWN] else ()
+    return _otherwise(now, new >> FILE_BITS, one, other, names) if one and other and list(one)[OWN] == list(other)[OWN] else ()
 
 
 def what_stands(before: duckdb.DuckDBPyConnection, now: duckdb.DuckDBPyConnection, row_id: int) -> Stands | None:
@@ -61,7 +65,7 @@ def what_stands(before: duckdb.DuckDBPyConnection, now: duckdb.DuckDBPyConnectio
     later = _rows(now, f"SELECT r.* FROM raw.{feed} AS r JOIN raw.file AS f USING (file_id) WHERE r.{key} = ? AND f.department_id IS NOT DISTINCT FROM ? "
                        "AND f.sender IS NOT DISTINCT FROM ? ORDER BY f.as_of DESC, f.received_at DESC, r.row_id DESC LIMIT 1", [line[key], department, sender])
     if later:
-        cells = _otherwise(line, later[0], names)
+        cells = _otherwise(now, file_id, line, later[0], names)
         return Stands(how="changed", row_id=_id(later[0]), cells=cells) if cells else None
     newer = now.execute(NEWER, [feed, department, sender, received_at]).fetchall()
     return Stands(how="unlisted", file=newer[0][0], at=newer[0][1]) if newer else None
@@ -80,7 +84,7 @@ def told_since(before: duckdb.DuckDBPyConnection, now: duckdb.DuckDBPyConnection
         for row in _rows(now, f"SELECT r.* FROM raw.{feed} AS r WHERE r.{column} = ? AND NOT list_contains(?, r.file_id) ORDER BY r.row_id", [entity_id, known]):
             said = _rows(before, f"SELECT r.* FROM raw.{feed} AS r JOIN raw.file AS f USING (file_id) WHERE r.{key} = ? AND r.{column} = ? "
                                  "ORDER BY f.as_of DESC, r.row_id DESC LIMIT 1", [row[key], entity_id]) if key in old and column in old else []
-            cells = _otherwise(said[0], row, names) if said else ()
+            cells = _otherwise(now, _id(row) >> FILE_BITS, said[0], row, names) if said else ()
             if cells or not said:
                 found.append(Stands(how="changed" if said else "added", row_id=_id(row), cells=cells))
     return tuple(found)
@@ -111,14 +115,34 @@ def _rows(cursor: duckdb.DuckDBPyConnection, query: str, parameters: list[object
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
-def _otherwise(old: Line, new: Line, names: Mapping[str, str | None]) -> tuple[Cell, ...]:
-    columns = [name for name in list(new)[OWN:] if name in old and not name.endswith("_precision")]
-    return tuple((names[name] or name, _text(old[name]), _text(new[name])) for name in columns if old[name] != new[name])
+def _otherwise(now: duckdb.DuckDBPyConnection, file_id: int, old: Line, new: Line, names: Mapping[str, str | None]) -> tuple[Cell, ...]:
+    """`file_id`: a file of the report that both are lines of."""
+    columns = [name for name in list(new)[OWN:] if name in old and not name.endswith("_precision") and old[name] != new[name]]
+    if not columns:
+        return ()
+    words = _words(now, file_id)
+    return tuple((names[name] or name, *(_text(line[name], words.get(name, {})) for line in (old, new))) for name in columns)
+
+
+def _words(cursor: duckdb.DuckDBPyConnection, file_id: int) -> Mapping[str, Mapping[str, str]]:
+    """The words of a report by column and code; none in a snapshot made before they were kept, where codes must do."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    if has(cursor, "meta.word"):
+        for [feed] in cursor.execute("SELECT f.feed FROM raw.file AS f WHERE f.file_id = ?", [file_id]).fetchall():
+            for column, code, word in cursor.execute(WORDS, [feed]).fetchall():
+                found[column][code] = word
+    return found
 
 
 def _id(line: Line) -> int:
     return int(str(line["row_id"]))
 
 
-def _text(value: object) -> str:
-    return "" if value is None else f"{value:f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+def _text(value: object, words: Mapping[str, str]) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        value = str(value).lower()
+    if words:
+        return "、".join(words.get(code, code) for code in str(value).split(MANY))
+    return f"{value:f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)

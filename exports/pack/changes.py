@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from typing import Protocol
 
+from analytics.change_bridge import MetricChange, decimal
 from analytics.changes_said import money, sentence
 from analytics.comparing import Point, compare
 from warehouse.metric import Metric
@@ -37,37 +37,13 @@ class Changes:
     changes: tuple[Change, ...]
 
 
-class Reason(Protocol):
-    """What one reason adds, as the bridge of two issues has it."""
-
-    @property
-    def term(self) -> str: ...
-    @property
-    def change(self) -> Decimal: ...
-
-
-class Bridged(Protocol):
-    """A metric at both ends of the bridge, exactly."""
-
-    @property
-    def metric(self) -> Metric: ...
-    @property
-    def before(self) -> Fraction | None: ...
-    @property
-    def now(self) -> Fraction | None: ...
-    @property
-    def terms(self) -> Sequence[Reason]: ...
-    @property
-    def is_headline(self) -> bool: ...
-
-
 NOTHING: Mapping[str, str] = {}
 
 
-def of_bridges(since: str, before_as_of: dt.date, bridges: Iterable[Bridged], sentences: Mapping[str, str] = NOTHING) -> Changes:
+def of_bridges(since: str, before_as_of: dt.date, bridges: Iterable[MetricChange], sentences: Mapping[str, str] = NOTHING) -> Changes:
     """The bridges of two issues as a pack takes them. `sentences`: what to say of a metric, by its id."""
     return Changes(since=since, before_as_of=before_as_of, changes=tuple(
-        Change(metric=each.metric, before=_decimal(each.before), now=_decimal(each.now), terms={reason.term: reason.change for reason in each.terms},
+        Change(metric=each.metric, before=_known(each.before), now=_known(each.now), terms={reason.term: reason.change for reason in each.terms},
                sentence=sentences.get(each.metric.metric_id, ""), is_headline=each.is_headline) for each in bridges))
 
 
@@ -79,5 +55,5 @@ def since(store: Store, before: Point, now: Point) -> Changes:
                       {each.metric.metric_id: sentence(each, unit) for each in found.changed if each.is_headline})
 
 
-def _decimal(value: Fraction | None) -> Decimal | None:
-    return None if value is None else Decimal(value.numerator) / Decimal(value.denominator)
+def _known(value: Fraction | None) -> Decimal | None:
+    return None if value is None else decimal(value)

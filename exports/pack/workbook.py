@@ -9,14 +9,13 @@ from decimal import Decimal
 from typing import Any
 
 import duckdb
-import xlsxwriter
 
 from exports.pack import sheets
 from exports.pack.meeting import Meeting
 from exports.pack.numbering import date
 from exports.pack.sheets import Sheet
 from exports.rows import Export, RowsWithheld, rows_of
-from exports.workbook import AS_SENT, HEAD, LONGEST, MOST_ROWS, data_sheet, print_set_up
+from exports.workbook import HEAD, LONGEST, MOST_ROWS, data_sheet, opened, print_set_up
 from language import _, counted, named
 from warehouse.metric import metrics
 
@@ -28,7 +27,7 @@ def workbook(cursor: duckdb.DuckDBPyConnection, seen: Meeting) -> bytes:
     rest = [*(each(seen) for each in (sheets.funnel, sheets.exposure, sheets.zones, sheets.tasks, sheets.resolutions, sheets.reports)),
             sheets.definitions(metrics(cursor))]
     rows = _rows(cursor, seen)
-    with xlsxwriter.Workbook(target, {name: value for name, value in AS_SENT.items() if name != "constant_memory"}) as book:
+    with opened(target, constant_memory=False) as book:
         book.set_properties({"title": _("甘智汇科创园建设进展情况汇报"), "comments": _nature(seen), "created": seen.about.known_at.replace(tzinfo=None)})
         _about(book, seen, [*tables, *rest], rows)
         for table in tables:

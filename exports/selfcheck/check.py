@@ -11,20 +11,19 @@ from decimal import Decimal
 
 import duckdb
 
-from exports.selfcheck.told import UNSAID, Asked, Cell, Told, Unsaid
+from exports.selfcheck.told import Asked, Cell, Told, Unsaid
 from exports.selfcheck.ways import ROWS, readings
 from warehouse.groups import HEADS
 from warehouse.metric import Metric
-from warehouse.selfcheck import Checked, Mismatch
+from warehouse.selfcheck import KEPT_BACK, Checked, Mismatch
 from warehouse.small_cells import FEWEST
 
 SAMPLES = 16  # numbers that are read one by one after a refresh, others each time; at night all of them are
 EXACT = Decimal("0.000001")  # the last digit of a contribution; a workbook holds some sixteen digits of a number, a ratio is cut off somewhere
 DIGITS = Decimal("1e-14")
-KEPT_BACK = "kept back"  # stands for what must not be told
 
 
-def check(cursor: duckdb.DuckDBPyConnection, *, is_all: bool, at: dt.datetime) -> Checked:
+def check(cursor: duckdb.DuckDBPyConnection, *, is_all: bool) -> Checked:
     """The snapshot that the cursor is on, at its newest V. `is_all`: every number one by one too, which takes minutes. Raises NothingReceived."""
     began = time.monotonic()
     asked = Asked(cursor=cursor)
@@ -38,7 +37,9 @@ def check(cursor: duckdb.DuckDBPyConnection, *, is_all: bool, at: dt.datetime) -
         ways.update(told.keys())
         if not agree(asked.metrics[cell.metric_id], cell, told):
             mismatches.append(Mismatch(metric_id=cell.metric_id, zone=cell.zone, what=cell.what,
-                                       told=_to_show(asked.metrics[cell.metric_id], cell, told)))
+                                       told=_to_show(asked.metrics[cell.metric_id], told)))
+    [(clock,)] = cursor.execute("SELECT clock FROM meta.snapshot").fetchall()  # of a demonstration, where it stands still
+    at = clock.replace(tzinfo=dt.UTC) if clock else dt.datetime.now(dt.UTC)
     return Checked(snapshot=asked.snapshot, as_of=asked.as_of, at=at, seconds=time.monotonic() - began, metrics=len(asked.metrics), cells=cells,
                    ways=dict(ways), is_all=is_all, mismatches=tuple(mismatches))
 
@@ -68,12 +69,7 @@ def _may_be_said(metric: Metric, said: Told, exact: Told) -> bool:
     return _same(said, exact) and not (metric.unit in HEADS and isinstance(said, Decimal) and 0 < said < FEWEST)
 
 
-def _to_show(metric: Metric, cell: Cell, told: Mapping[str, Told]) -> dict[str, str | None]:
+def _to_show(metric: Metric, told: Mapping[str, Told]) -> dict[str, str | None]:
     """As text; what the rows of persons come to is told to nobody, not even here."""
-    return {way: KEPT_BACK if value is UNSAID or (metric.drill == "groups" and (way == ROWS or cell.what == "rows" or not metric.metric_id)) else
-            None if value is None else _text(value) for way, value in told.items()}
-
-
-def _text(value: Told) -> str:
-    assert isinstance(value, Decimal)
-    return f"{value.normalize():f}" if value else "0"
+    return {way: KEPT_BACK if isinstance(value, Unsaid) or (metric.drill == "groups" and way == ROWS) else
+            None if value is None else f"{value.normalize():f}" for way, value in told.items()}

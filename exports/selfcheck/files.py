@@ -13,9 +13,8 @@ from analytics.grouped import unsaid
 from analytics.zones import zones
 from exports.csv_file import csv_chunks
 from exports.pack.data_package import FOLDER, package
-from exports.pack.meeting import meeting
+from exports.pack.meeting import Occasion, meeting
 from exports.pack.workbook import workbook
-from exports.pack.write import NOT_FROZEN
 from exports.parquet_file import parquet_chunks
 from exports.rows import GROUP_HEADINGS, HEADINGS, Export, GroupExport, rows_of, rows_together
 from exports.selfcheck.told import PLACELESS, UNSAID, Asked, Cell, Read, Told, of_rows
@@ -24,11 +23,12 @@ from warehouse.metric import Metric, of_parts
 from warehouse.small_cells import Said
 
 AMOUNT = pl.Decimal(38, 6)
+METRIC, ZONE, VALUE = (HEADINGS[each] for each in ("metric", "zone", "value"))
 
 
 def by_whole_csv(asked: Asked) -> Read:
     """Every metric's rows, exported as CSV; of persons' metrics the groups."""
-    return {**_whole(asked, lambda export: csv_of(export)), **_groups(asked)}
+    return {**_whole(asked, csv_of), **_groups(asked)}
 
 
 def by_parquet(asked: Asked) -> Read:
@@ -44,7 +44,7 @@ def by_single_csv(asked: Asked) -> Read:
         if isinstance(export, GroupExport):
             continue
         rows = csv_of(export)
-        amounts = dict(rows.group_by(_(HEADINGS["metric"])).agg(pl.col(_(HEADINGS["value"])).sum()).iter_rows())
+        amounts = dict(rows.group_by(_(METRIC)).agg(pl.col(_(VALUE)).sum()).iter_rows())
         sums = [amounts.get(named(asked.metrics[each]), Decimal(0)) for each in metric.made_of]
         told |= {Cell(metric_id, zone): of_parts(metric, sums) if export.is_known else None,
                  Cell(metric_id, zone, "rows"): Decimal(rows.height) if export.is_known else None}
@@ -53,7 +53,7 @@ def by_single_csv(asked: Asked) -> Read:
 
 def by_workbook(asked: Asked) -> Read:
     """数据表 of a meeting: the sheets 目标 and 空间布局."""
-    seen = meeting(asked.cursor, asked.as_of, NOT_FROZEN, None)
+    seen = meeting(asked.cursor, asked.as_of, Occasion(), None)
     book = openpyxl.load_workbook(io.BytesIO(workbook(asked.cursor, seen)), read_only=True)
     _head, *goals = book[_("目标")].iter_rows(values_only=True)
     told: dict[Cell, Told] = {Cell(str(line[1]), None): _number(line[4]) for line in goals}
@@ -67,7 +67,7 @@ def by_workbook(asked: Asked) -> Read:
 
 def by_package(asked: Asked) -> Read:
     """The data package of a meeting: its tables of values, as CSV."""
-    files = package(asked.cursor, meeting(asked.cursor, asked.as_of, NOT_FROZEN, None))
+    files = package(asked.cursor, meeting(asked.cursor, asked.as_of, Occasion(), None))
     values, by_zone = (pl.read_csv(files[f"{FOLDER}/{name}.csv"], infer_schema=False).with_columns(pl.col("value").cast(AMOUNT)) for name in ("values", "zone_values"))
     lines = [(metric_id, None, value) for metric_id, value in values.select("metric_id", "value").iter_rows()]
     lines += list(by_zone.select("metric_id", "zone_id", "value").iter_rows())
@@ -76,7 +76,7 @@ def by_package(asked: Asked) -> Read:
 
 def csv_of(export: Export) -> pl.DataFrame:
     """The export as CSV, read again: every cell a text, the values numbers."""
-    return pl.read_csv(b"".join(csv_chunks(export)), infer_schema=False).with_columns(pl.col(_(HEADINGS["value"])).cast(AMOUNT))
+    return pl.read_csv(b"".join(csv_chunks(export)), infer_schema=False).with_columns(pl.col(_(VALUE)).cast(AMOUNT))
 
 
 def _whole(asked: Asked, read: Callable[[Export], pl.DataFrame]) -> Read:
@@ -86,8 +86,8 @@ def _whole(asked: Asked, read: Callable[[Export], pl.DataFrame]) -> Read:
     found: list[tuple[str, str, Decimal, int]] = []
     for layer in _of_different_names([each for each in of if each.made_of == (each.metric_id,)]):
         rows = read(rows_together(asked.cursor, list(layer.values()), asked.as_of))
-        by = [_(HEADINGS[each]) for each in ("metric", "zone")]
-        added = rows.group_by(by).agg(pl.col(_(HEADINGS["value"])).sum(), pl.len())
+        by = [_(METRIC), _(ZONE)]
+        added = rows.group_by(by).agg(pl.col(_(VALUE)).sum(), pl.len())
         found += [(layer[name], places[zone] if zone else PLACELESS, value, count) for name, zone, value, count in added.iter_rows()]
     return of_rows(asked, found, of)
 
@@ -103,7 +103,7 @@ def _of_different_names(metrics: list[Metric]) -> Iterator[dict[str, str]]:
 
 def _groups(asked: Asked) -> Read:
     """What is exported of metrics whose rows would be persons. A group that is not listed has nobody."""
-    every, places = _("全部"), {zone_id: named(each) for each in zones(asked.cursor) for zone_id in (each.zone_id,)}
+    every, places = _("全部"), {each.zone_id: named(each) for each in zones(asked.cursor)}
     heading = {name: _(words) for name, words in GROUP_HEADINGS.items()}
     told: dict[Cell, Told] = {}
     for metric in (each for each in asked.metrics.values() if each.drill == "groups"):

@@ -1,4 +1,4 @@
-"""The ways in which a number leaves, each one function: what a reader of it would take down. A new way is a function and a line of WAYS."""
+"""The ways in which a number leaves, each one function: what a reader of it would take down. A new way is a function, its place in WAYS and its word."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from analytics.tally import Tally
 from analytics.zone_measures import measures
 from exports.selfcheck.files import by_package, by_parquet, by_single_csv, by_whole_csv, by_workbook
 from exports.selfcheck.told import UNSAID, Asked, Cell, Read, Told, of_rows
-from language import N_
 from warehouse.duties import has
 from warehouse.metric import Metric, said_value
 from warehouse.small_cells import Said
@@ -90,17 +89,15 @@ def by_rows(asked: Asked) -> Read:
 
 Way = Callable[[Asked], Read]
 ROWS = "rows"  # the one way that knows what is not said
-WAYS: Mapping[str, tuple[str, Way]] = {  # by its code: what people call it, and how to read it
-    ROWS: (N_("来源行"), by_rows), "card": (N_("目标卡片"), by_card), "table": (N_("各页的表"), by_table), "map": (N_("地图"), by_map),
-    "funnel": (N_("漏斗"), by_funnel), "exposure": (N_("敞口"), by_exposure), "drill": (N_("下钻的行"), by_drill), "csv": (N_("导出 CSV"), by_whole_csv),
-    "single": (N_("单项导出 CSV"), by_single_csv), "parquet": (N_("导出 Parquet"), by_parquet), "workbook": (N_("会议数据表"), by_workbook),
-    "package": (N_("数据包"), by_package)}
+WAYS: Mapping[str, Way] = {  # by its code, whose word is in exports/selfcheck/said.py
+    ROWS: by_rows, "card": by_card, "table": by_table, "map": by_map, "funnel": by_funnel, "exposure": by_exposure, "drill": by_drill, "csv": by_whole_csv,
+    "single": by_single_csv, "parquet": by_parquet, "workbook": by_workbook, "package": by_package}
 
 
 def readings(asked: Asked) -> Iterator[tuple[Cell, dict[str, Told]]]:
     """Every cell that two ways at least tell of, with what each tells."""
     cells: dict[Cell, dict[str, Told]] = defaultdict(dict)
-    for code, (_words, read) in WAYS.items():
+    for code, read in WAYS.items():
         for cell, told in read(asked).items():
             cells[cell][code] = told
     yield from ((cell, told) for cell, told in cells.items() if len(told) > 1)

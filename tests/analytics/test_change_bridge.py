@@ -107,7 +107,7 @@ def test_the_finding_and_the_summary_name_the_goal(meetings: Meetings) -> None:
 def test_a_withdrawn_row_says_which_line_of_which_file_withdrew_it(meetings: Meetings) -> None:
     found = row(meetings, "g1_poc_small", "更正撤销")
     assert found.fact.name == "GZH-2号项目" and found.value_before == 1 and found.value_now is None
-    assert [each.cells for each in found.stands] == [(("项目状态", "active", "void"),)]
+    assert [each.cells for each in found.stands] == [(("项目状态", "在研", "作废"),)]
     assert [line.file for line in found.lines] == ["projects.csv", "stage_events.csv"]
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from xml.etree import ElementTree as ET
 
 import openpyxl
+import polars as pl
 import pytest
 from asked import Answer, ask
 from meetings import Meetings, held
@@ -51,6 +52,16 @@ def test_the_rows_add_up_to_the_terms_of_every_metric(at: Meetings) -> None:
 def test_a_row_leads_back_to_the_line_that_said_it(at: Meetings) -> None:
     [late] = [row for row in rows(get(at, "changes", "csv", metric="g1_poc_small")) if row["构成"] == "迟报补录"]
     assert (late["名称"], late["文件"], late["行"], late["收到时间"]) == ("GZH-3号项目", "stage_events.csv", "2", "2026-11-05 12:14")
+
+
+def test_parquet_has_the_same_rows_with_days_and_amounts_as_such(at: Meetings) -> None:
+    answer, texts = get(at, "changes", "parquet"), rows(get(at, "changes", "csv"))
+    assert answer.headers["content-type"] == "application/vnd.apache.parquet"
+    table = pl.read_parquet(io.BytesIO(answer.body))
+    assert (table.schema["发生日期"], table.schema["收到时间"], table.schema["行"].is_integer(), table.schema["变化"].is_decimal()) == (
+        pl.Date, pl.Datetime("us", "UTC"), True, True)
+    assert [str(day or "") for day in table["发生日期"]] == [row["发生日期"] for row in texts] and table["变化"].to_list() == [Decimal(row["变化"]) for row in texts]
+    assert pl.read_parquet_metadata(io.BytesIO(answer.body))["row_count"] == str(len(texts))
 
 
 def test_the_workbook_has_the_bridge_the_rows_and_what_they_are(at: Meetings) -> None:

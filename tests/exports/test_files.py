@@ -6,16 +6,21 @@ import csv
 import datetime as dt
 import hashlib
 import io
+import json
 from collections.abc import Callable
 from decimal import Decimal
 
 import duckdb
 import openpyxl
+import polars as pl
+import pyarrow.parquet as pq
 import pytest
 from openpyxl.workbook import Workbook
 from park import Park, sample
 
+from exports.csv_description import csv_description
 from exports.csv_file import BOM, csv_chunks
+from exports.parquet_file import parquet_chunks
 from exports.rows import HEADINGS, Export, rows_of
 from exports.workbook import LONGEST, MOST_ROWS, TooManyRows, write_workbook
 
@@ -38,6 +43,12 @@ def workbook_of(export: Export) -> tuple[bytes, Workbook]:
     target = io.BytesIO()
     write_workbook(export, target)
     return target.getvalue(), openpyxl.load_workbook(io.BytesIO(target.getvalue()))
+
+
+def parquet_of(export: Export) -> tuple[pq.ParquetFile, dict[str, str]]:
+    """The file, and its key-value metadata."""
+    file = pq.ParquetFile(io.BytesIO(b"".join(parquet_chunks(export))))
+    return file, {name.decode(): text.decode() for name, text in file.metadata.metadata.items()}
 
 
 def said(book: Workbook) -> dict[str, object]:
@@ -193,3 +204,60 @@ def test_more_rows_than_a_workbook_gets_are_refused_with_the_way_out(altered: Al
     with pytest.raises(TooManyRows, match="CSV"):
         write_workbook(rows_of(con, "g2_terminated", DAY), target)
     assert target.getvalue() == b""
+
+
+def test_parquet_holds_the_same_rows_in_columns_of_their_own_types(altered: Altered) -> None:
+    con = altered("UPDATE mart.contribution SET value = value + 0.25, occurred_precision = 'M', occurred_on = DATE '2026-02-28' WHERE metric_id = "
+                  "'g1_poc_small_incl_stock' AND key = (SELECT min(key) FROM mart.contribution WHERE metric_id = 'g1_poc_small_incl_stock' AND zone_id = 'chem')")
+    export = rows_of(con, "g1_poc_small_incl_stock", DAY, "chem")
+    file, told = parquet_of(export)
+    table = pl.from_arrow(file.read())
+    assert isinstance(table, pl.DataFrame)
+    kinds = dict(table.schema)
+    assert (kinds.pop("发生日期"), kinds.pop("数值"), kinds.pop("行"), kinds.pop("待佐证"), kinds.pop("收到时间")) == (
+        pl.Date, pl.Decimal(20, 6), pl.Int64, pl.Boolean, pl.Datetime("us", "UTC"))
+    assert set(kinds.values()) == {pl.String()}
+    _head, *lines = read_csv(csv_of(export))
+    assert [column for column in table.columns if column != "日期精度"] == _head
+    assert table["编号"].to_list() == [line[2] for line in lines] != [] and table["数值"].sum() == export.total
+    assert table.filter(日期精度="M")["发生日期"].to_list()[:1] == [dt.date(2026, 2, 28)]
+    moments = [f"{moment:%Y-%m-%d %H:%M}" for moment in table["收到时间"].dt.convert_time_zone("Asia/Shanghai")]
+    assert moments == [line[_head.index("收到时间")] for line in lines]
+    assert told["metric_id"] == "g1_poc_small_incl_stock" and told["snapshot"] == export.snapshot and told["as_of"] == "2026-10-31" and told["unit"] == "项"
+    assert told["row_count"] == str(table.height) and Decimal(told["total"]) == export.total and json.loads(told["filters"]) == {"zone": "chem"}
+    assert told["definition"] == export.metric.statement_zh and told["filters_said"] == "空间：绿色化工产业承载区；发生月份：全部" and json.loads(told["is_demo"]) is True
+
+
+def test_parquet_says_what_a_department_wrote_and_guards_nothing(altered: Altered) -> None:
+    table = pl.from_arrow(parquet_of(named(altered, [*DANGEROUS, *HARMLESS]))[0].read())
+    assert isinstance(table, pl.DataFrame)
+    assert table["名称"].to_list() == [*DANGEROUS, *HARMLESS], "no spreadsheet runs it, and a program wants what was written"
+
+
+def test_persons_are_in_parquet_as_in_the_csv(altered: Altered) -> None:
+    con = altered("UPDATE ref.metric SET drill = 'groups', unit = '人' WHERE metric_id = 'g1_poc_small'",
+                  "INSERT INTO mart.person_contribution SELECT * REPLACE ('manager' AS entity_kind) FROM mart.contribution WHERE metric_id = 'g1_poc_small'",
+                  "DELETE FROM mart.contribution WHERE metric_id = 'g1_poc_small'")
+    export = rows_of(con, "g1_poc_small", DAY)
+    file, told = parquet_of(export)
+    table = pl.from_arrow(file.read())
+    assert isinstance(table, pl.DataFrame)
+    assert table.columns == ["指标", "空间", "分类", "年份", "数值", "单位", "不公布的"]
+    lines = [[("" if cell is None else str(cell)) for cell in row] for row in table.rows()]
+    assert lines == read_csv(csv_of(export))[1:] and {"<3", "不公布"} & set(table["不公布的"])
+    assert told["metric_id"] == "g1_poc_small" and "不公布" in told["check"]
+
+
+def test_what_is_not_known_is_a_file_without_rows_that_says_so(altered: Altered) -> None:
+    con = altered("UPDATE meta.coverage SET covered_from = NULL WHERE feed = 'outcomes'")
+    file, told = parquet_of(rows_of(con, "g3_landed", DAY))
+    assert file.metadata.num_rows == 0 and "数值" in file.schema_arrow.names
+    assert told["total"] == "null" and "缺报" in told["total_said"]
+
+
+def test_a_csv_has_a_description_beside_it(altered: Altered) -> None:
+    export = rows_of(altered(), "g1_poc_small", DAY, "chem")
+    told = json.loads(csv_description(export, "/export/g1_poc_small.csv?zone=chem"))
+    assert told["@context"][0] == "http://www.w3.org/ns/csvw" and told["url"] == "/export/g1_poc_small.csv?zone=chem"
+    assert [column["titles"] for column in told["tableSchema"]["columns"]] == read_csv(csv_of(export))[0]
+    assert (told["ganzhihui:row_count"], told["ganzhihui:snapshot"], told["ganzhihui:as_of"]) == (export.row_count, export.snapshot, "2026-10-31")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
 import resource
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
@@ -126,6 +129,8 @@ def test_killed_at_any_step_it_leaves_no_half_issue_and_the_next_one_leaves_no_d
                           env=os.environ | {"PYTHONPATH": os.pathsep.join([str(PROJECT), str(PROJECT / "tests")])})
     assert done.returncode == -signal.SIGKILL, done.stderr
     assert issues(issue_home.home.root) == () and names(issue_home) != []
+    assert issue_home.refresh().result.published is None
+    assert {each.label for each in issue_home.home.store.publications()} == {None}, "no snapshot is kept for an issue that is none"
     assert verify(frozen(issue_home).folder, issue_home.home.root).is_whole
     assert names(issue_home) == ["2026-11r1"]
 
@@ -141,6 +146,67 @@ def test_a_full_disk_is_said_and_leaves_nothing(issue_home: Park, room: int) -> 
         resource.setrlimit(resource.RLIMIT_FSIZE, before_it)
     assert refused.value.code == 14 and names(issue_home) == [] and issues(issue_home.home.root) == ()
     assert frozen(issue_home).name == "2026-11r1"
+
+
+def refusal(park: Park) -> NotFrozen | None:
+    """Why it was not frozen; None where it was."""
+    try:
+        freeze(park.home.root, asked())
+    except NotFrozen as problem:
+        return problem
+    return None
+
+
+class Full:
+    """A disk that is full from one write on: opening a file to write, making a folder, renaming, waiting for the disk."""
+
+    def __init__(self, number: int) -> None:
+        self.left, self.is_reached = number, False
+
+    def before(self, done: Callable[..., Any], *, only: Callable[..., bool] = lambda *_, **__: True) -> Callable[..., Any]:
+        def run(*words: Any, **named: Any) -> Any:
+            if only(*words, **named):
+                self.left -= 1
+                if self.left <= 0:
+                    self.is_reached = True
+                    raise OSError(errno.ENOSPC, "No space left on device")
+            return done(*words, **named)
+
+        return run
+
+
+def writes(_path: Path, mode: str = "r", *_: object, **__: object) -> bool:
+    return not set(mode).isdisjoint("wxa")
+
+
+def test_wherever_the_disk_becomes_full_it_is_said_and_nothing_is_left(issue_home: Park, monkeypatch: pytest.MonkeyPatch) -> None:
+    def pack_of_three(folder: Path, _issue: Issue) -> None:
+        for name in ("汇报材料.docx", "数据表.xlsx", "会议材料.zip"):
+            (folder / name).write_bytes(name.encode())
+
+    def stored(_cursor: object, folder: Path) -> None:
+        folder.mkdir()
+        (folder / "mart.contribution.parquet").write_bytes(b"rows")
+
+    for name, instead in (("pack", pack_of_three), ("store", stored), ("values", lambda *_: {"g1": "1"})):
+        monkeypatch.setattr(f"exports.freezing.{name}", instead)
+    acts, catalogue = len(issue_home.home.landing.acts()), issue_home.home.store.catalogue.read_text()
+    for number in range(1, 200):
+        full = Full(number)
+        with monkeypatch.context() as broken:
+            broken.setattr(Path, "open", full.before(Path.open, only=writes))
+            broken.setattr(Path, "mkdir", full.before(Path.mkdir))
+            broken.setattr("os.replace", full.before(os.replace))
+            broken.setattr("os.fsync", full.before(os.fsync))
+            said = refusal(issue_home)
+        if said is None:
+            break
+        assert full.is_reached and said.code == 14 and "请：" in str(said)
+        assert names(issue_home) == [] and issues(issue_home.home.root) == (), number
+        assert len(issue_home.home.landing.acts()) == acts
+    else:
+        pytest.fail("it was never frozen")
+    assert number > 20 and names(issue_home) == ["2026-11r1"] and issue_home.home.store.catalogue.read_text() != catalogue
 
 
 def test_a_refresh_that_publishes_meanwhile_changes_nothing_of_what_is_frozen(issue_home: Park, monkeypatch: pytest.MonkeyPatch) -> None:

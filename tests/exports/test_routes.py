@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import http.client
 import io
+import json
 import logging
 from collections.abc import Iterator
 from decimal import Decimal
@@ -13,6 +14,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 import openpyxl
+import polars as pl
 import pytest
 from asked import Answer, Get
 from park import Park, sample
@@ -67,6 +69,17 @@ def test_both_files_hold_the_same_rows(read_only: Park, get: Get) -> None:
     assert answers[1].headers["content-length"] == str(len(answers[1].body))
 
 
+def test_a_csv_says_where_it_is_described_and_a_parquet_is_one(read_only: Park, get: Get) -> None:
+    answer = get("/export/g1_poc_small.csv?zone=chem&lang=en")
+    beside = answer.headers["link"].removeprefix("<").partition(">")[0]
+    assert beside == "/export/g1_poc_small.json?zone=chem&lang=en"
+    described = json.loads(get(beside).body)
+    assert described["url"] == "/export/g1_poc_small.csv?zone=chem&lang=en" and described["ganzhihui:row_count"] == len(rows(answer))
+    told = get("/export/g1_poc_small.parquet?zone=chem&lang=en")
+    assert told.headers["content-type"] == "application/vnd.apache.parquet" and told.body[:4] == told.body[-4:] == b"PAR1"
+    assert pl.read_parquet(io.BytesIO(told.body)).height == len(rows(answer))
+
+
 def test_without_date_and_snapshot_the_newest_is_given(read_only: Park, get: Get) -> None:
     short, full = get("/export/g1_poc_small.csv"), get(export_url("g1_poc_small", "csv", DAY, current(read_only)))
     assert short.body == full.body
@@ -89,7 +102,7 @@ def test_each_choice_is_another_content(read_only: Park, get: Get) -> None:
     assert len({get(address).headers["etag"] for address in addresses}) == len(addresses)
 
 
-@pytest.mark.parametrize("fmt", ["csv", "xlsx"])
+@pytest.mark.parametrize("fmt", ["csv", "xlsx", "parquet", "json"])
 def test_who_has_the_content_is_not_sent_it_again(read_only: Park, get: Get, fmt: str) -> None:
     address = f"/export/g1_poc_small.{fmt}"
     etag = get(address).headers["etag"]
@@ -100,7 +113,7 @@ def test_who_has_the_content_is_not_sent_it_again(read_only: Park, get: Get, fmt
     assert in_use(read_only) == 0
 
 
-@pytest.mark.parametrize("fmt", ["csv", "xlsx"])
+@pytest.mark.parametrize("fmt", ["csv", "xlsx", "parquet", "json"])
 def test_head_says_the_same_without_the_file(read_only: Park, get: Get, fmt: str) -> None:
     asked, head = get(f"/export/g1_poc_small.{fmt}"), get(f"/export/g1_poc_small.{fmt}", method="HEAD")
     assert (head.status, head.body) == (200, b"")
@@ -194,7 +207,7 @@ def test_an_address_keeps_its_content_when_another_snapshot_is_published(home: P
 
 
 def test_a_reader_who_leaves_gives_the_snapshot_back(read_only: Park, get: Get) -> None:
-    for fmt in ("csv", "xlsx"):
+    for fmt in ("csv", "xlsx", "parquet", "json"):
         with pytest.raises(ClientDisconnect):
             get(f"/export/g1_poc_small.{fmt}", gone_after=0)
         assert in_use(read_only) == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ import duckdb
 import polars as pl
 import pytest
 
+from exports.parquet_file import ROW_GROUP, parquet_chunks
 from exports.rows import BATCH, BEFORE, HEADINGS, SORTED_AT_ONCE, Export, NotAMonth, RowsWithheld, rows_of
 from warehouse.metric import OutOfRange, UnknownMetric, UnknownZone, metrics, read_metric, span, value
 
@@ -138,6 +140,9 @@ def test_many_rows_come_in_order_and_none_twice(altered: Altered) -> None:
     assert export.row_count == frame.height == frame["数值"].n_unique() == rows
     assert export.total == sum(frame["数值"], Decimal(0)) == Decimal(rows * (rows - 1)) / 2 + Decimal(rows) / 4
     assert frame["发生日期"].is_sorted()
+    pieces = list(parquet_chunks(export))
+    assert len(pieces) > rows // ROW_GROUP and max(map(len, pieces)) < sum(map(len, pieces)) / 3, "sent on as it is written"
+    assert pl.read_parquet(io.BytesIO(b"".join(pieces)))["数值"].to_list() == frame["数值"].to_list()
     month = rows_of(many, "g2_pilot", DAY, month="2025-10")
     assert month.frame.rows() == frame.filter(pl.col("发生日期").str.starts_with("2025-10")).rows()
 

@@ -53,7 +53,7 @@ def test_the_page_says_the_finding_the_summary_and_the_sentence_of_the_first_goa
 
 def test_every_change_is_a_way_to_its_reason_and_rows(at: Meetings, run: Run) -> None:
     app = run(metric="g1_poc_small", term="更正撤销")
-    assert "项目状态：<del>active</del> → <ins>void</ins>" in markup(app)
+    assert "项目状态：<del>在研</del> → <ins>作废</ins>" in markup(app)
     assert "projects.csv 第 3 行，2026-11-05 收到" in words(app)
     assert re.search(r'href="[^"]*metric=g1_poc_small&amp;term=[^"]+"', markup(app))
     assert re.search(r'href="/bridge/changes.csv\?[^"]*metric=g1_poc_small', markup(app))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import resource
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -18,6 +19,8 @@ from park import Park
 from analytics.goals import goal_cards
 from exports.pack.meeting import Occasion, meeting
 from exports.pack.workbook import workbook
+from exports.rows import rows_of
+from exports.workbook import write_workbook
 from warehouse.metric import view_date
 
 Altered = Callable[..., duckdb.DuckDBPyConnection]
@@ -98,3 +101,18 @@ def test_libreoffice_opens_it(folder: Path, tmp_path: Path, name: str) -> None:
     done = subprocess.run(command, capture_output=True, timeout=280, check=True, text=True)
     assert "Error" not in done.stderr
     assert (tmp_path / name).with_suffix(".pdf").stat().st_size > 10_000
+
+
+def test_a_full_disk_for_what_a_workbook_puts_down_is_a_full_disk_and_leaves_nothing(altered: Altered, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    seen = meeting(con := altered(), None, Occasion(), None)
+    before_it = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, before_it[1]))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            workbook(con, seen)
+        with pytest.raises(OSError, match="too large"):
+            write_workbook(rows_of(con, "g1_poc_small_incl_stock", None), io.BytesIO())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before_it)
+    assert list(tmp_path.iterdir()) == [path for path in tmp_path.iterdir() if path.suffix == ".duckdb"]
