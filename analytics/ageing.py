@@ -67,9 +67,9 @@ def ageing(cursor: duckdb.DuckDBPyConnection, as_of: dt.date, known: Mapping[str
     if not old:
         return Ageing(rows=(), number=0)
     so_far = accumulate(number for _, number in old)
-    last_on = next((entered_on for (entered_on, _), number in zip(old, so_far, strict=True) if number >= most), old[-1][0])  # rows of later days need not be sorted
+    last_on = next((entered_on for (entered_on, _), number in zip(old, so_far, strict=True) if number >= most), old[-1][0])  # later ones are not looked at
     given = [{"stage_id": stage, "days": limit.days} for stage, limit in known.items()]
-    found = cursor.execute(chosen.narrowed(AGEING_SQL), {"v": as_of, "limits": given, "last_on": last_on, "zone": zone, "stage": stage, "language": spoken(), "most": most}
-                           | chosen.parameters).fetchall()
+    found = cursor.execute(chosen.narrowed(AGEING_SQL), {"v": as_of, "limits": given, "last_on": last_on, "zone": zone, "stage": stage, "language": spoken(),
+                                                         "most": most, **chosen.parameters}).fetchall()
     names = ("project_id", "name", "org_name", "stage_id", "band", "entered_on", "entered_precision", "age_days", "limit_days", "zone")
     return Ageing(rows=tuple(Old(**dict(zip(names, row, strict=True))) for row in found), number=sum(number for _, number in old))

@@ -11,8 +11,11 @@ from typing import Literal
 
 import duckdb
 
+from warehouse.at_day import MARTS
+
 BRIDGE_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 DIFFERING_SQL = (Path(__file__).parent / "bridge_differing.sql").read_text(encoding="utf-8")
+HEAPS_SQL = (MARTS / "contribution_heap.sql").read_text(encoding="utf-8")
 ORDERED = "SELECT metric_id, unit, term, change FROM changed ORDER BY metric_id, step, term, unit"
 
 Why = Literal["口径变更", "范围变更", "程序修正", "待分"]  # 待分: A′ has not been replayed, so rules and later reports cannot be told apart
@@ -75,7 +78,19 @@ def look(con: duckdb.DuckDBPyConnection, between: Between) -> None:
     pairs = dict.fromkeys(pair for pair in ((between.a, between.b), (between.b, between.n)) if pair[0] != pair[1])
     con.execute("CREATE OR REPLACE TEMP TABLE differing (heap UBIGINT PRIMARY KEY)")
     for one, other in pairs:
-        con.execute(f"INSERT OR IGNORE INTO differing {DIFFERING_SQL}", {"one": one, "other": other})
+        con.execute(f"INSERT OR IGNORE INTO differing {DIFFERING_SQL}", {"one": _heaps(con, one), "other": _heaps(con, other)})
+
+
+def _heaps(con: duckdb.DuckDBPyConnection, relation: str) -> str:
+    """The table of the relation's heaps: the snapshot's own, or made now where it has none, or was made by a DuckDB that hashes otherwise."""
+    kept, made = f"{relation}_heap", f"{relation.replace('.', '_')}_heap"
+    try:
+        if con.execute(f"SELECT 1 FROM {kept} WHERE heap = 262144 AND seal = hash('heap')").fetchall():
+            return kept
+    except duckdb.CatalogException:  # a snapshot made before, or a relation of rows alone
+        pass
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {made} AS {HEAPS_SQL.replace('mart.contribution AS', f'{relation} AS')}")
+    return made
 
 
 def build(con: duckdb.DuckDBPyConnection, between: Between, *, metrics: Sequence[str] | None = None, zone: str | None = None,

@@ -1,16 +1,11 @@
--- Heaps of keys, of 262,144, that hold other rows in $one than in $other: two passes tell where to look, and all else need not be joined.
+-- Heaps of keys, of 262,144, that hold other rows in $one than in $other, as marts/contribution_heap.sql tells of either: all else need not be joined.
 -- grain: heap
--- Two sets of rows with one seal are as likely as two files with one 64-bit sum; whoever reads the bridge adds it up and would notice.
 WITH heaps AS (
-  SELECT 'one' AS state, hash(c.key) & 262143 AS heap, count(*) AS rows,
-    bit_xor(hash(c.metric_id, c.key, c.entity_id, c.counts_from, c.counts_until, c.value, c.zone_id, c.department_id)) AS seal
-  FROM query_table($one) AS c
-  GROUP BY heap
+  SELECT h.heap, h.rows, h.seal
+  FROM query_table($one) AS h
   UNION ALL
-  SELECT 'other' AS state, hash(c.key) & 262143 AS heap, count(*) AS rows,
-    bit_xor(hash(c.metric_id, c.key, c.entity_id, c.counts_from, c.counts_until, c.value, c.zone_id, c.department_id)) AS seal
-  FROM query_table($other) AS c
-  GROUP BY heap
+  SELECT h.heap, h.rows, h.seal
+  FROM query_table($other) AS h
 )
 SELECT h.heap
 FROM heaps AS h

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -248,7 +249,7 @@ def _series(cursor: duckdb.DuckDBPyConnection, as_of: dt.date, ids: list[str]) -
     net, gross = (_in_fen(np.asarray(found[name])[order]) for name in ("net_cny", "gross_cny"))
     bounds = np.searchsorted(place, np.arange(len(ids) + 1))
     return [(Series(days=day[first:last], amounts=net[first:last]), Series(days=day[first:last], amounts=gross[first:last]))
-            for first, last in zip(bounds, bounds[1:], strict=False)]
+            for first, last in pairwise(bounds)]
 
 
 def _in_fen(cny: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -32,7 +32,7 @@ def changes(home: str, rows: int) -> dict[str, Any]:
     from analytics.comparing import Point, compare
     from etl.refresh import inputs_of
     from etl.register import Register
-    from warehouse.build import build
+    from warehouse.build import build, sql_files
     from warehouse.publish import Store
 
     store, inputs = Store(Path(home) / "warehouse"), inputs_of([], Register(), {}, clock=NOON)
@@ -43,6 +43,8 @@ def changes(home: str, rows: int) -> dict[str, Any]:
             con.execute("UPDATE meta.snapshot SET newest_as_of = ?, earliest_on = DATE '2020-01-01'", [day])
             con.execute("UPDATE meta.coverage SET covered_from = DATE '2020-01-01'")
             con.execute(ROWS, {"rows": rows, "is_now": day == NOW})
+            con.execute("DELETE FROM mart.contribution_heap")
+            con.execute(f"INSERT INTO mart.contribution_heap {next(file.select for file in sql_files() if file.table == 'mart.contribution_heap')}")
 
     points = []
     for at, day in ((NOON - dt.timedelta(days=30), BEFORE), (NOON, NOW)):

@@ -95,7 +95,7 @@ def _reached(view: View, seen: Seen, chosen: Picked) -> None:
         funnel_choices.draw(bars, chosen, state=_state(view, chosen))
     left, right = st.columns((5, 3))
     with left.container(border=True, key="moves"):
-        frame.draw(funnel_words.heading(_("阶段流动（次）"), _("从左到右为前进，含跨越；退回与终止在下方。")))
+        frame.draw(funnel_words.heading(_("阶段流动（次）"), _("从左到右为前进，含跨越；退回与终止在下方。点旁边表中的次数，列出它的项目。")))
         funnel_choices.still(moves, state=_state(view, chosen))
     with right:
         frame.draw(funnel_words.moves_table(seen.funnel))

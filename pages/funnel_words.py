@@ -21,7 +21,7 @@ from pages.markup import Markup, el, join, pill
 from pages.paper import links
 from pages.tables import wide
 
-SHOWN = 12  # kinds of moves in the table
+SHOWN = 12  # kinds of moves that are open; the others are behind a click
 
 
 def boxes(seen: Funnel, whole: Whole, horizon: int) -> Markup:
@@ -64,11 +64,13 @@ def gates_table(seen: Funnel) -> Markup:
 
 
 def moves_table(seen: Funnel) -> Markup:
-    """Every kind of move, the most frequent first; a number leads to its rows."""
+    """Every kind of move, the most frequent first; a number leads to its rows: the bands of the figure cannot be clicked, for Streamlit tells of no click on a sankey."""
     found = sorted(seen.moves.items(), key=lambda item: -item[1])
     rows = [[way(seen.stages, f"{start}>{end}"), el("a", count(number), href=here(of="funnel_moves", category=f"{start}>{end}", stage=None), target="_self",
-                                                  aria_label=f"{way(seen.stages, f'{start}>{end}')} · {number}")] for (start, end), number in found[:SHOWN]]
-    return wide(_("阶段流动"), (_("从何处到何处"), _("次数")), rows, numbers=(1,))
+                                                  aria_label=f"{way(seen.stages, f'{start}>{end}')} · {number}")] for (start, end), number in found]
+    headings = (_("从何处到何处"), _("次数"))
+    rest = el("details", el("summary", counted("其余 {n} 种流动", len(rows) - SHOWN)), wide(_("其余流动"), headings, rows[SHOWN:], numbers=(1,)), class_="more")
+    return join([wide(_("阶段流动"), headings, rows[:SHOWN], numbers=(1,)), rest if len(rows) > SHOWN else Markup()])
 
 
 def causes(seen: Funnel) -> Markup:

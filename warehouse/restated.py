@@ -13,7 +13,7 @@ import duckdb
 from warehouse.lock import Busy, writer_lock
 from warehouse.publish import Store
 
-KEPT = ("mart.contribution", "ref.metric", "meta.coverage", "meta.snapshot")  # of all tables; meta.statistic is added
+KEPT = ("mart.contribution", "mart.contribution_heap", "ref.metric", "meta.coverage", "meta.snapshot")  # of all tables; meta.statistic is added
 FOLDER = "restated"
 
 

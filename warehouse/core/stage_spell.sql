@@ -1,8 +1,8 @@
 -- 阶段停留：项目每进入一次阶段为一段，到通过、退回、终止、撤回或进入别的阶段为止。
 -- grain: row_id
 -- 未通过、暂停、恢复、迁移不结束停留；同日多事按报送顺序。
-WITH moves AS (
-  SELECT e.root_project_id, e.project_id, e.stage_id, e.occurred_on, e.occurred_precision, e.own_zone_id, e.told_row_id, e.row_id, e.event_type,
+WITH moves AS ( -- few columns: they are put in order
+  SELECT e.project_id, e.stage_id, e.occurred_on, e.told_row_id, e.row_id, e.event_type,
     CASE WHEN e.event_type NOT IN ('pass', 'regress') THEN e.stage_id END AS begun_stage_id -- what ends a stay in whatever stage begins the next
   FROM core.stage_event AS e
   WHERE e.is_counted AND e.event_type IN ('enter', 'reenter', 'pass', 'regress', 'terminate', 'withdraw')
@@ -12,12 +12,17 @@ within AS (
     ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS stayed_stage_id
   FROM moves AS m
 ),
-followed AS ( -- a pass or return from another stage than the one stayed in ends nothing
-  SELECT w.*, lead(w.row_id) OVER next AS left_row_id, lead(w.occurred_on) OVER next AS left_on, lead(w.occurred_precision) OVER next AS left_precision,
-    lead(w.event_type) OVER next AS left_by, lead(w.stage_id) OVER next AS left_stage_id
+next AS ( -- a pass or return from another stage than the one stayed in ends nothing
+  SELECT w.row_id, w.event_type, lead(w.row_id) OVER (PARTITION BY w.project_id ORDER BY w.occurred_on, w.told_row_id) AS left_row_id
   FROM within AS w
   WHERE w.stage_id = w.stayed_stage_id OR w.begun_stage_id IS NOT NULL
-  WINDOW next AS (PARTITION BY w.project_id ORDER BY w.occurred_on, w.told_row_id)
+),
+followed AS (
+  SELECT e.*, n.left_row_id, l.occurred_on AS left_on, l.occurred_precision AS left_precision, l.event_type AS left_by, l.stage_id AS left_stage_id
+  FROM next AS n
+  JOIN core.stage_event AS e ON e.row_id = n.row_id
+  LEFT JOIN core.stage_event AS l ON l.row_id = n.left_row_id
+  WHERE n.event_type IN ('enter', 'reenter')
 )
 SELECT
   f.root_project_id,                  -- 根项目编号
@@ -39,4 +44,3 @@ SELECT
 FROM followed AS f
 JOIN ref.stage AS s ON s.stage_id = f.stage_id
 LEFT JOIN ref.stage AS ls ON ls.stage_id = f.left_stage_id
-WHERE f.event_type IN ('enter', 'reenter')

@@ -41,13 +41,15 @@ ordered AS ( -- day and order in one number: its minimum is the first stage that
   JOIN ref.stage AS st ON st.stage_id = v.stage_id
 ),
 overtaken AS (
-  SELECT o.*, CASE WHEN o.visit_no = 1 THEN min(o.day_and_stage) OVER (PARTITION BY o.root_project_id ORDER BY o.stage_order DESC, o.visit_no
-    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) END AS later
+  SELECT o.row_id, min(o.day_and_stage) OVER (PARTITION BY o.root_project_id ORDER BY o.stage_order DESC
+    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS later
   FROM ordered AS o
+  WHERE o.visit_no = 1
 ),
 followed AS (
-  SELECT o.*, DATE '1970-01-01' + (o.later // 100)::INTEGER AS later_on
-  FROM overtaken AS o
+  SELECT o.*, t.later, DATE '1970-01-01' + (t.later // 100)::INTEGER AS later_on
+  FROM ordered AS o
+  LEFT JOIN overtaken AS t ON t.row_id = o.row_id
 ),
 paused AS (
   SELECT v.row_id, sum(least(p.resumed_on, v.left_on) - greatest(p.suspended_on, v.entered_on)) AS suspended_days
