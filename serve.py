@@ -17,6 +17,7 @@ from door.limits import Limits
 from door.loopback import refuse_open_address
 from door.routes import login_routes
 from door.setup import WrongSetup, login, use_named_file
+from door.shell import Shell
 from door.uploads import Sniffed
 from exports.api.door import api_routes
 from exports.changes_routes import bridge_routes
@@ -53,5 +54,5 @@ PagesManager.uses_pages_directory = False
 without_banner()
 app = st.App("app.py", routes=[*export_routes(), *figure_routes(), *flow_routes(), *issue_routes(), *bridge_routes(), *returned_routes(), *api_routes(),
                                *login_routes()],
-             middleware=[Middleware(Headers), Middleware(Limits), Middleware(Closed), Middleware(Gate), Middleware(Sniffed)], on_script_error=sorry,
+             middleware=[Middleware(Headers), Middleware(Limits), Middleware(Closed), Middleware(Gate), Middleware(Shell), Middleware(Sniffed)], on_script_error=sorry,
              exception_handlers={HTTPException: refused, Exception: failed})
