@@ -63,7 +63,14 @@ class Shell:
         elif scope["path"].endswith(script()[0]):
             await Response(script()[1], media_type="text/javascript", headers={"Cache-Control": "public, max-age=31536000, immutable"})(scope, receive, send)
         else:
-            await self._app(scope, receive, _changed(scope, send))
+            await self._app(_plainly(scope), receive, _changed(scope, send))
+
+
+def _plainly(scope: Scope) -> Scope:
+    """A page is asked for uncompressed: it is small, and changed here; what is large is no page."""
+    headers = scope["headers"]
+    is_page = any(name == b"accept" and b"text/html" in text for name, text in headers)
+    return {**scope, "headers": [each for each in headers if each[0] != b"accept-encoding"]} if is_page else scope
 
 
 def _changed(scope: Scope, send: Send) -> Send:
