@@ -18,6 +18,7 @@ from door.loopback import refuse_open_address
 from door.rates import Measure, Rate
 from door.routes import login_routes
 from door.setup import WrongSetup, login, use_named_file
+from door.shell import Shell
 from door.uploads import Sniffed
 from exports.api.door import api_routes
 from exports.api.throttle import Throttle
@@ -56,5 +57,6 @@ PagesManager.uses_pages_directory = False
 without_banner()
 app = st.App("app.py", routes=[*export_routes(), *figure_routes(), *flow_routes(), *issue_routes(), *bridge_routes(), *returned_routes(), *login_routes(),
                                *api_routes(Throttle(key=Measure(rate=KEY), stranger=Measure(rate=STRANGER)))],
-             middleware=[Middleware(Headers), Middleware(Limits), Middleware(Closed), Middleware(Gate), Middleware(Sniffed)], on_script_error=sorry,
+             middleware=[Middleware(Headers), Middleware(Limits), Middleware(Closed), Middleware(Gate), Middleware(Shell), Middleware(Sniffed)],
+             on_script_error=sorry,
              exception_handlers={HTTPException: refused, Exception: failed})

@@ -193,7 +193,7 @@ def test_a_link_restores_the_choices_in_a_fresh_session_and_they_come_along_to_o
     assert choices(page) == {name: codes for name, codes in asked.items() if name != "goal"}  # which waits on its own page
     assert "数据截至 2026-09-30" in page.locator(".facts").inner_text()
     page.get_by_test_id("stTopNav").get_by_role("button", name="目标与转化").click()
-    page.get_by_role("link", name="2027目标").click()
+    page.get_by_role("menuitem", name="2027目标").click()
     page.locator("h1", has_text="绿色化工产业承载区").wait_for()
     assert choices(page) == asked
 

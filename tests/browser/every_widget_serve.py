@@ -1,0 +1,11 @@
+"""Serves every_widget.py behind the same headers and the same shell as the pages."""
+
+from __future__ import annotations
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from door.headers import Headers
+from door.shell import Shell
+
+app = st.App("every_widget.py", middleware=[Middleware(Headers), Middleware(Shell)])
