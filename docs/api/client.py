@@ -100,7 +100,7 @@ class Door:
             top = f"{told['issue']['name']}/"
             files = {name.removeprefix(top): archive.read(name) for name in archive.namelist()}
         found = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-        sums = dict(reversed(line.split("  ", 1)) for line in files[SUMS].decode().splitlines())
+        sums = {name: sha256 for sha256, _blank, name in (line.partition("  ") for line in files[SUMS].decode().splitlines())}
         for said, what in ((sums, SUMS), ({file["name"]: file["sha256"] for file in told["files"]}, "目录")):
             wrong = [name for name in said.keys() | found.keys() - {SUMS, MANIFEST} if found.get(name) != said.get(name)]
             if wrong:
@@ -141,7 +141,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _issues(door: Door, asked: argparse.Namespace) -> None:
+def _issues(door: Door, _asked: argparse.Namespace) -> None:
     for each in door.issues():
         print(each["name"], each["meeting"], f"截至{each['as_of']}", each["snapshot"], "最新一版" if each["is_newest"] else "", sep="  ")
 

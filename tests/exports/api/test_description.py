@@ -40,7 +40,7 @@ def test_every_route_is_described_and_nothing_else(secretary: Client) -> None:
 
 def test_every_schema_is_one_and_every_answer_keeps_to_it(secretary: Client) -> None:
     asked = {"issues": ["/issues"], "issue": ["/issues/2026-11"], "metrics": ["/metrics", "/metrics?issue=2026-11&lang=en"],
-             "metric": [f"/metrics/{METRIC}", f"/metrics/{METRIC}?zone=bio", "/metrics/pool_balance", "/metrics/manager_registered", "/metrics/exp_hhi", "/metrics/premise_occupancy"],
+             "metric": [f"/metrics/{each}" for each in (METRIC, f"{METRIC}?zone=bio", "pool_balance", "manager_registered", "exp_hhi", "premise_occupancy")],
              "rows": [f"/metrics/{METRIC}/rows?limit=2", "/metrics/pool_balance/rows", "/metrics/manager_registered/rows"],
              "problem": [f"/metrics/{METRIC}?zone=bogus", "/nothing"]}
     assert asked.keys() == BODIES.keys()
