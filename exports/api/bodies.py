@@ -17,7 +17,7 @@ Amount = Annotated[str, Field(pattern=r"^-?\d+(\.\d+)?$", description=N_("十进
 State = Annotated[
     Literal["known", "not_received", "before_first", "no_denominator", "fewer_than_three", "withheld", "not_computed"],
     Field(description=N_("known 有数；not_received 需要的报表还没有报到；before_first 截至日早于最早有数的一天；no_denominator 分母为 0；"
-                         "fewer_than_three 涉及的人少于三个；withheld 为免推算出个人而不公布；not_computed 统计量没有单一的数，或数据不足"))]
+                         "fewer_than_three 涉及的人少于三个；withheld 为免推算出个人而不公布；not_computed 统计量不由接口给出，或数据不足"))]
 Reason = Annotated[str | None, Field(description=N_("没有数的原因；有数时为 null"))]
 Contract = Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$", description=N_("约定的版本"))]
 Href = Annotated[str, Field(description=N_("地址，从本服务的根算起"))]

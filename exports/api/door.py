@@ -138,8 +138,7 @@ def _response(request: Request, operation: Operation, made: Answer, stack: ExitS
         stack.close()
         return Response(status_code=304, headers=headers)
     if request.method == "HEAD":
-        stack.close()
-        return Response(headers=headers, media_type=made.media_type)
+        return Streamed((), stack, headers, made.media_type)
     content = made.content()
     told.facts |= {"sha256": content.sha256} if content.sha256 else {}
     if content.length is not None:

@@ -19,7 +19,7 @@ from warehouse.issues import Frozen, issue, issues, newest
 ISSUE_ID = Parameter(name="issue", about=N_("期号，如 2026-11，即最新的一版；某一版为 2026-11r1"), is_in_path=True, example="2026-11")
 FILE = Parameter(name="name", about=N_("文件在专刊文件夹中的路径，见 files"), is_in_path=True, example="manifest.json")
 ZIP = "application/zip"
-ANY = "application/octet-stream"
+ANY = "*/*"  # whatever kind the file is
 
 
 def catalogue(_asked: Asked, _stack: ExitStack) -> Answer:

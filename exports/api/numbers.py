@@ -66,7 +66,7 @@ class Numbers:
             return said(Told(said=Said.VALUE, value=Decimal(repr(found))))
         is_single = asked.metric_id in EVALUATED and zone is None
         return Number(value=None, state="not_computed", reason=_("数据不足，算不出。") if is_single else _(
-            "这个统计量按对象、阶段或空间分别给出，没有单一的数；页面上有，也可由各行按口径算得。"))
+            "接口不给这个统计量的数：它按对象、阶段或空间分列，或只在页面上给出。"))
 
 
 def said(told: Told) -> Number:
