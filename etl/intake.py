@@ -32,7 +32,7 @@ def receive(landing: Landing, folder: Path, moment: dt.datetime, report: Report)
     """Land what was sent since the last look. Returns how many things could not be taken. Raises InboxUnusable, OSError."""
     acts = landing.acts()
     register = replay(acts)
-    taken = {(act.body["path"], act.body["mtime_ns"]): act.body["size_bytes"] for act in acts if act.kind == "received"}
+    taken = {(act.body["path"], act.body["mtime_ns"]): act.body["size_bytes"] for act in acts if act.kind in ("received", "seen")}
     seen = inbox.look(folder, taken)
     for path in seen.still_written:
         report.say(path, "仍在写入，本次未收。", "等复制完成后再刷新一次。")
@@ -52,7 +52,8 @@ def receive(landing: Landing, folder: Path, moment: dt.datetime, report: Report)
             troubled += 1
             continue
         sha256, size = landing.keep(found.file)
-        if said_already(register, found.path, sha256):
+        if said_already(register, found.path, sha256):  # nothing new; but once another file stands in its place, it must not come back by itself
+            landing.append("seen", at=moment, path=found.path, size_bytes=size, mtime_ns=found.mtime_ns)
             continue
         landing.append("received", at=moment, who="inbox", way="inbox", name=Path(found.path).name, path=found.path, sha256=sha256, size_bytes=size,
                        mtime_ns=found.mtime_ns)

@@ -19,8 +19,8 @@ class LandingDamaged(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """One thing that happened. `kind`: opened, received, placed, held, refused, repeated, confirmed, withdrawn, commented, certified, mapped,
-    rule_changed, rolled_back, published, frozen; finished, cancelled of a job: what it recorded counts whole or not at all."""
+    """One thing that happened. `kind`: opened, received, seen (lay there again, unchanged), placed, held, refused, repeated, confirmed, withdrawn, commented,
+    certified, mapped, rule_changed, rolled_back, published, frozen; finished, cancelled of a job: what it recorded counts whole or not at all."""
 
     seq: int
     at: dt.datetime  # aware, UTC

@@ -24,7 +24,7 @@ from etl.returning.template import write_template
 from etl.signing import Signer
 from etl.work.report import JobReport
 from etl.work.trying import Supposed, check
-from warehouse.jobs.folder import MADE, Job, Kind, check_allowed, check_role, folder_of, job, read_result
+from warehouse.jobs.folder import MADE, Job, Kind, check_allowed, folder_of, job, read_result
 from warehouse.jobs.results import Check, Comment, Made, Mapped, Refreshed, Result, Sent
 from warehouse.jobs.uploads import Upload, upload
 
@@ -52,10 +52,7 @@ class Deed:
 
 def do(home: Home, asked: Job, report: JobReport) -> Done:
     """Do the job. Raises NotYours (and then it is on record), UnknownUpload, UnknownJob, and what a refresh raises."""
-    if asked.department:
-        check_allowed(home.root, asked.who, asked.department, f"job {asked.kind}")
-    else:
-        check_role(home.root, asked.who, f"job {asked.kind}")
+    check_allowed(home.root, asked.who, asked.department, f"job {asked.kind}")
     return KINDS[asked.kind](home, asked, report)
 
 

@@ -134,17 +134,10 @@ def allowed(who: Person, department: str) -> bool:
 
 
 def check_allowed(home: Path, who: Person, department: str, what: str) -> None:
-    """Raises NotYours, and then the refusal is on record."""
-    if not allowed(who, department):
+    """`department`: "" of what belongs to none. Raises NotYours, and then the refusal is on record."""
+    if not (allowed(who, department) if department else who.role in ROLES):
         record(home, Event.REFUSED, who=who.subject, what=what, department=department)
         raise NotYours(department)
-
-
-def check_role(home: Path, who: Person, what: str) -> None:
-    """As `check_allowed`, of what belongs to no department."""
-    if who.role not in ROLES:
-        record(home, Event.REFUSED, who=who.subject, what=what)
-        raise NotYours("")
 
 
 def put(home: Path, kind: Kind, arguments: Mapping[str, Any], who: Person, department: str) -> str:
@@ -207,8 +200,7 @@ def jobs(home: Path, *, most: int = 50) -> tuple[Job, ...]:
 def result(home: Path, job_id: str, who: Person) -> Result | None:
     """What came of a job that is done; None where nothing did or it is not yet. Raises UnknownJob, NotYours where it is another department's."""
     asked = job(home, job_id)
-    if asked.department:
-        check_allowed(home, who, asked.department, f"job {asked.kind}")
+    check_allowed(home, who, asked.department, f"job {asked.kind}")
     ended = read_result(folder_of(home, job_id))
     return RESULTS[asked.kind].from_json(ended["result"]) if ended and ended["result"] is not None else None
 
@@ -216,8 +208,7 @@ def result(home: Path, job_id: str, who: Person) -> Result | None:
 def made_file(home: Path, job_id: str, who: Person) -> Path | None:
     """The file a job wrote (returned workbook, form); its own name is in the result. Raises as `result`."""
     asked = job(home, job_id)
-    if asked.department:
-        check_allowed(home, who, asked.department, f"job {asked.kind}")
+    check_allowed(home, who, asked.department, f"job {asked.kind}")
     path = folder_of(home, job_id) / MADE
     return path if path.is_file() else None
 
@@ -225,8 +216,7 @@ def made_file(home: Path, job_id: str, who: Person) -> Path | None:
 def cancel(home: Path, job_id: str, who: Person) -> Job:
     """Stop a job: at once while it waits, else as soon as the worker sees it. Raises UnknownJob, NotYours."""
     asked = job(home, job_id)
-    if asked.department:
-        check_allowed(home, who, asked.department, f"cancel {asked.kind}")
+    check_allowed(home, who, asked.department, f"cancel {asked.kind}")
     if asked.is_over:
         return asked
     record(home, Event.CANCELLED, who=who.subject, job=job_id)
