@@ -114,7 +114,7 @@ def _changes(rows: Sequence[RowChange], number: int) -> Markup:
     cells = [[each.key, _row(each), el("ul", *(el("li", fill(_("{heading}：{before} → {after}"), heading=el("span", change.heading, class_="quiet"),
                                                              before=el("del", change.before or _("空白")), after=el("ins", change.after or _("空白"))))
                                                for change in each.fields), lang="zh-CN")] for each in rows[:SHOWN]]
-    return el("details", el("summary", counted("变更的 {n} 行", number)), wide(_("变更的行"), (_("编号"), _("位置"), _("前 → 后")), cells, numbers=(), is_long=True),
+    return el("details", el("summary", counted("变更的 {n} 行（金额按元列出）", number)), wide(_("变更的行"), (_("编号"), _("位置"), _("前 → 后")), cells, numbers=(), is_long=True),
               _more(number), class_="more moved", open="")
 
 

@@ -41,7 +41,8 @@ def show(desk: Desk, asked: Job, told: Check) -> None:
         return
     frame.draw(check_words.difference(told.difference))
     if desk.view:
-        frame.draw(effect_words.effects(trial(desk.view.cursor, goal_cards(desk.view.cursor, desk.view.as_of), told.effects)))
+        would = trial(desk.view.cursor, goal_cards(desk.view.cursor, desk.view.as_of), told.effects)
+        frame.draw(effect_words.effects(would, told.as_of_before, told.as_of_after))
     if is_stale(desk, told):
         frame.draw(submit_words.sentence(_("检查之后，又有新的数据发布了：上面的比较与试算已经过时。"), _("按现在的数据再检查一次，再签认。"), tone="banner"))
         if st.button(_("再检查一次"), type="primary"):

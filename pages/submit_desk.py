@@ -72,7 +72,7 @@ def _sender(desk: Desk) -> str:
     assert desk.chosen
     known = desk.owing.senders(desk.chosen.department_id)
     picked = st.selectbox(_("驻点或运营主体"), known, index=None, accept_new_options=True, key=f"sender-{desk.chosen.department_id}",
-                          placeholder=_("选一个，或输入新的名称"), help=_("由部门本身报送的不选。"))
+                          placeholder=_("选一个或输入新的名称；部门本身报送的不选"))
     return (picked or "").strip()
 
 
@@ -87,7 +87,7 @@ def signed(desk: Desk, key: str, word: str) -> Desk:
 
 def _name() -> str:
     """Asked where nobody has logged in; kept for the rest of the session, also while it is not asked."""
-    typed = st.text_input(_("经办人姓名"), value=st.session_state.get(NAME, ""), max_chars=30, help=_("记入记事；别人在“正在办的”里看到的也是它。"))
+    typed = st.text_input(_("经办人姓名"), value=st.session_state.get(NAME, ""), max_chars=30, placeholder=_("记入记事，别人也看得到"))
     name = str(typed).strip()
     st.session_state[NAME] = name
     return name
