@@ -84,7 +84,8 @@ def warnings(told: Check) -> Markup:
 def refusal(told: Check) -> Markup:
     """Why the whole file does not count, or what stops it."""
     if told.refusal:
-        return sentence(told.refusal.what, told.refusal.do, tone="banner")
+        do = _("在下面说明这些列名，或在您的文件里改好列名再交。") if told.refusal.feed else told.refusal.do
+        return sentence(told.refusal.what, do, tone="banner")
     if told.state == "repeated":
         return sentence(_("同样的内容已经计入（文件号 {number}）。要补充或更正，请改好后再交。", number=told.repeats or UNKNOWN))
     if told.broken:
@@ -114,8 +115,9 @@ def _changes(rows: Sequence[RowChange], number: int) -> Markup:
     cells = [[each.key, _row(each), el("ul", *(el("li", fill(_("{heading}：{before} → {after}"), heading=el("span", change.heading, class_="quiet"),
                                                              before=el("del", change.before or _("空白")), after=el("ins", change.after or _("空白"))))
                                                for change in each.fields), lang="zh-CN")] for each in rows[:SHOWN]]
-    return el("details", el("summary", counted("变更的 {n} 行（金额按元列出）", number)), wide(_("变更的行"), (_("编号"), _("位置"), _("前 → 后")), cells, numbers=(), is_long=True),
-              _more(number), class_="more moved", open="")
+    return el("details", el("summary", counted("变更的 {n} 行（金额按元列出）", number)),
+              wide(_("变更的行"), (_("编号"), _("位置"), _("前 → 后")), cells, numbers=(), is_long=True), _more(number),
+              class_="more moved", open="")
 
 
 def _keys(word: str, rows: Sequence[RowChange], number: int) -> Markup:
