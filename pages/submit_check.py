@@ -7,7 +7,9 @@ import datetime as dt
 import streamlit as st
 
 from analytics.access import Deed
+from analytics.format import UNKNOWN
 from analytics.goals import goal_cards
+from analytics.reporting import feed_title
 from analytics.trial import trial
 from language import _, counted
 from pages import check_words, effect_words, frame, submit_headings, submit_job, submit_returned, submit_words
@@ -79,9 +81,9 @@ def _sign(desk: Desk, asked: Job, told: Check) -> None:
         frame.draw(el("h2", _("签认并发布")))
         answer, is_yes = _question(told)
         comments = _comments(told)
+        title, day, rows = (feed_title(read.feed, read.title), read.as_of or UNKNOWN, str(read.accepted)) if read else ("", UNKNOWN, UNKNOWN)
         frame.draw(el("p", fill(_("签认的是：文件 {name}，指纹 {hash}；《{report}》，截至 {day}，可计入 {rows} 行。"), name=el("strong", told.name),
-                                hash=el("code", told.sha256, class_="hash"), report=read.title if read else "", day=read.as_of or "—" if read else "—",
-                                rows=str(read.accepted if read else 0)), class_="statement"))
+                                hash=el("code", told.sha256, class_="hash"), report=title, day=day, rows=rows), class_="statement"))
         signer = signed(desk, asked.job_id, _("签认人姓名"))
         agreed = st.checkbox(_("我已核对以上内容，确认所报数据真实、准确、完整。"))
         if not st.form_submit_button(_("签认并发布"), type="primary"):

@@ -80,7 +80,7 @@ def test_a_result_shows_cells_as_text_and_figures_before_and_after(issue_home: P
     assert page.title == "十月进展.xlsx 认作《阶段事件》：9 行可计入，2 行要改正"
     assert page.table("要改正的")[2][:3] == ["第 7 行 F 列十月", "说明", TRAP]
     assert "<img" not in page.html
-    assert page.table("要核对的")[1] == ["1", "合计对不上", "第 13 行 E 列十月", "合计行填 120，各行之和是 102120", "核对合计行。"]
+    assert page.table("要核对的")[1] == ["1", "合计对不上合计行填 120，各行之和是 102120", "第 13 行 E 列十月", "核对合计行。"]
     assert page.table("变更的行")[1] == ["SJ-0002", "十月 · 第 5 行", "状态：有效 → 作废"]
     assert "试算，未发布" in page.text and "3 → 4" in page.text and page.table("其他变动的指标")[1][1:4] == ["10", "12", "+2"]
 
