@@ -27,7 +27,7 @@ from warehouse.jobs.results import Made
 from warehouse.snapshot_file import digest
 
 LOG = logging.getLogger(__name__)
-REPORT = re.compile(r"[a-z][a-z0-9_]{0,40}", re.ASCII)
+REPORT, EVERY = re.compile(r"[a-z][a-z0-9_]{0,40}", re.ASCII), "all"  # what the command takes for all reports is none
 AT_ONCE = CapacityLimiter(2)  # each is a process of two seconds
 
 
@@ -73,7 +73,7 @@ def _form(request: Request, stack: ExitStack) -> Response:
         raise Refused(403, _("没有报送的权限。"))
     feed = request.path_params["feed"]
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="template-")))
-    path = made("template", feed, folder=folder) if REPORT.fullmatch(feed) else None
+    path = made("template", feed, folder=folder) if REPORT.fullmatch(feed) and feed != EVERY else None
     if path is None:
         raise Refused(404, _("没有报表“{asked}”。请：回到报送页，从列表中选。", asked=short(feed)))
     return sent(request, stack, path, name=path.name, plain=f"template-{feed}.xlsx")

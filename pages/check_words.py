@@ -43,7 +43,7 @@ def recognised(told: Check, who: str) -> Markup:
     if read is None:
         return Markup()
     units = [_("{heading}：{unit}", heading=heading or _("全表"), unit=unit) for heading, unit in read.units]
-    facts = [(_("报表"), join([feed_title(read.feed, read.title), " ", el("small", _(MODES[read.mode]), class_="quiet")])), (_("报送"), who), (_("截至日"), _as_of(read)),
+    facts = [(_("报表"), join([feed_title(read.feed, read.title), " ", el("small", _(MODES[read.mode]), class_="quiet")])), (_("部门"), who), (_("截至日"), _as_of(read)),
              (_("数据行"), _rows(read)), (_("金额单位"), _("；").join(units) or _("没有金额列，或按约定")),
              (_("工作表"), listed(each for each in read.sheets if each) or UNKNOWN),
              *([(_("没有的列"), listed(read.missing))] if read.missing else []), (_("内容指纹"), el("code", told.sha256, class_="hash"))]
@@ -74,17 +74,18 @@ def warnings(told: Check) -> Markup:
     if not found:
         return el("section", el("h2", _("要核对的")), el("p", _("没有。"), class_="quiet"))
     number = told.warnings_total - (len(told.warnings) - len(found))
-    rows = [[str(at), pill(_(WARNINGS.get(each.kind, each.kind)), "warn"), _place(each), join([el("span", each.what), *_value(each)]), each.do]
+    rows = [[str(at), join([pill(_(WARNINGS.get(each.kind, each.kind)), "warn"), el("span", each.what, class_="place"), *_value(each)]), _place(each), each.do]
             for at, each in enumerate(found[:SHOWN], 1)]
     return el("section", el("h2", _("要核对的")), el("p", counted("共 {n} 处；照常计入，不挡发布。属实的可在签认时说明。", number), class_="quiet"),
-              wide(_("要核对的"), (_("序"), _("哪一类"), _("位置"), _("发现"), _("怎么办")), rows, numbers=(), is_long=True), _more(number),
+              wide(_("要核对的"), (_("序"), _("发现"), _("位置"), _("怎么办")), rows, numbers=(), is_long=True), _more(number),
               class_="rows faults doubts")
 
 
 def refusal(told: Check) -> Markup:
     """Why the whole file does not count, or what stops it."""
     if told.refusal:
-        return sentence(told.refusal.what, told.refusal.do, tone="banner")
+        do = _("在下面说明这些列名，或在您的文件里改好列名再交。") if told.refusal.feed else told.refusal.do
+        return sentence(told.refusal.what, do, tone="banner")
     if told.state == "repeated":
         return sentence(_("同样的内容已经计入（文件号 {number}）。要补充或更正，请改好后再交。", number=told.repeats or UNKNOWN))
     if told.broken:
@@ -114,8 +115,9 @@ def _changes(rows: Sequence[RowChange], number: int) -> Markup:
     cells = [[each.key, _row(each), el("ul", *(el("li", fill(_("{heading}：{before} → {after}"), heading=el("span", change.heading, class_="quiet"),
                                                              before=el("del", change.before or _("空白")), after=el("ins", change.after or _("空白"))))
                                                for change in each.fields), lang="zh-CN")] for each in rows[:SHOWN]]
-    return el("details", el("summary", counted("变更的 {n} 行", number)), wide(_("变更的行"), (_("编号"), _("位置"), _("前 → 后")), cells, numbers=(), is_long=True),
-              _more(number), class_="more moved", open="")
+    return el("details", el("summary", counted("变更的 {n} 行（金额按元列出）", number)),
+              wide(_("变更的行"), (_("编号"), _("位置"), _("前 → 后")), cells, numbers=(), is_long=True), _more(number),
+              class_="more moved", open="")
 
 
 def _keys(word: str, rows: Sequence[RowChange], number: int) -> Markup:

@@ -13,15 +13,17 @@ from pages.tables import wide
 SHOWN = 40  # metrics named at once; the rest behind a click
 
 
-def effects(found: Trial) -> Markup:
-    """The whole section."""
+def effects(found: Trial, before: str | None, after: str | None) -> Markup:
+    """The whole section. `before`, `after`: ISO days of the two values."""
+    moved_on = el("p", _("数据截至日随之由 {before} 变为 {after}，按日子算的指标也因此变动。", before=before, after=after), class_="quiet") if (
+        before and after and before != after) else ""
     heading = el("h2", _("发布后各指标会怎样"), " ", pill(_("试算，未发布"), "warn"))
     money = money_unit([*(value for each in found.headlines if each.card.goal.unit == YUAN for value in (each.step.before, each.step.after)),
                         *(value for each in found.moved if each.metric.unit == YUAN for value in (each.step.before, each.step.after))])
     cards = el("div", *(_card(each, money) for each in found.headlines), class_="state trial")
     if found.is_still:
-        return el("section", heading, cards, el("p", _("各指标的数都不变。"), class_="quiet"))
-    return el("section", heading, cards, _table(found, found.moved[:SHOWN], money),
+        return el("section", heading, moved_on, cards, el("p", _("各指标的数都不变。"), class_="quiet"))
+    return el("section", heading, moved_on, cards, _table(found, found.moved[:SHOWN], money),
               el("details", el("summary", counted("另外 {n} 个指标", len(found.moved) - SHOWN)), _table(found, found.moved[SHOWN:], money), class_="more")
               if len(found.moved) > SHOWN else "", class_="rows")
 

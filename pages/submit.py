@@ -16,7 +16,7 @@ from pages import check_words, frame, submit_hand_in, submit_headings, submit_hi
 from pages.markup import el
 from pages.reader import who
 from pages.style import style
-from pages.submit_desk import Desk, ask, department
+from pages.submit_desk import Desk, ask, department, named_access
 from pages.view import View
 from warehouse.here import data_home
 from warehouse.jobs.folder import Job, jobs, result
@@ -49,7 +49,7 @@ def _is_published() -> bool:
 
 
 def _body(view: View | None) -> None:
-    access = view.access if view else who()
+    access = named_access(view.access if view else who())
     today = view.about.today if view else dt.datetime.now(dt.UTC).date()
     known = owing(view.cursor if view else None, today, access.departments)
     chosen = department(access, known)

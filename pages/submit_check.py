@@ -7,7 +7,9 @@ import datetime as dt
 import streamlit as st
 
 from analytics.access import Deed
+from analytics.format import UNKNOWN
 from analytics.goals import goal_cards
+from analytics.reporting import feed_title
 from analytics.trial import trial
 from language import _, counted
 from pages import check_words, effect_words, frame, submit_headings, submit_job, submit_returned, submit_words
@@ -41,7 +43,8 @@ def show(desk: Desk, asked: Job, told: Check) -> None:
         return
     frame.draw(check_words.difference(told.difference))
     if desk.view:
-        frame.draw(effect_words.effects(trial(desk.view.cursor, goal_cards(desk.view.cursor, desk.view.as_of), told.effects)))
+        would = trial(desk.view.cursor, goal_cards(desk.view.cursor, desk.view.as_of), told.effects)
+        frame.draw(effect_words.effects(would, told.as_of_before, told.as_of_after))
     if is_stale(desk, told):
         frame.draw(submit_words.sentence(_("检查之后，又有新的数据发布了：上面的比较与试算已经过时。"), _("按现在的数据再检查一次，再签认。"), tone="banner"))
         if st.button(_("再检查一次"), type="primary"):
@@ -78,9 +81,9 @@ def _sign(desk: Desk, asked: Job, told: Check) -> None:
         frame.draw(el("h2", _("签认并发布")))
         answer, is_yes = _question(told)
         comments = _comments(told)
+        title, day, rows = (feed_title(read.feed, read.title), read.as_of or UNKNOWN, str(read.accepted)) if read else ("", UNKNOWN, UNKNOWN)
         frame.draw(el("p", fill(_("签认的是：文件 {name}，指纹 {hash}；《{report}》，截至 {day}，可计入 {rows} 行。"), name=el("strong", told.name),
-                                hash=el("code", told.sha256, class_="hash"), report=read.title if read else "", day=read.as_of or "—" if read else "—",
-                                rows=str(read.accepted if read else 0)), class_="statement"))
+                                hash=el("code", told.sha256, class_="hash"), report=title, day=day, rows=rows), class_="statement"))
         signer = signed(desk, asked.job_id, _("签认人姓名"))
         agreed = st.checkbox(_("我已核对以上内容，确认所报数据真实、准确、完整。"))
         if not st.form_submit_button(_("签认并发布"), type="primary"):

@@ -51,6 +51,11 @@ class Desk:
         return {name: named(each) for name, each in self.owing.departments.items()}
 
 
+def named_access(access: Access) -> Access:
+    """Who reads, under the name given earlier in the session where nobody has logged in."""
+    return access if access.name else replace(access, name=st.session_state.get(NAME, ""))
+
+
 def department(access: Access, owing: Owing) -> Choice:
     """Whose work: of one department where the reader has but one."""
     names = {name: named(each) for name, each in owing.departments.items() if access.may(Deed.SUBMIT, name)}
@@ -64,7 +69,7 @@ def ask(desk: Desk, chosen: Choice) -> Desk:
         if len(chosen.codes) > 1:
             picker(chosen, _("部门"), st.selectbox, default="", drop=("file", "replaces"))
         sender = _sender(desk) if desk.chosen and desk.chosen.department_id in OF_MANY else ""
-        name = desk.access.name or _name()
+        name = _name(desk.access.name) if desk.access.subject == VISITOR.subject else desk.access.name
     return replace(desk, access=replace(desk.access, name=name), sender=sender)
 
 
@@ -72,7 +77,7 @@ def _sender(desk: Desk) -> str:
     assert desk.chosen
     known = desk.owing.senders(desk.chosen.department_id)
     picked = st.selectbox(_("驻点或运营主体"), known, index=None, accept_new_options=True, key=f"sender-{desk.chosen.department_id}",
-                          placeholder=_("选一个，或输入新的名称"), help=_("由部门本身报送的不选。"))
+                          placeholder=_("选一个或输入新的名称；部门本身报送的不选"))
     return (picked or "").strip()
 
 
@@ -81,13 +86,13 @@ def signed(desk: Desk, key: str, word: str) -> Desk:
     if desk.access.subject != VISITOR.subject:
         frame.draw(el("p", _("{word}：{name}", word=word, name=desk.access.name), class_="signer"))
         return desk
-    typed = st.text_input(word, value=desk.access.name or st.session_state.get(NAME, ""), max_chars=30, key=f"name-{key}").strip()
+    typed = st.text_input(word, value=desk.access.name, max_chars=30, key=f"name-{key}").strip()
     return replace(desk, access=replace(desk.access, name=typed))
 
 
-def _name() -> str:
+def _name(before: str) -> str:
     """Asked where nobody has logged in; kept for the rest of the session, also while it is not asked."""
-    typed = st.text_input(_("经办人姓名"), value=st.session_state.get(NAME, ""), max_chars=30, help=_("记入记事；别人在“正在办的”里看到的也是它。"))
+    typed = st.text_input(_("经办人姓名"), value=before, max_chars=30, placeholder=_("记入记事，别人也看得到"))
     name = str(typed).strip()
     st.session_state[NAME] = name
     return name

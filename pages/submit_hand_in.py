@@ -33,7 +33,7 @@ def show(desk: Desk, replaces: int | None) -> None:
         frame.draw(submit_words.sentence(_("新的文件将替换文件号 {number}；发布之前，原来的一份照常有效。", number=replaces)), submit_words.back(_("不替换，另交一份")))
     key = f"files-{desk.chosen.department_id}-{st.session_state.get(ROUND, 0)}"
     files = uploader(_("{who}的文件", who=named(desk.chosen)), key)
-    if st.button(_("检查"), type="primary", disabled=not files, help=None if files else _("先选文件")):
+    if st.button(_("检查"), type="primary", disabled=not files):
         if not desk.access.name:
             frame.draw(submit_words.sentence(_("还缺：{what}。", what=_("经办人姓名"))))
             return

@@ -52,7 +52,7 @@ def explain(desk: Desk, asked: Job, told: Check) -> None:
     except UnknownUpload:
         frame.draw(submit_words.sentence(_("上传的文件已不在：已经发布，或超过保留期。"), _("再交一次。")))
         return
-    submit_job.check(desk, given, as_of=asked.arguments.get("as_of"), replaces=asked.arguments.get("replaces"))
+    submit_job.check(signer, given, as_of=asked.arguments.get("as_of"), replaces=asked.arguments.get("replaces"))
 
 
 def review(desk: Desk) -> None:

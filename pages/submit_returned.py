@@ -25,7 +25,8 @@ def offer(desk: Desk, department: str, *, upload_id: str = "", file_id: int | No
         return
     key = f"returned-{upload_id or file_id}"
     if key not in st.session_state:
-        if not st.button(_("做一份标好问题的退回件"), key=f"make-{key}", help=_("您自己的表，有问题的格标红，附原因；改好可直接再交。")):
+        frame.draw(el("p", _("退回件是您自己的表，有问题的格标红，附原因；改好可直接再交。"), class_="quiet"))
+        if not st.button(_("做一份标好问题的退回件"), key=f"make-{key}"):
             return
         st.session_state[key] = ask_returned(desk.home, desk.access, department=department, upload_id=upload_id, file_id=file_id).job_id
     _link(desk.home, st.session_state[key], key)

@@ -15,7 +15,7 @@ PAGES = ("/", "/goals?goal=g4&zone=chem", "/funnel", "/funnel?view=reached", "/f
          "/policies", "/policies?kind=rule&metric=policy_overdue",
          "/dossier", "/dossier?kind=zone&id=chem", "/dossier?kind=department&id=D08", "/?q=lzxq",
          "/clauses?department=D11", "/dictionary?metric=g1_poc_small", "/changes", "/changes?metric=g1_poc_small&show=all", "/quality", "/quality?department=D08",
-         "/issues", "/?issue=2026-10")
+         "/issues", "/submit", "/submit?department=D05", "/?issue=2026-10")
 
 
 @pytest.mark.parametrize(("width", "scheme", "language"), [(1440, "light", "zh"), (390, "dark", "en")])  # each of the two at least once
@@ -24,7 +24,12 @@ def test_axe_finds_nothing(look: Look, address: str, path: str, width: int, sche
     page = look(f"{address}{path}{'&' if '?' in path else '?'}lang={language}", scheme=scheme, width=width).page
     page.wait_for_timeout(1000)  # figures fade in
     found = Axe().run(page).response["violations"]
-    assert [(each["id"], node["target"]) for each in found for node in each["nodes"]] == []
+    assert [(each["id"], node["target"]) for each in found for node in each["nodes"] if not is_streamlits_own(each["id"], node["html"])] == []
+
+
+def is_streamlits_own(rule: str, html: str) -> bool:
+    """What no page can mend: the drop zone of `st.file_uploader` is a section of role presentation that Streamlit itself gives a label."""
+    return rule == "presentation-role-conflict" and 'data-testid="stFileUploaderDropzone"' in html
 
 
 def test_axe_would_find_a_picture_without_words(look: Look, address: str) -> None:

@@ -8,13 +8,19 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from park import Park
+from asked import ask
+from park import Park, Unchecked, sample
 from shown import Run, shown
+from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 from submissions import OTHER, READ, STEWARD, TRAP, checked, found, given, job
 
 from analytics.access import Access, Role
 from etl.__main__ import main
+from etl.home import Home
+from etl.work.loop import work
+from exports.links import returned_url
+from exports.returned_routes import returned_routes
 from warehouse.jobs.folder import Kind, jobs
 from warehouse.jobs.folder import job as job_of
 from warehouse.jobs.results import Question, Refusal, Sent
@@ -74,7 +80,7 @@ def test_a_result_shows_cells_as_text_and_figures_before_and_after(issue_home: P
     assert page.title == "十月进展.xlsx 认作《阶段事件》：9 行可计入，2 行要改正"
     assert page.table("要改正的")[2][:3] == ["第 7 行 F 列十月", "说明", TRAP]
     assert "<img" not in page.html
-    assert page.table("要核对的")[1] == ["1", "合计对不上", "第 13 行 E 列十月", "合计行填 120，各行之和是 102120", "核对合计行。"]
+    assert page.table("要核对的")[1] == ["1", "合计对不上合计行填 120，各行之和是 102120", "第 13 行 E 列十月", "核对合计行。"]
     assert page.table("变更的行")[1] == ["SJ-0002", "十月 · 第 5 行", "状态：有效 → 作废"]
     assert "试算，未发布" in page.text and "3 → 4" in page.text and page.table("其他变动的指标")[1][1:4] == ["10", "12", "+2"]
 
@@ -232,6 +238,45 @@ def test_without_a_login_the_name_is_asked_and_signs(issue_home: Park, run: Run)
     next(each for each in page.text_input if each.label == "经办人姓名").input("孙某").run()
     press(page, "检查")
     assert [each.who.name for each in jobs(issue_home.home.root)] == ["孙某"]
+
+
+def test_a_file_goes_all_the_way_from_the_drop_to_the_history(issue_home: Park, run: Run, be: Be, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a worker that does what is asked, checks and forecasts left out."""
+    monkeypatch.setattr("etl.work.trial.Checker", Unchecked)
+    be(STEWARD)
+    root = issue_home.home.root
+    before, value = issue_home.served()[0], issue_home.value("g1_stage_visits")
+    entry = sample("stage_events").only("SJ-0013").but("SJ-0013", 事件编号="SJ-70001", 项目编号="GZH-2097-70001")
+    entry = entry.plus("SJ-70001", 事件编号="SJ-70002", 发生日期="2021-13-09").renamed("工信确认", "工信局确认")
+
+    def worked(page: AppTest) -> AppTest:
+        assert work(Home(root=root), linger_s=0, start_over=lambda: None)
+        return run(job=page.query_params["job"][0] if isinstance(page.query_params["job"], list) else page.query_params["job"])
+
+    page = run()
+    page.file_uploader[0].set_value([("进入.csv", entry.csv(), "text/csv")]).run()
+    page = worked(press(page, "检查"))
+    assert "是否就是“工信确认”" in shown(page).text and issue_home.served()[0] == before, "a trial, no more"
+    page.selectbox[0].select("工信确认")
+    page = worked(press(page, "记住，并重新检查"))
+    assert shown(page).title == "进入.csv 认作《阶段事件》：1 行可计入，1 行要改正"
+    assert shown(page).table("要改正的")[1][2] == "2021-13-09"
+    press(page, "做一份标好问题的退回件")
+    tick(page)
+    page = worked(press(page, "签认并发布"))
+    assert "计入 1 行，退回 1 行待改正" in shown(page).text
+    assert issue_home.served()[0] != before and issue_home.value("g1_stage_visits") == value + 1
+    first = shown(run()).table("报送历史")[1]
+    assert (first[0], first[4], first[5], first[6], first[7]) == ("进入.csv", "本页王某", "已计入", "1", "1") and first[8].startswith("王某")
+    assert shown(run()).table("已说明的列名")[1][2:4] == ["工信局确认", "工信确认"] and "进入.csv" in shown(run()).table("已说明的列名")[1][5]
+    made = next(each for each in jobs(root) if each.kind == Kind.RETURNED)
+    app = Starlette(routes=returned_routes())
+    monkeypatch.setattr("exports.returned_routes.access_of", lambda _request: OTHER)
+    assert ask(app, returned_url(made.job_id)).status == 403
+    monkeypatch.setattr("exports.returned_routes.access_of", lambda _request: STEWARD)
+    answer = ask(app, returned_url(made.job_id))
+    assert answer.status == 200 and answer.body.startswith(b"PK") and answer.headers["cache-control"] == "private, no-store"
+    assert '"event":"viewed","who":"s8"' in next((root / "audit").glob("*.jsonl")).read_text(encoding="utf-8")
 
 
 def test_before_anything_is_published_the_first_file_can_be_handed_in(empty: Park, run: Run, be: Be) -> None:
