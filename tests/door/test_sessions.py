@@ -92,7 +92,7 @@ def test_once_on_the_list_the_same_login_has_the_role_and_off_it_has_none(server
     assert main(["remove", subject]) == 0
     assert server.get("/", held).status == 303, "removed, the session is ended too"
     assert [(each["deed"], each["role"]) for each in lines(home) if each["event"] == "granted"] == [
-        ("add", "steward D05"), ("add", "viewer"), ("add", "viewer"), ("remove", None)]
+        ("add", "steward:D05"), ("add", "viewer"), ("add", "viewer"), ("remove", None)]
 
 
 def test_the_list_takes_away_what_the_claim_gives(server: Server, home: Path) -> None:

@@ -49,7 +49,8 @@ def app(told: Park, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
 
 
 def lines(tmp_path: Path) -> list[dict[str, object]]:
-    return [json.loads(line) for path in (tmp_path / "data" / audit.FOLDER).glob("*.jsonl") for line in path.read_text(encoding="utf-8").splitlines()]
+    found = [json.loads(line) for path in (tmp_path / "data" / audit.FOLDER).glob("*.jsonl") for line in path.read_text(encoding="utf-8").splitlines()]
+    return [each for each in found if each["event"] == audit.Event.EXPORTED]
 
 
 def sha(answer: Answer) -> str:
