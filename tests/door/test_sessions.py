@@ -168,7 +168,7 @@ def test_a_link_of_another_site_logs_nobody_out(server: Server) -> None:
 
 def test_logging_in_again_ends_the_session_that_was(server: Server, home: Path) -> None:
     first = server.log_in("one", "park-viewer")
-    second = server.log_in("one", "park-viewer", cookie=f"_streamlit_user={first}")
+    second = server.log_in("two", "park-viewer", cookie=f"_streamlit_user={first}")
     assert (server.get("/", first).status, server.get("/", second).status) == (303, 200)
 
 
