@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import getpass
 import sys
 from collections.abc import Sequence
 
@@ -14,7 +13,7 @@ from door.people import Person, WrongLine, people, person, put, take_out
 from door.sessions import end_all, sessions
 from door.setup import WrongSetup, login, use_named_file
 from language import _
-from warehouse.audit import Event, record
+from warehouse.audit import Event, acting, record
 from warehouse.here import DATA_HOME, data_home
 
 DONE, NOTHING, WRONG, DISK = 0, 1, 2, 14
@@ -115,7 +114,7 @@ def _subject(asked: argparse.Namespace) -> int:
 
 def _noted(deed: str, about: str, role: str | None = None) -> None:
     """Raises OSError where it cannot be recorded; then it is not done."""
-    record(data_home(), Event.GRANTED, who=f"local:{getpass.getuser()}", deed=deed, subject=about, role=role)
+    record(data_home(), Event.GRANTED, who=acting(), deed=deed, subject=about, role=role and ":".join(role.split()))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from analytics.access import VISITOR, Access
+from analytics.access import VISITOR, Access, Deed
 from door import links, live, noted
 from door.cookies import set_in, tightened, without
 from door.identity import access, known, session_of, signed
@@ -93,7 +93,7 @@ class Gate:
             return no_role_sheet(who, found.session.name) if is_page else _said(_("您还没有权限。"), 403)
         if not asks.lets(found.access):
             await noted.turned_away(who, path, "role")
-            return refused_sheet(_("您的角色没有这一页。")) if is_page else _said(_("没有导出的权限。") if asks.kind is Kind.FILE else _("您的角色不能这样做。"), 403)
+            return refused_sheet(_("您的角色没有这一页。")) if is_page else _said(_("没有导出的权限。") if asks.deed is Deed.EXPORT else _("您的角色不能这样做。"), 403)
         if asks.kind is Kind.FILE and (sentence := links.opened(scope, found.access)):
             await noted.turned_away(who, path, "link")
             return _said(sentence, 403)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from urllib.parse import quote
 
 from anyio import to_thread
 
@@ -36,7 +37,7 @@ async def turned_away(who: str | None, path: str, why: str) -> None:
     if len(_last) >= MOST:
         _last.clear()
     _last[what] = now
-    await _tried(Event.REFUSED, what[0], path=path[:LONGEST], why=why)
+    await _tried(Event.REFUSED, what[0], path=quote(path)[:LONGEST], why=why)
 
 
 async def _tried(event: Event, who: str, **facts: str) -> None:

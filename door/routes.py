@@ -27,9 +27,8 @@ def login_routes() -> list[BaseRoute]:
 def wanted(address: str | None) -> str:
     """A page of ours to go to after the login; the overview where another site, or no page, is named."""
     address = address or "/"
-    parts = urlsplit(address)
     plain = address.isprintable() and "\\" not in address and address.startswith("/") and not address.startswith("//")
-    return address if plain and not parts.netloc and rule(parts.path).kind is Kind.PAGE else "/"
+    return address if plain and rule(urlsplit(address).path).kind is Kind.PAGE else "/"
 
 
 async def _login(request: Request) -> Response:

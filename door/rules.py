@@ -37,6 +37,7 @@ RULES = {  # by the beginning of the path; the longest that fits holds
     "/static/": OPEN, "/app/static/": OPEN, "/favicon.png": OPEN, "/favicon.ico": OPEN, "/robots.txt": OPEN,  # the bundle: the same for everybody, anywhere
     "/api/": OWN,
     "/export/": EXPORT, "/figure/": EXPORT, "/flows/": EXPORT, "/bridge/": EXPORT, "/pack/": EXPORT,
+    "/template/": Rule(kind=Kind.FILE, deed=Deed.SUBMIT), "/returned/": Rule(kind=Kind.FILE, deed=Deed.REFUSED),
     "/_stcore/upload_file/": Rule(kind=Kind.PART, deed=Deed.SUBMIT),
     "/_stcore/": PART, "/media/": PART, "/component/": PART,
 }

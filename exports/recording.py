@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import AsyncIterator
-from urllib.parse import unquote
+from urllib.parse import quote
 
 from anyio import to_thread
 from starlette.requests import Request
@@ -16,7 +16,7 @@ from warehouse.here import data_home
 
 LOG = logging.getLogger(__name__)
 ROWS = "rows"  # where a route says, in the scope of its request, how many there are
-LONGEST = 600  # characters of an address
+LONGEST = 600  # characters of an address, which stays in the letters of codes
 
 
 class NotRecorded(Exception):
@@ -53,9 +53,9 @@ async def _recorded(request: Request, who: str, pieces: AsyncIterator[bytes]) ->
 
 
 def _record(request: Request, who: str, seal: hashlib._Hash, length: int, is_whole: bool) -> None:
-    asked = unquote(request.scope["query_string"].decode("latin-1"))
+    asked = request.scope["query_string"].decode("latin-1")
     try:
-        record(data_home(), Event.EXPORTED, who=who, file=request.url.path[:LONGEST], asked=asked[:LONGEST], rows=request.scope.get(ROWS), bytes=length,
+        record(data_home(), Event.EXPORTED, who=who, file=quote(request.url.path)[:LONGEST], asked=asked[:LONGEST], rows=request.scope.get(ROWS), bytes=length,
                sha256=seal.hexdigest(), whole=int(is_whole))
     except OSError as problem:
         LOG.exception("an export could not be recorded")

@@ -86,10 +86,10 @@ class Server:
         own = [Route("/oauth2callback", _callback), Route("/auth/logout", _logout), Route("/{rest:path}", _index)]
         return cls(app=Starlette(routes=[*app._user_routes, *own], middleware=app._user_middleware))
 
-    def get(self, url: str, held: str | None = None, **headers: str) -> Answer:
+    def get(self, url: str, held: str | None = None, *, method: str = "GET", **headers: str) -> Answer:
         """Asks as a browser does that holds this cookie."""
         own = {"host": ORIGIN.removeprefix("https://"), **{name.replace("_", "-"): text for name, text in headers.items()}}
-        return ask(self.app, url, headers=own | ({"cookie": f"{USER_COOKIE_NAME}={held}"} if held else {}))
+        return ask(self.app, url, method=method, headers=own | ({"cookie": f"{USER_COOKIE_NAME}={held}"} if held else {}))
 
     def log_in(self, sub: str, *groups: str, **headers: str) -> str:
         """The cookie of somebody who has just come from the identity provider."""

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from at_the_door import ORIGIN, Server
+from at_the_door import ORIGIN, SETUP, Server, set_up
 
 from door import noted, sessions
 from door.__main__ import main
@@ -92,7 +92,7 @@ def test_once_on_the_list_the_same_login_has_the_role_and_off_it_has_none(server
     assert main(["remove", subject]) == 0
     assert server.get("/", held).status == 303, "removed, the session is ended too"
     assert [(each["deed"], each["role"]) for each in lines(home) if each["event"] == "granted"] == [
-        ("add", "steward D05"), ("add", "viewer"), ("add", "viewer"), ("remove", None)]
+        ("add", "steward:D05"), ("add", "viewer"), ("add", "viewer"), ("remove", None)]
 
 
 def test_the_list_takes_away_what_the_claim_gives(server: Server, home: Path) -> None:
@@ -164,6 +164,18 @@ def test_a_link_of_another_site_logs_nobody_out(server: Server) -> None:
     held = server.log_in("one", "park-viewer")
     assert server.get("/auth/logout", held, sec_fetch_site="cross-site").status == 403
     assert server.get("/", held).status == 200
+
+
+def test_logging_in_again_ends_the_session_that_was(server: Server, home: Path) -> None:
+    first = server.log_in("one", "park-viewer")
+    second = server.log_in("two", "park-viewer", cookie=f"_streamlit_user={first}")
+    assert (server.get("/", first).status, server.get("/", second).status) == (303, 200)
+
+
+def test_a_cookie_is_of_the_address_where_it_was_given(server: Server, tmp_path: Path) -> None:
+    held = server.log_in("one", "park-viewer")
+    set_up(tmp_path / "login.toml", SETUP.replace(ORIGIN, "https://new.example.cn"))
+    assert server.get("/", held, host="new.example.cn").status == 303
 
 
 def test_another_name_for_this_server_is_refused_but_for_the_health_check(server: Server) -> None:

@@ -14,7 +14,7 @@ from park import Park
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import StreamingResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from analytics.access import Access, Role
 from exports import recording
@@ -49,7 +49,8 @@ def app(told: Park, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
 
 
 def lines(tmp_path: Path) -> list[dict[str, object]]:
-    return [json.loads(line) for path in (tmp_path / "data" / audit.FOLDER).glob("*.jsonl") for line in path.read_text(encoding="utf-8").splitlines()]
+    found = [json.loads(line) for path in (tmp_path / "data" / audit.FOLDER).glob("*.jsonl") for line in path.read_text(encoding="utf-8").splitlines()]
+    return [each for each in found if each["event"] == audit.Event.EXPORTED]
 
 
 def sha(answer: Answer) -> str:
@@ -99,6 +100,15 @@ def test_what_cannot_be_recorded_does_not_arrive(app: ASGIApp, monkeypatch: pyte
     monkeypatch.setattr(recording, "record", full)
     answer = ask(app, "/figure/g1_poc_small-zones.svg?as_of=2026-10-31")
     assert answer.status == 503 and "审计" in answer.text
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def served(scope: Scope, receive: Receive, _send: Send) -> None:
+        await app(scope, receive, send)
+
     with pytest.raises(recording.NotRecorded):
-        ask(app, "/export/g1_poc_small.csv?as_of=2026-10-31")
-    assert whole.status == 200
+        ask(served, "/export/g1_poc_small.csv?as_of=2026-10-31")
+    got = b"".join(each.get("body", b"") for each in sent)
+    assert len(got) < len(whole.body) and all(each.get("more_body", True) for each in sent), "its end never comes"
