@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import plotly.graph_objects as go
 import polars as pl
 
-from charts.theme import Palette, lines, mix, template
+from charts.theme import Palette, lines, mix, plain, template
 
 ROW, LARGEST = 38, 26  # pixels a row, and the widest mark
 SCHEMA = {"row": pl.String, "on": pl.String, "value": pl.Float64, "kind": pl.String, "said": pl.String}
@@ -24,7 +24,7 @@ def calendar_of_flows(marks: pl.DataFrame, *, rows: Sequence[str], names: Mappin
             text=lines(part["said"]), hovertemplate="%{text}<extra></extra>",
             marker={"symbol": symbol, "color": mix(colour, palette.paper, 0.25), "line": {"color": colour, "width": 1}, "sizemode": "diameter",
                     "size": [max(7.0, LARGEST * (value / top) ** 0.5) for value in part["value"].to_list()]}))
-    figure.update_yaxes(range=[len(rows) - 0.4, -0.6], tickmode="array", tickvals=list(range(len(rows))), ticktext=list(rows),
+    figure.update_yaxes(range=[len(rows) - 0.4, -0.6], tickmode="array", tickvals=list(range(len(rows))), ticktext=[plain(row) for row in rows],
                         tickfont={"size": 12, "color": palette.ink})
     figure.update_xaxes(tickformat="%Y", nticks=8, showgrid=True, gridcolor=palette.line)
     figure.update_layout(margin={"t": 34})

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 import polars as pl
 
-from charts.theme import Palette, lines, mix, template
+from charts.theme import Palette, lines, mix, plain, template
 
 ROW = 46  # pixels a row
 SCHEMA = {"row": pl.String, "column": pl.String, "value": pl.Float64, "label": pl.String, "said": pl.String, "is_gap": pl.Boolean, "is_outside": pl.Boolean}
@@ -41,7 +41,7 @@ def matrix(cells: pl.DataFrame, *, rows: Sequence[str], columns: Sequence[str], 
             notes.append({"x": across, "y": down, "text": label, "showarrow": False, "font": {"size": 12, "color": colour}})
     figure.update_xaxes(side="top", tickmode="array", tickvals=list(range(len(columns))), ticktext=[broken(each) for each in columns], range=[-0.5, len(columns) - 0.5],
                         tickangle=0, tickfont={"size": 12})
-    figure.update_yaxes(autorange="reversed", showgrid=False, tickmode="array", tickvals=list(range(len(rows))), ticktext=list(rows),
+    figure.update_yaxes(autorange="reversed", showgrid=False, tickmode="array", tickvals=list(range(len(rows))), ticktext=[plain(row) for row in rows],
                         tickfont={"size": 12, "color": palette.ink})
     figure.update_layout(margin={"t": 44, "l": 4, "r": 4, "b": 4}, shapes=shapes, annotations=notes)
     return figure

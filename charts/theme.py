@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 
 import plotly.graph_objects as go
 import polars as pl
@@ -54,6 +55,11 @@ def template(palette: Palette) -> go.layout.Template:
         "xaxis": axis, "yaxis": axis | {"showgrid": True, "gridcolor": palette.line, "gridwidth": 1, "linecolor": "rgba(0,0,0,0)"}})
 
 
+def plain(text: str) -> str:
+    """A text as plotly has to have it so that none of it is taken for its markup: names come from files that anybody may have written."""
+    return escape(text, quote=False)
+
+
 def lines(texts: pl.Series) -> list[str]:
-    """Texts whose lines end with a newline, as plotly has them."""
-    return texts.str.replace_all("\n", "<br>", literal=True).to_list()
+    """Texts whose lines end with a newline, as plotly has them; nothing else in them is markup."""
+    return [plain(text).replace("\n", "<br>") for text in texts.to_list()]

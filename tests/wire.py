@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from google.protobuf.text_format import MessageToString
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
@@ -34,10 +35,11 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class PageRun:
-    """What one run of a page sent: `html`: of all its pieces; `error`: of the exception shown, if any."""
+    """What one run of a page sent: `html`: of all its pieces; `error`: of the exception shown, if any; `others`: kind and content of all other elements."""
 
     html: str
     error: str
+    others: tuple[tuple[str, str], ...] = ()
 
 
 class Viewer:
@@ -52,17 +54,20 @@ class Viewer:
         asked.rerun_script.query_string = query
         asked.rerun_script.page_name = page
         self._socket.send(asked.SerializeToString())
-        html, error = [], ""
+        html, error, others = [], "", []
         while True:
             told = ForwardMsg()
             told.ParseFromString(self._socket.recv(PATIENCE, decode=False))
             kind = told.WhichOneof("type")
-            if kind == "delta" and told.delta.new_element.WhichOneof("type") == "html":
-                html.append(told.delta.new_element.html.body)
-            elif kind == "delta" and told.delta.new_element.WhichOneof("type") in ("exception", "alert"):
-                error += str(told.delta.new_element)
+            element = told.delta.new_element
+            if kind == "delta" and element.WhichOneof("type") == "html":
+                html.append(element.html.body)
+            elif kind == "delta" and element.WhichOneof("type") in ("exception", "alert"):
+                error += str(element)
+            elif kind == "delta":
+                others.append((element.WhichOneof("type") or "block", MessageToString(told.delta, as_utf8=True)))
             elif kind == "script_finished" and told.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
-                return PageRun(html="".join(html), error=error)
+                return PageRun(html="".join(html), error=error, others=tuple(others))
 
 
 class Wire:
