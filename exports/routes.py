@@ -1,5 +1,4 @@
-"""GET /export/<metric>.csv, .xlsx and .parquet: a metric's rows as a file, made outside the page's script, the same address the same content; .json says
-what the CSV is."""
+"""GET /export/<metric>.csv, .xlsx, .parquet: a metric's rows as a file, the same address the same content; .json says what the CSV is."""
 
 from __future__ import annotations
 

@@ -30,8 +30,8 @@ def text_of(path: Path) -> str:
 
 
 def naming(words: tuple[str, ...], paths: list[Path]) -> list[str]:
-    """Each place, as file:line, where one of the words stands."""
-    found = re.compile("|".join(map(re.escape, words)))
+    """Each place, as file:line, where one of the words stands; a folder of ours within a path is none of them."""
+    found = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + ")")
     return [f"{path}:{number}" for path in paths for number, line in enumerate(text_of(path).splitlines(), 1) if found.search(line)]
 
 

@@ -47,9 +47,8 @@ STREAMLIT = {  # what Streamlit serves: the kind of door before it
 
 def pages() -> set[str]:
     """URL paths of the pages in app.py."""
-    [table] = [node.value for node in ast.walk(ast.parse((ROOT / "app.py").read_text(encoding="utf-8")))
-               if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "PAGES"]
-    return set(ast.literal_eval(ast.Expression(ast.List([key for key in table.keys if key]))))  # type: ignore[attr-defined]
+    made = [node for node in ast.walk(ast.parse((ROOT / "app.py").read_text(encoding="utf-8"))) if isinstance(node, ast.Call) and ast.unparse(node.func) == "st.Page"]
+    return {next((str(ast.literal_eval(each.value)) for each in call.keywords if each.arg == "url_path"), "") for call in made}
 
 
 def events(home: Path, kind: audit.Event) -> list[dict[str, object]]:
@@ -163,8 +162,8 @@ def test_the_list_of_pages_is_that_of_the_role(role: str, monkeypatch: pytest.Mo
     reader = Access(subject="u-1", name="李强", role=Role(role), departments=frozenset({"D05"}) if role == "steward" else None)
     listed: list[str] = []
 
-    def navigation(found: list[st.Page], **_how: object) -> object:
-        listed.extend(each.url_path for each in found)
+    def navigation(found: dict[str, list[st.Page]], **_how: object) -> object:
+        listed.extend(each.url_path for pages in found.values() for each in pages)
         return MagicMock(title="", url_path="", run=lambda: None)
 
     monkeypatch.setattr("pages.reader.who", lambda: reader)
