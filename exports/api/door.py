@@ -50,21 +50,23 @@ class Door:
         request = Request(scope, receive)
         asked = request.query_params.get("lang", SOURCE)
         speak(asked if asked in LANGUAGES else SOURCE)
-        answer = await to_thread.run_sync(self._answered, request, limiter=self._at_once)
+        stack = ExitStack()
+        try:
+            answer = await to_thread.run_sync(self._answered, request, stack, limiter=self._at_once)
+        except BaseException:
+            stack.close()
+            raise
         await answer(scope, receive, send)
 
-    def _answered(self, request: Request) -> Response:
-        """The answer or the refusal, once it is on record; without a record there is neither."""
-        stack, told = ExitStack(), _Told()
+    def _answered(self, request: Request, stack: ExitStack) -> Response:
+        """The answer, which owns the stack, or the refusal, once it is on record; without a record there is neither."""
+        told = _Told()
         try:
             made = self._answer(request, stack, told)
         except Fault as fault:
             stack.close()
             if told.is_quiet or _recorded(Event.REFUSED, told, fault.status):
                 return response(fault, _address(request))
-        except BaseException:
-            stack.close()
-            raise
         else:
             if _recorded(Event.EXPORTED, told, made.status_code):
                 return made

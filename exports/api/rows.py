@@ -77,9 +77,9 @@ def _file(fmt: str, export: Export, groups: tuple[Group, ...] | None, told: dict
     """All of it, sent on as it is read."""
     says = (VERSION, fmt, spoken(), export.snapshot, export.as_of, export.metric.metric_id, export.zone)
     frames: Iterable[pl.DataFrame] = (typed(each) for each in export.as_read(ROW_GROUP if fmt == "parquet" else BATCH))
-    schema, scale = ROW_SCHEMA, export.scale
+    schema = ROW_SCHEMA
     if groups is not None:
-        schema, scale = GROUP_SCHEMA, export.scale
+        schema = GROUP_SCHEMA
         frames = [pl.DataFrame([asdict(each) for each in groups], schema={name: pl.String() if name == "value" else kind for name, kind in schema.items()})
                   .with_columns(pl.col("value").cast(schema["value"]))]
 
@@ -88,7 +88,7 @@ def _file(fmt: str, export: Export, groups: tuple[Group, ...] | None, told: dict
             raise Fault(503, _("已有几个文件正在取。"), where=_("本服务"), do=_("{n} 秒后再取。", n=AGAIN_S), headers={"Retry-After": str(AGAIN_S)})
         stack.callback(FILES_AT_ONCE.release)
         empty = pl.DataFrame(schema=schema)
-        return Content(pieces=_csv(empty, frames, scale) if fmt == "csv" else written(empty, frames, as_metadata(facts(export))))
+        return Content(pieces=_csv(empty, frames, export.scale) if fmt == "csv" else written(empty, frames, as_metadata(facts(export))))
 
     name = f"{export.metric.metric_id}-{export.as_of}-{export.snapshot}.{fmt}"
     return Answer(media_type="text/csv; charset=utf-8" if fmt == "csv" else FORMATS[fmt], etag=as_etag(hashlib.sha256("\n".join(map(str, says)).encode()).hexdigest()),
