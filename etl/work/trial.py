@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from etl.checking import Checker, CheckFailed
+from etl.checking import CheckFailed, DataChecker
 from etl.home import Home
 from etl.landing import Act, Landing
 from etl.refresh import Door, inputs_of, taken
@@ -86,7 +86,7 @@ def tried(home: Home, door: Door, report: Report, folder: Path, *, checks: bool 
     try:
         landing = Tentative(home.landing.root, folder / "blobs")
         with contextlib.ExitStack() as stack:
-            checker = stack.enter_context(Checker()) if checks else None
+            checker = stack.enter_context(DataChecker()) if checks else None
             own = TrialHome(root=home.root, folder=folder)
             staged, _ = taken(own, landing, door, home.now(), report)
             acts = landing.acts()

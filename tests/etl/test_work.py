@@ -42,7 +42,7 @@ ENTRY = sample("stage_events").only("SJ-0013").but("SJ-0013", 事件编号="SJ-9
 def park(issue_home: Park, monkeypatch: pytest.MonkeyPatch) -> Iterator[Park]:
     """A small published home; jobs are done by `done`, in this process."""
     monkeypatch.setenv("GANZHIHUI_WORKER", "systemd")
-    with patch("etl.work.trial.Checker", Unchecked):
+    with patch("etl.work.trial.DataChecker", Unchecked):
         yield issue_home
 
 

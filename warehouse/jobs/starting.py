@@ -8,10 +8,11 @@ import sys
 from pathlib import Path
 
 from warehouse.here import DATA_HOME
-from warehouse.jobs.folder import lock_path, queue
+from warehouse.jobs.folder import lock_path, queue, root
 from warehouse.lock import is_held
 
 PROJECT = Path(__file__).parents[2]
+LOG = "worker.log"  # what it could not foresee; nothing where all went as it should
 STARTED_BY = "GANZHIHUI_WORKER"  # "systemd": a path unit starts it (deploy/), and a page must not
 
 
@@ -24,5 +25,6 @@ def ensure_worker(home: Path) -> None:
     """Start one where jobs wait and none is at work. Two at once do no harm: the second finds the lock held and ends."""
     if os.environ.get(STARTED_BY) == "systemd" or is_working(home) or not any(queue(home).glob("[0-9]*")):
         return
-    subprocess.Popen([sys.executable, "-m", "etl", "work"], cwd=PROJECT, env={**os.environ, DATA_HOME: str(home)}, start_new_session=True,
-                     stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with (root(home) / LOG).open("ab") as log:
+        subprocess.Popen([sys.executable, "-m", "etl", "work"], cwd=PROJECT, env={**os.environ, DATA_HOME: str(home)}, start_new_session=True,
+                         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=log)
