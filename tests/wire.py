@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from google.protobuf.text_format import MessageToString
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
@@ -35,11 +34,11 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class PageRun:
-    """What one run of a page sent: `html`: of all its pieces; `error`: of the exception shown, if any; `others`: kind and content of all other elements."""
+    """What one run of a page sent: `html`: of all its pieces; `error`: of the exception shown, if any; `others`: kind of all other elements, with the Delta each is."""
 
     html: str
     error: str
-    others: tuple[tuple[str, str], ...] = ()
+    others: tuple[tuple[str, bytes], ...] = ()
 
 
 class Viewer:
@@ -65,7 +64,7 @@ class Viewer:
             elif kind == "delta" and element.WhichOneof("type") in ("exception", "alert"):
                 error += str(element)
             elif kind == "delta":
-                others.append((element.WhichOneof("type") or "block", MessageToString(told.delta, as_utf8=True)))
+                others.append((element.WhichOneof("type") or "block", told.delta.SerializeToString()))
             elif kind == "script_finished" and told.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
                 return PageRun(html="".join(html), error=error, others=tuple(others))
 

@@ -21,8 +21,10 @@ PAGES = ("/", "/goals?goal=g4&zone=chem", "/funnel", "/funnel?view=reached", "/f
 @pytest.mark.parametrize(("width", "scheme", "language"), [(1440, "light", "zh"), (390, "dark", "en")])  # each of the two at least once
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing(look: Look, address: str, path: str, width: int, scheme: str, language: str) -> None:
-    page = look(f"{address}{path}{'&' if '?' in path else '?'}lang={language}", scheme=scheme, width=width).page
+    seen = look(f"{address}{path}{'&' if '?' in path else '?'}lang={language}", scheme=scheme, width=width)
+    page = seen.page
     page.wait_for_timeout(1000)  # figures fade in
+    assert [each for each in seen.complaints if "Content Security Policy" in each or "Permissions-Policy" in each or "blocked" in each.lower()] == []
     found = Axe().run(page).response["violations"]
     assert [(each["id"], node["target"]) for each in found for node in each["nodes"] if not is_streamlits_own(each["id"], node["html"])] == []
 
