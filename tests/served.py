@@ -17,12 +17,12 @@ START_SECONDS = 60
 
 
 @contextmanager
-def serving(home: Path, log: Path) -> Iterator[str]:
-    """A server over a data home on a free port, as `make serve` starts it; its address."""
+def serving(home: Path, log: Path, script: str = "serve.py") -> Iterator[str]:
+    """A server over a data home on a free port, as `make serve` starts it; its address. `script`: what is served."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     with log.open("wb") as out:
         server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "GANZHIHUI_DATA": str(home)}, stdout=out, stderr=out)
     try:
