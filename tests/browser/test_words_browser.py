@@ -18,7 +18,8 @@ PATHS = ("", *re.findall(r'url_path="(\w+)"', (ROOT / "app.py").read_text(encodi
 ALLOWED = [re.compile(each) for each in (
     r"[^\s，。：；（）、]*\.(xlsx|xls|csv|json|parquet|pdf|docx|zip|txt|exe)\b|\b(pack|state)/\S+|SHA256SUMS|Sheet\d",  # files and sheets
     r"\b(SVG|PNG|CSV|XLSX|Parquet|JSON|Excel|WPS|Word|PDF|SHA-256|KB|MB)\b|text/plain",  # formats, units
-    r"\d{8}T\d{9}Z-[0-9a-f]{4}|\b[0-9a-f]{8,}\b|\b[0-9A-Z]{16,}\b|\b[A-Z]{1,4}\d[-\dA-Z]*|\b[A-Z]{2,4}(-[A-Z0-9]+)+|\d{4}-\d\d-\d\d (month|quarter|year)\b",  # codes, keys
+    r"\d{8}T\d{9}Z-[0-9a-f]{4}|\b[0-9a-f]{8,}\b|\b[0-9A-Z]{16,}\b|\b[A-Z]{1,4}\d[-\dA-Z]*|\b[A-Z]{2,4}(-[A-Z0-9]+)+",  # codes
+    r"\d{4}-\d\d-\d\d (month|quarter|year)\b",  # keys of rows
     r"\b[a-z][a-z0-9]*(_[a-z0-9]+)+\b|\bpipeline-\d|\b(C|RW)-?\d+",  # ids of metrics, tables and models
     r"SPI\(t\)|\b(HHI|SDR|PICC|DPI|RVPI|TVPI|IRR|XIRR|Brier)\b|(Kaplan|Meier|Aalen|Johansen)",  # measures and those they are named after
     r"GB/T|GMP|GLP|\b(APP|CT|AI|REITs|GEO|GIS|WGS|GCJ|CGCS)\b",  # standards, and what Chinese itself says so
@@ -27,7 +28,8 @@ ALLOWED = [re.compile(each) for each in (
 
 def test_no_page_shows_or_says_a_latin_word_that_is_no_name(chromium: Browser, address: str) -> None:
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
-    page, found = context.new_page(), {}
+    page = context.new_page()
+    found: dict[str, str] = {}
     for path in PATHS:
         page.goto(f"{address}/{path}")
         page.wait_for_selector(READY)
@@ -91,11 +93,16 @@ def _calendar(page: Page, which: int) -> None:
     page.get_by_role("grid").first.wait_for()
 
 
+def _table(page: Page) -> None:
+    page.keyboard.press("Escape")
+    page.get_by_test_id("stDataFrame").hover()
+
+
 USED: dict[str, Callable[[Page], None]] = {
     "text": lambda page: _field(page, "文字", "一"), "form": lambda page: _field(page, "表单里的文字", "一"),
     "choices": lambda page: _typed(page, "单选", ""), "no choice": lambda page: _typed(page, "单选", "无"), "several": lambda page: _typed(page, "多选", ""),
     "none of several": lambda page: _typed(page, "多选", "无"), "day": lambda page: _calendar(page, 0), "span": lambda page: _calendar(page, 1),
-    "table": lambda page: (page.keyboard.press("Escape"), page.get_by_test_id("stDataFrame").hover())[0],
+    "table": _table,
     "toast": lambda page: page.get_by_role("button", name="出通知").click(), "upload": lambda page: _sent(page, 0), "refused": lambda page: _sent(page, 1),
     "long text": lambda page: _field(page, "长文字", "一"), "dialog": lambda page: page.get_by_role("button", name="打开对话框").click(),
 }
