@@ -14,7 +14,8 @@ SHOWN = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) if (seen(walker.currentNode.parentElement)) found.push(walker.currentNode.nodeValue);
   for (const each of document.querySelectorAll('[aria-label], [title], [placeholder], [alt], [aria-roledescription]'))
-    if (seen(each)) for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'aria-roledescription']) if (each.getAttribute(name)) found.push(each.getAttribute(name));
+    if (seen(each)) for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'aria-roledescription'])
+      if (each.getAttribute(name)) found.push(each.getAttribute(name));
   return [document.title, ...found];
 }"""
 LATIN = re.compile(r"[A-Za-z][A-Za-z'’]+")

@@ -25,17 +25,17 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(home: Path, log: Path, **environment: str) -> Iterator[str]:
-    """A server over a data home on a free port, as `make serve` starts it; its address."""
-    with started(home, log) as (address, _):
+def serving(home: Path, log: Path, script: str = "serve.py", **environment: str) -> Iterator[str]:
+    """A server over a data home on a free port, as `make serve` starts it; its address. `script`: what is served."""
+    with started(home, log, script, **environment) as (address, _):
         yield address
 
 
 @contextmanager
-def started(home: Path, log: Path, **environment: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+def started(home: Path, log: Path, script: str = "serve.py", **environment: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """As `serving`, with the process."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     with log.open("wb") as out:
         server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "GANZHIHUI_DATA": str(home), **environment}, stdout=out, stderr=out)
     try:

@@ -1,0 +1,108 @@
+"""On a Chinese page every word is Chinese, those that Streamlit brings included, but for names, codes and units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from latin import latin
+from playwright.sync_api import Browser, Page
+from seen import READY, STILL, Look
+from served import ROOT, serving
+
+pytestmark = pytest.mark.browser
+
+PATHS = ("", *re.findall(r'url_path="(\w+)"', (ROOT / "app.py").read_text(encoding="utf-8")))
+ALLOWED = [re.compile(each) for each in (
+    r"[^\s，。：；（）、]*\.(xlsx|xls|csv|json|parquet|pdf|docx|zip|txt|exe)\b|\b(pack|state)/\S+|SHA256SUMS|Sheet\d",  # files and sheets
+    r"\b(SVG|PNG|CSV|XLSX|Parquet|JSON|Excel|WPS|Word|PDF|SHA-256|KB|MB)\b|text/plain",  # formats, units
+    r"\d{8}T\d{9}Z-[0-9a-f]{4}|\b[0-9a-f]{8,}\b|\b[0-9A-Z]{16,}\b|\b[A-Z]{1,4}\d[-\dA-Z]*|\b[A-Z]{2,4}(-[A-Z0-9]+)+",  # codes
+    r"\d{4}-\d\d-\d\d (month|quarter|year)\b",  # keys of rows
+    r"\b[a-z][a-z0-9]*(_[a-z0-9]+)+\b|\bpipeline-\d|\b(C|RW)-?\d+",  # ids of metrics, tables and models
+    r"SPI\(t\)|\b(HHI|SDR|PICC|DPI|RVPI|TVPI|IRR|XIRR|Brier)\b|(Kaplan|Meier|Aalen|Johansen)",  # measures and those they are named after
+    r"GB/T|GMP|GLP|\b(APP|CT|AI|REITs|GEO|GIS|WGS|GCJ|CGCS)\b",  # standards, and what Chinese itself says so
+    r"\b(Ctrl|Esc)\b")]  # on the keys
+
+
+def test_no_page_shows_or_says_a_latin_word_that_is_no_name(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    page = context.new_page()
+    found: dict[str, str] = {}
+    for path in PATHS:
+        page.goto(f"{address}/{path}")
+        page.wait_for_selector(READY)
+        page.wait_for_function(STILL)
+        found |= {f"/{path} {word}": text for word, text in latin(page, ALLOWED).items()}
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    context.close()
+    assert found == {}
+
+
+def test_in_english_streamlit_speaks_english(look: Look, address: str) -> None:
+    page = look(f"{address}/?lang=en").page
+    assert page.get_by_role("navigation", name="App pages").count() == 1
+    assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_every_widget_speaks_chinese_also_while_it_is_used_and_when_the_server_is_gone(chromium: Browser, tmp_path: Path) -> None:
+    context = chromium.new_context(viewport={"width": 1440, "height": 1000}, locale="zh-CN")
+    page = context.new_page()
+    found: dict[str, str] = {}
+    said: list[str] = []
+
+    def still(step: str) -> None:
+        page.wait_for_timeout(600)
+        said.append(page.inner_text("body"))
+        found.update({f"{step}: {word}": text for word, text in latin(page, ALLOWED).items()})
+
+    with serving(tmp_path, tmp_path / "log", "tests/browser/every_widget_serve.py") as address:
+        page.goto(address)
+        page.wait_for_selector(READY)
+        page.get_by_test_id("stDataFrame").wait_for()
+        still("at rest")
+        for step, act in USED.items():
+            act(page)
+            still(step)
+        assert page.get_by_role("dialog").get_by_role("button", name="关闭").count() == 1
+        page.keyboard.press("Escape")
+    page.get_by_text(re.compile("正在连接|没有应答|连不上")).first.wait_for()
+    still("server gone")
+    context.close()
+    assert found == {}
+    assert [each for each in ("按回车键确认", "按回车键提交", "没有匹配的选项", "全选", "不收 text/plain 文件。", "每个至多") if each not in "".join(said)] == []
+
+
+def _field(page: Page, label: str, text: str) -> None:
+    page.get_by_label(label, exact=True).first.fill(text)
+
+
+def _sent(page: Page, which: int) -> None:
+    page.get_by_test_id("stFileUploader").nth(which).locator("input[type=file]").set_input_files({"name": "甲.txt", "mimeType": "text/plain", "buffer": b"1"})
+
+
+def _typed(page: Page, label: str, text: str) -> None:
+    page.get_by_label(label, exact=True).first.click()
+    page.keyboard.type(text)
+
+
+def _calendar(page: Page, which: int) -> None:
+    page.keyboard.press("Escape")
+    page.get_by_test_id("stDateInput").nth(which).locator("button").first.click()
+    page.get_by_role("grid").first.wait_for()
+
+
+def _table(page: Page) -> None:
+    page.keyboard.press("Escape")
+    page.get_by_test_id("stDataFrame").hover()
+
+
+USED: dict[str, Callable[[Page], None]] = {
+    "text": lambda page: _field(page, "文字", "一"), "form": lambda page: _field(page, "表单里的文字", "一"),
+    "choices": lambda page: _typed(page, "单选", ""), "no choice": lambda page: _typed(page, "单选", "无"), "several": lambda page: _typed(page, "多选", ""),
+    "none of several": lambda page: _typed(page, "多选", "无"), "day": lambda page: _calendar(page, 0), "span": lambda page: _calendar(page, 1),
+    "table": _table,
+    "toast": lambda page: page.get_by_role("button", name="出通知").click(), "upload": lambda page: _sent(page, 0), "refused": lambda page: _sent(page, 1),
+    "long text": lambda page: _field(page, "长文字", "一"), "dialog": lambda page: page.get_by_role("button", name="打开对话框").click(),
+}
