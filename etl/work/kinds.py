@@ -52,7 +52,7 @@ class Deed:
 
 def do(home: Home, asked: Job, report: JobReport) -> Done:
     """Do the job. Raises NotYours (and then it is on record), UnknownUpload, UnknownJob, and what a refresh raises."""
-    check_allowed(home.root, asked.who, asked.department, f"job {asked.kind}")
+    check_allowed(home.root, asked.who, asked.department, f"job.{asked.kind}")
     return KINDS[asked.kind](home, asked, report)
 
 
@@ -146,7 +146,7 @@ def _sent(home: Home, door: Door, report: JobReport, number: Callable[[], int]) 
 def _uploaded(home: Home, asked: Job) -> Upload:
     """The upload, which must be of the department the job is for."""
     given = upload(home.root, asked.arguments["upload"])
-    check_allowed(home.root, asked.who, given.department, f"job {asked.kind}")
+    check_allowed(home.root, asked.who, given.department, f"job.{asked.kind}")
     if given.department != asked.department:
         raise WrongArgument(f"上传的文件属于 {given.department}，不是 {asked.department}。\n  请：重新上传。")
     return given
@@ -172,7 +172,7 @@ def _file(home: Home, asked: Job) -> SentFile:
     file = signing.known(home.landing, asked.arguments["file"])
     departments = inbox.departments(in_force(register.rules)["departments"].iter_rows(named=True))
     department = file.department_id or inbox.department_at(file.path, departments) or ""
-    check_allowed(home.root, asked.who, department, f"job {asked.kind}")
+    check_allowed(home.root, asked.who, department, f"job.{asked.kind}")
     if department != asked.department:
         raise WrongArgument(f"文件号 {file.file_id} 属于 {department}，不是 {asked.department}。")
     return file

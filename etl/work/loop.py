@@ -18,19 +18,16 @@ from etl.refresh import tidy
 from etl.work.kinds import PATIENCE_S, do
 from etl.work.report import JobReport
 from warehouse.jobs import uploads
-from warehouse.jobs.folder import (
-    AGAIN,
+from warehouse.jobs.folder import AGAIN, INTERRUPTED, NotYours, job
+from warehouse.jobs.places import (
     CANCEL,
-    INTERRUPTED,
     NAME,
     PROGRESS,
     RESULT,
-    NotYours,
     UnknownJob,
     cancelled_by,
     end,
     folder_of,
-    job,
     lock_path,
     queue,
     root,

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from etl.report import Counter, Report
-from warehouse.jobs.folder import PROGRESS
+from warehouse.jobs.places import PROGRESS
 
 SHARES = {"received": 0.05, "read": 0.3, "built": 0.6, "forecast": 0.7, "checked": 0.9, "compared": 0.95, "published": 1.0, "unchanged": 1.0}  # of the work done
 OFTEN_S = 0.5  # between two lines of what is counted

@@ -18,7 +18,7 @@ def ask(home: Path, kind: Kind, arguments: Mapping[str, Any], who: Person, *, de
 
     The worker checks again whether who asked may, by what is written with the job.
     """
-    check_allowed(home, who, department, f"ask {kind}")
+    check_allowed(home, who, department, f"ask.{kind}")
     job_id = put(home, kind, arguments, who, department)
     ensure_worker(home)
     return job(home, job_id)

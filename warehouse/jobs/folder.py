@@ -1,30 +1,47 @@
-"""The folder of a job: who asked for what (asked.json), how far it is (progress.jsonl), what came of it (result.json), and its place in the queue."""
+"""Jobs as pages see them: who asked for what, how each stands, what came of it for whom it is, and stopping one."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import os
-import re
 import secrets
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 from warehouse.audit import Event, record
+from warehouse.jobs.places import (
+    ASKED,
+    CANCEL,
+    MADE,
+    NAME,
+    PROGRESS,
+    RESULT,
+    State,
+    UnknownJob,
+    cancelled_at,
+    end,
+    folder_of,
+    lock_path,
+    new_folder,
+    queue,
+    read_result,
+    root,
+    take,
+    write,
+)
 from warehouse.jobs.results import RESULTS, Result
+from warehouse.jobs.starting import ensure_worker
 from warehouse.lock import is_held
 
-State = Literal["queued", "running", "done", "failed", "cancelled", "interrupted"]
-ASKED, PROGRESS, RESULT, CANCEL, MADE = "asked.json", "progress.jsonl", "result.json", "cancel.json", "made"
-NAME = re.compile(r"\d{8}T\d{12}Z-[0-9a-f]{8}")  # to the microsecond: jobs are done in the order of their names
+__all__ = ["AGAIN", "INTERRUPTED", "MADE", "PROGRESS", "ROLES", "Job", "Kind", "NotYours", "Person", "State", "UnknownJob", "Who", "allowed", "cancel",
+           "check_allowed", "end", "folder_of", "job", "jobs", "lock_path", "made_file", "put", "queue", "read_result", "result", "take"]
+
 ROLES = frozenset({"steward", "admin"})  # who hands in, withdraws, certifies and reads what was refused; tests/warehouse/test_jobs.py holds it to analytics.access
 AT_ONCE_S = 5.0  # between leaving the queue and the first word of the worker a job is not yet given up
+SETTLED_S = 60.0  # a worker that starts over says what came of the job it was cancelled in
 INTERRUPTED, AGAIN = "处理程序中途停了，这项任务没有做完；先前的数据照常可用。", "再提交一次。"
 
 
@@ -65,14 +82,6 @@ class Who:
     departments: frozenset[str] | None
 
 
-class UnknownJob(Exception):
-    """There is no such job, or no longer."""
-
-    def __init__(self, job_id: str) -> None:
-        super().__init__("没有这项任务，或已过保留期。\n  请：重新提交。")
-        self.job_id = job_id
-
-
 class NotYours(Exception):
     """Who asks may not do this for that department."""
 
@@ -106,28 +115,6 @@ class Job:
         return self.state not in ("queued", "running")
 
 
-def root(home: Path) -> Path:
-    """Where the jobs of a data home lie, and beside them the lock of its worker."""
-    return home / "jobs"
-
-
-def lock_path(home: Path) -> Path:
-    return root(home) / ".lock"
-
-
-def queue(home: Path) -> Path:
-    """A folder with an empty file for each waiting job: whoever removes it, worker or canceller, has the job. A systemd path unit looks at it."""
-    return root(home) / "queue"
-
-
-def folder_of(home: Path, job_id: str) -> Path:
-    """Raises UnknownJob; a name from outside is never a path."""
-    path = root(home) / job_id
-    if not NAME.fullmatch(job_id) or not (path / ASKED).is_file():
-        raise UnknownJob(job_id)
-    return path
-
-
 def allowed(who: Person, department: str) -> bool:
     """Whether they may hand in, withdraw, certify and read refused rows for this department."""
     return who.role in ROLES and (who.departments is None or department in who.departments)
@@ -157,7 +144,7 @@ def put(home: Path, kind: Kind, arguments: Mapping[str, Any], who: Person, depar
 
 
 def job(home: Path, job_id: str) -> Job:
-    """One job as it stands. Raises UnknownJob."""
+    """One job as it stands; where it waits, a worker is seen to. Raises UnknownJob."""
     path = folder_of(home, job_id)
     try:
         asked = json.loads((path / ASKED).read_text(encoding="utf-8"))
@@ -176,13 +163,17 @@ def job(home: Path, job_id: str) -> Job:
         return Job(**told, state=ended["state"], ended_at=dt.datetime.fromisoformat(ended["at"]), what=ended["what"], do=ended["do"])
     waiting = sorted(each.name for each in queue(home).glob("[0-9]*"))
     if job_id in waiting:
+        ensure_worker(home)  # the one that was there may have been killed
         return Job(**told, state="queued", queue_place=1 + waiting.index(job_id))
-    age = (dt.datetime.now(dt.UTC) - told["asked_at"]).total_seconds()
-    if is_held(lock_path(home)) or (not steps and age < AT_ONCE_S):
+    now = dt.datetime.now(dt.UTC)
+    stopped = cancelled_at(path)
+    if stopped and (now - stopped).total_seconds() < SETTLED_S:
+        return Job(**told | {"title": "正在取消"}, state="running")
+    if is_held(lock_path(home)) or (not steps and (now - told["asked_at"]).total_seconds() < AT_ONCE_S):
         return Job(**told, state="running")
     if (path / RESULT).exists():  # it ended while we looked
         return job(home, job_id)
-    return Job(**told, state="interrupted", what=INTERRUPTED, do=AGAIN)
+    return Job(**told, state="cancelled" if stopped else "interrupted", what=INTERRUPTED, do=AGAIN)
 
 
 def jobs(home: Path, *, most: int = 50) -> tuple[Job, ...]:
@@ -200,7 +191,7 @@ def jobs(home: Path, *, most: int = 50) -> tuple[Job, ...]:
 def result(home: Path, job_id: str, who: Person) -> Result | None:
     """What came of a job that is done; None where nothing did or it is not yet. Raises UnknownJob, NotYours where it is another department's."""
     asked = job(home, job_id)
-    check_allowed(home, who, asked.department, f"job {asked.kind}")
+    check_allowed(home, who, asked.department, f"job.{asked.kind}")
     ended = read_result(folder_of(home, job_id))
     return RESULTS[asked.kind].from_json(ended["result"]) if ended and ended["result"] is not None else None
 
@@ -208,7 +199,7 @@ def result(home: Path, job_id: str, who: Person) -> Result | None:
 def made_file(home: Path, job_id: str, who: Person) -> Path | None:
     """The file a job wrote (returned workbook, form); its own name is in the result. Raises as `result`."""
     asked = job(home, job_id)
-    check_allowed(home, who, asked.department, f"job {asked.kind}")
+    check_allowed(home, who, asked.department, f"job.{asked.kind}")
     path = folder_of(home, job_id) / MADE
     return path if path.is_file() else None
 
@@ -216,7 +207,7 @@ def made_file(home: Path, job_id: str, who: Person) -> Path | None:
 def cancel(home: Path, job_id: str, who: Person) -> Job:
     """Stop a job: at once while it waits, else as soon as the worker sees it. Raises UnknownJob, NotYours."""
     asked = job(home, job_id)
-    check_allowed(home, who, asked.department, f"cancel {asked.kind}")
+    check_allowed(home, who, asked.department, f"cancel.{asked.kind}")
     if asked.is_over:
         return asked
     record(home, Event.CANCELLED, who=who.subject, job=job_id)
@@ -225,51 +216,3 @@ def cancel(home: Path, job_id: str, who: Person) -> Job:
     if take(home, job_id):
         end(path, "cancelled", what=f"{who.name or '使用者'}取消了这项任务。")
     return job(home, job_id)
-
-
-def take(home: Path, job_id: str) -> bool:
-    """Remove a job from the queue; False where another was first."""
-    try:
-        (queue(home) / job_id).unlink()
-    except FileNotFoundError:
-        return False
-    return True
-
-
-def end(path: Path, state: State, *, what: str = "", do: str = "", told: Result | None = None) -> None:
-    """Say how the job in this folder ended."""
-    write(path / RESULT, {"state": state, "at": dt.datetime.now(dt.UTC).isoformat(), "what": what, "do": do, "result": told and asdict(told)})
-
-
-def cancelled_by(path: Path) -> str:
-    """Who wants this job stopped; "" where nobody does."""
-    try:
-        return str(json.loads((path / CANCEL).read_text(encoding="utf-8"))["by"])
-    except FileNotFoundError:
-        return ""
-
-
-def read_result(path: Path) -> dict[str, Any] | None:
-    try:
-        told: dict[str, Any] = json.loads((path / RESULT).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return None
-    return told
-
-
-def write(path: Path, content: Mapping[str, Any]) -> None:
-    """A JSON file, whole or not at all."""
-    handle, name = tempfile.mkstemp(prefix=".new-", dir=path.parent)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(content, file, ensure_ascii=False)
-    os.replace(name, path)
-
-
-@contextmanager
-def new_folder(parent: Path) -> Iterator[Path]:
-    """A folder to fill before it gets its name; gone where it did not."""
-    beside = Path(tempfile.mkdtemp(prefix=".new-", dir=parent))  # made 0700: for the owner alone
-    try:
-        yield beside
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)

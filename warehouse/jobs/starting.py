@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from warehouse.here import DATA_HOME
-from warehouse.jobs.folder import lock_path, queue, root
+from warehouse.jobs.places import lock_path, queue, root
 from warehouse.lock import is_held
 
 PROJECT = Path(__file__).parents[2]

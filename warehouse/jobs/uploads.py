@@ -11,7 +11,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from warehouse.jobs.folder import Person, check_allowed, new_folder, write
+from warehouse.jobs.folder import Person, check_allowed
+from warehouse.jobs.places import new_folder, write
 
 UPLOAD_BYTES = 50 << 20  # the same as server.maxUploadSize; a larger file goes into the inbox
 FOLDER, CONTENT, FACTS = "submissions", "content", "upload.json"
@@ -52,7 +53,7 @@ class Upload:
 
 def hand_in(home: Path, name: str, content: bytes, who: Person, *, department: str, sender: str = "") -> Upload:
     """Keep the bytes of a file of a department. Raises TooLarge, NotYours, OSError on a full disk."""
-    check_allowed(home, who, department, "hand in")
+    check_allowed(home, who, department, "hand-in")
     if len(content) > UPLOAD_BYTES:
         raise TooLarge(len(content))
     (home / FOLDER).mkdir(mode=0o700, parents=True, exist_ok=True)
