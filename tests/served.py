@@ -27,7 +27,7 @@ def free_port() -> int:
 @contextmanager
 def serving(home: Path, log: Path, **environment: str) -> Iterator[str]:
     """A server over a data home on a free port, as `make serve` starts it; its address."""
-    with started(home, log) as (address, _):
+    with started(home, log, **environment) as (address, _):
         yield address
 
 
