@@ -172,3 +172,8 @@ def test_the_list_of_pages_is_that_of_the_role(role: str, monkeypatch: pytest.Mo
     done = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
     assert [each.message for each in done.exception] == []
     assert set(listed) == {page for page in pages() if role in PAGES[page]}
+
+
+def test_what_is_downloaded_is_not_kept_by_the_browser(server: Server, home: Path, everybody: dict[str, str]) -> None:
+    answer = server.get(sealed(server, home, "secretary", "/flows/elsewhere.csv"), everybody["secretary"])
+    assert (answer.status, answer.headers["cache-control"]) == (200, "no-store")
