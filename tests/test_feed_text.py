@@ -23,7 +23,7 @@ NAMES = frozenset({"project_name", "lead_org_name", "org_name", "outcome_name", 
                    "item_name", "content", "remedy", "confidence_note", "document_name", "group_name", "building_name"})
 PAGES = (("", "q=src"), ("goals", "goal=g1"), ("goals", "goal=g4"), ("funnel", "view=reached"), ("funds", ""), ("funds", "view=funds"), ("funds", "view=invest_first"),
          ("platforms", "metric=premise_occupancy"), ("zones", "show=list"), ("zones", "zone=chem&with=bio"), ("adoption", "metric=first_used"),
-         ("leads", "metric=lead_signed"), ("policies", "metric=policy_overdue"), ("tasks", ""), ("quality", ""), ("dossier", "kind=project&id=GZH-2024-0001"),
+         ("leads", "metric=lead_signed"), ("policies", "metric=policy_overdue"), ("tasks", ""), ("dossier", "kind=project&id=GZH-2024-0001"),
          ("dossier", "kind=fund&id=JJ-03"), ("dossier", "kind=zone&id=chem"))
 
 
