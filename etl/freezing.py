@@ -48,8 +48,8 @@ def record(home: Home, folder: Path) -> Act:
         _keep_for_ever(home, told, name)
         _make_way(target, folder)
         os.replace(folder, target)
-        sync(target.parent)
         try:
+            sync(target.parent)
             files = [[each.name, each.size, each.sha256] for each in files_of(target)]
             return home.landing.append("frozen", at=_moment(home, told), **{said: told[said] for said in SAID}, files=files)
         except BaseException:

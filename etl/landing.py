@@ -14,6 +14,7 @@ from typing import Any
 
 from warehouse.acts import Act, LandingDamaged, act_name, read_acts
 from warehouse.audit import Event, acting, record
+from warehouse.catalogue import sync
 
 __all__ = ["Act", "Landing", "LandingDamaged"]
 
@@ -98,14 +99,11 @@ def _new_file(folder: Path) -> Iterator[Path]:
 
 
 def _keep(path: Path, target: Path) -> None:
-    """Give a written file its final name, durably."""
-    for place in (path, path.parent):
-        handle = os.open(place, os.O_RDONLY)
-        try:
-            if place is path:
-                os.fsync(handle)
-                os.replace(path, target)
-            else:
-                os.fsync(handle)
-        finally:
-            os.close(handle)
+    """Give a written file its final name, durably. Where the disk cannot say that the name is safe, it has none: who is told of a failure finds nothing."""
+    sync(path)
+    os.replace(path, target)
+    try:
+        sync(target.parent)
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import tempfile
 from collections.abc import Iterator
@@ -46,13 +47,18 @@ def write_workbook(export: Export, target: IO[bytes]) -> None:
 @contextmanager
 def opened(target: IO[bytes], *, constant_memory: bool = True) -> Iterator[Any]:
     """A workbook that is written into an open file at the end of the block, and what it puts down meanwhile taken away. Raises OSError (disk full)."""
+    failed = None
     try:
         with (tempfile.TemporaryDirectory(prefix="workbook-") as folder,
               xlsxwriter.Workbook(target, AS_SENT | {"constant_memory": constant_memory, "tmpdir": folder}) as book):
             yield book
     except xlsxwriter.exceptions.FileCreateError as problem:
         [cause] = problem.args
-        raise cause if isinstance(cause, OSError) else OSError(str(cause)) from problem
+        failed = OSError(getattr(cause, "errno", None), str(getattr(cause, "strerror", cause)))
+        del cause  # which holds what was half-written
+    if failed:
+        gc.collect()  # so that it is given up now, and not when its target is closed already
+        raise failed
 
 
 def refuse_too_many(export: Export) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from analytics.format import count
 from analytics.snapshot import SHANGHAI
-from exports.selfcheck.said import WHAT, summary, value, word
-from language import _, counted
+from exports.selfcheck.said import WHAT, by_value, summary, word
+from language import _, counted, listed
 from pages.markup import Markup, el, join, pill
 from pages.tables import wide
 from warehouse.selfcheck import Checked
@@ -28,9 +29,9 @@ def block(found: Checked | None, names: Mapping[str, str], places: Mapping[str, 
 
 def _ways(found: Checked) -> Markup:
     """Every way of reading, and how many numbers it told."""
-    said = [el("div", el("dt", word(way)), el("dd", counted("{n} 个数", number))) for way, number in found.ways.items()]
-    persons = el("p", _("个人的指标只比说出来的数；因人少不说的，每一处都不得说。"), class_="quiet")
-    return el("details", el("summary", _("比了哪些读法")), el("dl", *said), persons, class_="more")
+    said = listed(_("{way} {value}", way=word(way), value=count(number)) for way, number in sorted(found.ways.items(), key=lambda item: -item[1]))
+    return el("details", el("summary", _("比了哪些读法")), el("p", _("每种读法读到的数：{told}。", told=said), class_="quiet"),
+              el("p", _("个人的指标只比说出来的数；因人少不说的，每一处都不得说。"), class_="quiet"), class_="more")
 
 
 def _mismatches(found: Checked, names: Mapping[str, str], places: Mapping[str, str]) -> Markup:
@@ -38,6 +39,6 @@ def _mismatches(found: Checked, names: Mapping[str, str], places: Mapping[str, s
     shown = found.mismatches[:LISTED]
     rows = [(join([names.get(each.metric_id, each.metric_id), " ", el("code", each.metric_id, class_="quiet")]),
              _("全部") if each.zone is None else places.get(each.zone, each.zone), _(WHAT[each.what]),
-             join(el("div", f"{word(way)} ", el("strong", value(text))) for way, text in each.told.items())) for each in shown]
+             join(el("div", el("strong", value), f" {ways}") for value, ways in by_value(each))) for each in shown]
     rest = [el("p", counted("另有 {n} 个。", found.found - len(shown)), class_="quiet")] if found.found > len(shown) else []
     return join([wide(_("对不上的数"), (_("指标"), _("空间"), _("比什么"), _("各处所说")), rows, numbers=()), *rest])

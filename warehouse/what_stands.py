@@ -121,7 +121,7 @@ def _otherwise(now: duckdb.DuckDBPyConnection, file_id: int, old: Line, new: Lin
     if not columns:
         return ()
     words = _words(now, file_id)
-    return tuple((names[name] or name, *(_text(line[name], words.get(name, {})) for line in (old, new))) for name in columns)
+    return tuple((names[name] or name, _text(old[name], words.get(name, {})), _text(new[name], words.get(name, {}))) for name in columns)
 
 
 def _words(cursor: duckdb.DuckDBPyConnection, file_id: int) -> Mapping[str, Mapping[str, str]]:

@@ -38,14 +38,19 @@ def figure(asked: Asked, stack: ExitStack) -> Answer:
     entry = entry_of(asked, view)
     zone = zone_of(asked, view, entry.metric)
     with looking(_("指标 {metric}", metric=entry.metric.metric_id)):
-        numbers = Numbers(view.cursor, entry, view.as_of)
-        places = [each for each in zones(view.cursor) if zone in (None, each.zone_id)] if entry.metric.is_zoned else []
-        body = MetricValue(
-            **view.said, **asdict(numbers.of(zone)), metric=definition(entry, view, known_days(view.cursor)[entry.metric.metric_id]), zone_id=zone,
-            parts=tuple(PartNumber(**asdict(number), metric_id=part) for part, number in numbers.parts(zone).items()),
-            zones=tuple(ZoneNumber(**asdict(numbers.of(each.zone_id)), zone_id=each.zone_id, zone=named(each)) for each in places),
-            rows=address(entry.metric.metric_id, view, rows=True, zone=zone))
+        body = of_metric(view, entry, zone)
     return answered(body, {**view.facts, "metric": entry.metric.metric_id, "zone": zone})
+
+
+def of_metric(view: Seen, entry: Entry, zone: str | None) -> MetricValue:
+    """Its value with its parts and zones."""
+    numbers = Numbers(view.cursor, entry, view.as_of)
+    places = [each for each in zones(view.cursor) if zone in (None, each.zone_id)] if entry.metric.is_zoned else []
+    return MetricValue(
+        **view.said, **asdict(numbers.of(zone)), metric=definition(entry, view, known_days(view.cursor)[entry.metric.metric_id]), zone_id=zone,
+        parts=tuple(PartNumber(**asdict(number), metric_id=part) for part, number in numbers.parts(zone).items()),
+        zones=tuple(ZoneNumber(**asdict(numbers.of(each.zone_id)), zone_id=each.zone_id, zone=named(each)) for each in places),
+        rows=address(entry.metric.metric_id, view, rows=True, zone=zone))
 
 
 def entry_of(asked: Asked, view: Seen) -> Entry:

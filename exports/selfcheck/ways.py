@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
 from analytics.chosen import EVERYTHING
+from analytics.dictionary import entries
 from analytics.drill import drill
 from analytics.exposure import BESIDE, COUNTED, TOTAL, exposure
 from analytics.funnel import BETWEEN, FAILED, MOVES, OVERDUE, PASSED, REACHED, REGRESSED, STOCK, TERMINATED, funnel
 from analytics.goals import goal_cards
+from analytics.snapshot import about
 from analytics.tally import Tally
 from analytics.zone_measures import measures
+from exports.api.json_answer import adapter
+from exports.api.metrics import of_metric
+from exports.api.number_bodies import MetricValue
+from exports.api.numbers import STATES
+from exports.api.views import Seen
 from exports.selfcheck.files import by_package, by_parquet, by_single_csv, by_whole_csv, by_workbook
 from exports.selfcheck.told import UNSAID, Asked, Cell, Read, Told, of_rows
 from warehouse.duties import has
@@ -82,6 +90,18 @@ def by_drill(asked: Asked) -> Read:
     return told
 
 
+def by_door(asked: Asked) -> Read:
+    """对外接口: the JSON that another system gets, of the metrics of the samples in all their zones."""
+    view = Seen(cursor=asked.cursor, as_of=asked.as_of, snapshot=asked.snapshot, about=about(asked.cursor), issue=None)
+    known = entries(asked.cursor)
+    told: dict[Cell, Told] = {}
+    for metric_id in dict.fromkeys(metric_id for metric_id, _zone in asked.samples):
+        body = json.loads(adapter(MetricValue).dump_json(of_metric(view, known[metric_id], None)))
+        told |= {Cell(metric_id, each.get("zone_id")): UNSAID if each["state"] in STATES.values() else None if each["value"] is None else Decimal(each["value"])
+                 for each in (body, *body["zones"])}
+    return told
+
+
 def by_rows(asked: Asked) -> Read:
     """The lines of the departments' files; of persons' metrics too, whose sums are compared and never told."""
     return of_rows(asked, asked.cursor.execute(ROWS_SQL, {"v": asked.as_of}).fetchall(), list(asked.metrics.values()))
@@ -91,7 +111,7 @@ Way = Callable[[Asked], Read]
 ROWS = "rows"  # the one way that knows what is not said
 WAYS: Mapping[str, Way] = {  # by its code, whose word is in exports/selfcheck/said.py
     ROWS: by_rows, "card": by_card, "table": by_table, "map": by_map, "funnel": by_funnel, "exposure": by_exposure, "drill": by_drill, "csv": by_whole_csv,
-    "single": by_single_csv, "parquet": by_parquet, "workbook": by_workbook, "package": by_package}
+    "single": by_single_csv, "parquet": by_parquet, "door": by_door, "workbook": by_workbook, "package": by_package}
 
 
 def readings(asked: Asked) -> Iterator[tuple[Cell, dict[str, Told]]]:

@@ -12,10 +12,11 @@ import polars as pl
 import pytest
 from asked import Answer, ask
 from meetings import Meetings, held
+from starlette.applications import Starlette
 
 from analytics.comparing import Point, compare
+from exports.changes_routes import bridge_routes
 from exports.links import bridge_url
-from serve import app
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +31,7 @@ def at(meetings: Meetings, monkeypatch: pytest.MonkeyPatch) -> Meetings:
 
 
 def get(at: Meetings, name: str, fmt: str, **more: str) -> Answer:
-    return ask(app, bridge_url(name, fmt, **{"from": at.first, "to": at.second, **more}))  # type: ignore[arg-type]
+    return ask(Starlette(routes=bridge_routes()), bridge_url(name, fmt, **{"from": at.first, "to": at.second, **more}))  # type: ignore[arg-type]
 
 
 def rows(answer: Answer) -> list[dict[str, str]]:
@@ -59,7 +60,7 @@ def test_parquet_has_the_same_rows_with_days_and_amounts_as_such(at: Meetings) -
     assert answer.headers["content-type"] == "application/vnd.apache.parquet"
     table = pl.read_parquet(io.BytesIO(answer.body))
     assert (table.schema["发生日期"], table.schema["收到时间"], table.schema["行"].is_integer(), table.schema["变化"].is_decimal()) == (
-        pl.Date, pl.Datetime("us", "UTC"), True, True)
+        pl.Date(), pl.Datetime("us", "UTC"), True, True)
     assert [str(day or "") for day in table["发生日期"]] == [row["发生日期"] for row in texts] and table["变化"].to_list() == [Decimal(row["变化"]) for row in texts]
     assert pl.read_parquet_metadata(io.BytesIO(answer.body))["row_count"] == str(len(texts))
 

@@ -215,7 +215,7 @@ def test_parquet_holds_the_same_rows_in_columns_of_their_own_types(altered: Alte
     assert isinstance(table, pl.DataFrame)
     kinds = dict(table.schema)
     assert (kinds.pop("发生日期"), kinds.pop("数值"), kinds.pop("行"), kinds.pop("待佐证"), kinds.pop("收到时间")) == (
-        pl.Date, pl.Decimal(20, 6), pl.Int64, pl.Boolean, pl.Datetime("us", "UTC"))
+        pl.Date(), pl.Decimal(20, 6), pl.Int64(), pl.Boolean(), pl.Datetime("us", "UTC"))
     assert set(kinds.values()) == {pl.String()}
     _head, *lines = read_csv(csv_of(export))
     assert [column for column in table.columns if column != "日期精度"] == _head

@@ -158,16 +158,16 @@ def refusal(park: Park) -> NotFrozen | None:
 
 
 class Full:
-    """A disk that is full from one write on: opening a file to write, making a folder, renaming, waiting for the disk."""
+    """A disk that is full from one write on: opening a file to write, making a folder, waiting for the disk; renaming fails once, for it takes no room."""
 
     def __init__(self, number: int) -> None:
         self.left, self.is_reached = number, False
 
-    def before(self, done: Callable[..., Any], *, only: Callable[..., bool] = lambda *_, **__: True) -> Callable[..., Any]:
+    def before(self, done: Callable[..., Any], *, only: Callable[..., bool] = lambda *_, **__: True, is_once: bool = False) -> Callable[..., Any]:
         def run(*words: Any, **named: Any) -> Any:
             if only(*words, **named):
                 self.left -= 1
-                if self.left <= 0:
+                if self.left == 0 or (self.left < 0 and not is_once):
                     self.is_reached = True
                     raise OSError(errno.ENOSPC, "No space left on device")
             return done(*words, **named)
@@ -196,7 +196,7 @@ def test_wherever_the_disk_becomes_full_it_is_said_and_nothing_is_left(issue_hom
         with monkeypatch.context() as broken:
             broken.setattr(Path, "open", full.before(Path.open, only=writes))
             broken.setattr(Path, "mkdir", full.before(Path.mkdir))
-            broken.setattr("os.replace", full.before(os.replace))
+            broken.setattr("os.replace", full.before(os.replace, is_once=True))
             broken.setattr("os.fsync", full.before(os.fsync))
             said = refusal(issue_home)
         if said is None:

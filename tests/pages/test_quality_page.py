@@ -16,6 +16,7 @@ from analytics.quality import DIMENSIONS, quality, refused_rows
 from etl.contract import Kind
 from etl.contract_words import vocabulary
 from etl.feeds import FEEDS
+from warehouse.selfcheck import Checked, Mismatch, keep
 
 PAGE = ("quality", "pages.quality:quality_page")
 CENTRE = FOLDERS["D08"]
@@ -177,3 +178,15 @@ def test_a_million_refused_rows_are_paged_and_memory_stays_calm(home: Park, run:
     assert len(page.table("待改正的退回行")) == 51
     assert len(page.html) < 200_000
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 600_000, "kilobytes"
+
+
+def test_numbers_that_do_not_agree_are_said_in_red_above_the_page_and_listed_on_it(issue_home: Park, run: Run) -> None:
+    snapshot, _values = issue_home.served()
+    assert "自检发现" not in (before := shown(run()).text) and "还没有自检过" in before
+    wrong = Mismatch(metric_id="g1_poc_small", zone="chem", what="value", told={"rows": "12", "csv": "13"})
+    keep(issue_home.home.store, Checked(snapshot=snapshot, as_of=dt.date(2026, 10, 31), at=NOON, seconds=6, metrics=3, cells=40, ways={"rows": 40, "csv": 40},
+                                        is_all=False, mismatches=(wrong,)))
+    page = shown(run())
+    assert "自检发现 1 个数在不同地方读出来不一样" in page.text
+    [_head, line] = page.table("对不上的数")
+    assert line[1:] == ["绿色化工产业承载区", "数值", "12 来源行13 导出 CSV"] and "概念验证及小试项目" in line[0]
