@@ -1,7 +1,7 @@
 // Puts the words that Streamlit brings itself into the language of the page. `words`, [said, instead, where], stands above.
 (() => {
   "use strict";
-  const OURS = ".page, pre, code, svg, script, style, textarea, [contenteditable], [role=gridcell]"; // holds no word of Streamlit's
+  const OURS = ".page, pre, code, svg, script, style, textarea, [role=gridcell]"; // holds no word of Streamlit's
   const CHOICES = "[role=option]"; // may say what a department wrote: only words that name a place are put in there
   const SPOKEN = ["aria-label", "aria-description", "aria-roledescription", "title", "placeholder", "alt"];
   const exact = new Map();
