@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from warehouse.unit_doubts import unit_doubts
 CASES = "SELECT DISTINCT check_id, feed, department_id, sender, key FROM meta.check_case"
 OWN_CASES = """SELECT c.check_id, c.feed, c.department_id, c.sender, c.key, r.sentence, c.found, r.action, c.row_id
 FROM meta.check_case AS c JOIN meta.check_result AS r USING (check_id)
-WHERE c.feed = $feed AND c.department_id = $department AND c.sender = $sender AND NOT starts_with(c.check_id, 'rows_') ORDER BY ALL"""
+WHERE c.feed = $feed AND c.department_id = $department AND c.sender = $sender AND NOT starts_with(c.check_id, 'rows_') AND c.check_id <> 'totals_add_up' ORDER BY ALL"""
 AGAIN = "改正后把整份文件重新上传；其余各行可以照常计入。"
 
 
@@ -37,19 +37,22 @@ def errors(staged: Staged) -> tuple[tuple[Finding, ...], int]:
 
 def warnings(staged: Staged, file: SentFile, trial: Path | None, before: Path | None) -> tuple[tuple[Finding, ...], int]:
     """What counts all the same, by kind and place. `trial`, `before`: snapshots with and without the file, for what other tables say of it."""
-    found = [*_of_reading(staged), *_totals(staged), *(_of_tables(staged, file, trial, before) if trial else ())]
+    totals = tuple(_totals(staged))
+    found = [*_of_reading(staged, totals), *totals, *(_of_tables(staged, file, trial, before) if trial else ())]
     aside = pl.read_parquet(staged.folder / "set_aside.parquet").sort("sheet_no", "row")
     found += [_at(staged, "set_aside", int(row["sheet_no"]), int(row["row"]), str(row["reason"]), "内容相同的行只计一次，不必改。")
               for row in aside.head(LISTED).iter_rows(named=True)]
     return tuple(found[:LISTED]), len(found) + max(0, aside.height - LISTED)
 
 
-def _of_reading(staged: Staged) -> Iterator[Finding]:
+def _of_reading(staged: Staged, totals: Sequence[Finding]) -> Iterator[Finding]:
+    """What reading noticed; of a total that does not add up its cell is told already."""
     for heading in staged.unknown:
         place = next(((table.sheet_no, table.columns[heading]) for table in staged.places if heading in table.columns), None)
         yield _finding("unknown", f"列“{heading}”不认识，没有使用", "是报表的列的，在“列名说明”里说明一次；不是的，说明不用，以后不再提示。", heading=heading,
                        sheet=staged.sheets[place[0]] if place else None, column=xl_col_to_name(place[1]) if place else None)
-    for said in staged.warnings:
+    told = tuple(f"第 {each.row} 行的合计与" for each in totals)
+    for said in (each for each in staged.warnings if not each.startswith(told)):
         yield _finding("reading", said, "核对即可；读得不对的，改正后重新上传。")
 
 
