@@ -225,7 +225,7 @@ class Park:
 
     def debris(self) -> list[str]:
         """What lies in the home and belongs to nothing."""
-        listed = {f"{each.snapshot}.duckdb" for each in self.home.store.publications()} | {"catalogue.json"}
+        listed = {f"{each.snapshot}.duckdb" for each in self.home.store.publications()} | {"catalogue.json", "selfcheck"}
         stray = [path for path in (self.home.root / "warehouse").iterdir() if path.name not in listed]
         for folder in (self.home.staging, self.home.root / "landing" / "blobs", self.home.root / "landing" / "acts", self.home.root / "landing"):
             stray += folder.glob(".*")
