@@ -101,7 +101,7 @@ def _column(feed: type[Feed], meaning: str) -> str:
     """The name of the column of this heading or name. Raises WrongArgument naming the columns of the feed."""
     column = feed.by_heading().get(plain(meaning)) or next((each for each in feed.columns if each.name == meaning.strip()), None)
     if column is None:
-        raise WrongArgument(f"“{feed.title}”没有列“{meaning}”。它的列：{'、'.join(each.heading for each in feed.columns)}")
+        raise WrongArgument(f"没有列“{meaning}”，应为 文件中的列名=报表的列名。{feed.title}的列：{'、'.join(each.heading for each in feed.columns)}")
     return column.name
 
 
