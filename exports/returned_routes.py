@@ -60,7 +60,7 @@ def _marked(request: Request, stack: ExitStack) -> Response:
     if path is None or not isinstance(told, Made):
         raise Refused(404, _("没有这份退回件，或已过保留期。请：回到报送页再做一份。"))
     try:
-        record(home, Event.VIEWED, who=access.subject, what="returned workbook", department=asked.department, job=job_id, sha256=digest(path))
+        record(home, Event.VIEWED, who=access.subject, what="returned", department=asked.department, job=job_id, sha256=digest(path))
     except OSError as problem:
         LOG.exception("what must be recorded could not be")
         raise Refused(503, _(UNREADABLE)) from problem
