@@ -48,7 +48,7 @@ def test_a_service_runs_as_its_own_user_and_starts_what_there_is(path: Path) -> 
         elif "scripts/" in command:
             assert (ROOT / command.split()[0].removeprefix("/opt/ganzhihui/")).is_file()
         else:
-            assert re.search(r"-m (streamlit run serve\.py|exports verify)", command), command
+            assert re.search(r"-m (streamlit run serve\.py|exports (verify|selfcheck))", command), command
 
 
 def test_the_login_of_the_pages_is_a_credential_and_not_in_the_environment() -> None:
