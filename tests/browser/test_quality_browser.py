@@ -18,7 +18,7 @@ def test_the_page_is_whole_at_every_width_and_scheme(look: Look, address: str, t
     page = seen.page
     (tmp_path / f"quality_{scheme}_{width}.png").write_bytes(seen.whole())
     assert "应报" in page.get_by_role("heading", level=1).inner_text()
-    assert page.get_by_role("heading", level=2).all_inner_texts() == ["六个维度", "各部门", "待核对", "待改正的退回行", "已改正"]
+    assert page.get_by_role("heading", level=2).all_inner_texts() == ["六个维度", "各部门", "待核对", "待改正的退回行", "已改正", "自检"]
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.locator("[data-testid=stException], [data-testid=stAlert]").count() == 0
     columns = page.evaluate("new Set([...document.querySelectorAll('.six > div')].map(each => each.getBoundingClientRect().left)).size")
