@@ -14,18 +14,18 @@ from warehouse.tables import create
 
 COLUMNS = {
     "file_id": ("INTEGER", "文件号，即收到它的记事序号"), "received_at": ("TIMESTAMP", "收到时间（UTC）"), "way": ("VARCHAR", "来路：inbox 收件夹 / web 网页 / cli 命令"),
-    "by": ("VARCHAR", "由谁报送，收件夹来的为空"), "name": ("VARCHAR", "文件名，原样"), "sha256": ("VARCHAR", "内容指纹"),
+    "handed_in_by": ("VARCHAR", "由谁报送，收件夹来的为空"), "name": ("VARCHAR", "文件名，原样"), "sha256": ("VARCHAR", "内容指纹"),
     "status": ("VARCHAR", "现状：placed 计入 / held 待确认 / refused 退回 / repeated 相同 / withdrawn 撤下 / superseded 被取代 / suspended 因换回暂停 / cancelled 取消"),
     "feed": ("VARCHAR", "报表，空为认不出"), "department_id": ("VARCHAR", "报送部门，空为不知"), "sender": ("VARCHAR", "报送主体，空为部门本身"),
     "as_of": ("DATE", "截至日"), "accepted": ("INTEGER", "接收行"), "refused": ("INTEGER", "退回行"), "what": ("VARCHAR", "为什么退回或待确认"),
     "superseded_by": ("INTEGER", "被哪个文件取代"), "withdrawn_by": ("VARCHAR", "由谁撤下"), "reason": ("VARCHAR", "为什么撤下"), "confirmed_by": ("VARCHAR", "由谁确认"),
 }
 COMMENT_COLUMNS = {
-    "file_id": ("INTEGER", "文件号"), "commented_at": ("TIMESTAMP", "时间（UTC）"), "by": ("VARCHAR", "由谁说明"), "finding": ("VARCHAR", "就哪一条提示，空为全文件"),
-    "text": ("VARCHAR", "说明"),
+    "file_id": ("INTEGER", "文件号"), "commented_at": ("TIMESTAMP", "时间（UTC）"), "commented_by": ("VARCHAR", "由谁说明"),
+    "finding": ("VARCHAR", "就哪一条提示，空为全文件"), "text": ("VARCHAR", "说明"),
 }
 CERTIFICATION_COLUMNS = {
-    "file_id": ("INTEGER", "文件号"), "certified_at": ("TIMESTAMP", "时间（UTC）"), "by": ("VARCHAR", "由谁签认"), "sha256": ("VARCHAR", "所签认内容的指纹"),
+    "file_id": ("INTEGER", "文件号"), "certified_at": ("TIMESTAMP", "时间（UTC）"), "certified_by": ("VARCHAR", "由谁签认"), "sha256": ("VARCHAR", "所签认内容的指纹"),
 }
 TYPES: dict[str, pl.DataType] = {"INTEGER": pl.Int32(), "VARCHAR": pl.String(), "TIMESTAMP": pl.Datetime("us"), "DATE": pl.Date()}
 Table = dict[str, tuple[str, str]]
@@ -45,7 +45,7 @@ def submission_tables(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
 
 
 def _fill(con: duckdb.DuckDBPyConnection, table: str, columns: Table, sentence: str, rows: list[tuple[object, ...]]) -> None:
-    create(con, table, {f'"{name}"': told for name, told in columns.items()}, sentence)
+    create(con, table, columns, sentence)
     frame = pl.DataFrame(rows, schema={name: TYPES[kind] for name, (kind, _) in columns.items()}, orient="row")
     con.register("submission_frame", frame.to_arrow())
     con.execute(f"INSERT INTO {table} BY NAME FROM submission_frame")

@@ -166,9 +166,9 @@ def test_comments_and_the_signature_stand_in_the_history_and_in_the_warehouse(pa
     assert (one.way, one.by, one.department, one.accepted) == ("web", "李四", "D08", 1)
     assert [(each.by, each.sha256) for each in one.certified] == [("李四", found.sha256)]
     assert [(each.finding, each.text) for each in one.comments] == [("单位存疑", "属实，已核对")]
-    assert park.ask("SELECT way, \"by\", status FROM meta.submission WHERE file_id = ?", sent.file_id) == [("web", "李四", "placed")]
+    assert park.ask("SELECT way, handed_in_by, status FROM meta.submission WHERE file_id = ?", sent.file_id) == [("web", "李四", "placed")]
     assert park.ask("SELECT text FROM meta.submission_comment") == [("属实，已核对",)]
-    assert park.ask("SELECT \"by\", sha256 FROM meta.certification") == [("李四", found.sha256)]
+    assert park.ask("SELECT certified_by, sha256 FROM meta.certification") == [("李四", found.sha256)]
     events = [json.loads(line) for path in (park.home.root / "audit").glob("*.jsonl") for line in path.read_text(encoding="utf-8").splitlines()]
     assert [each["event"] for each in events if each["who"] == "s-8"] == ["submitted", "certified"]
     assert "李四" not in json.dumps(events, ensure_ascii=False)
@@ -220,7 +220,7 @@ def test_signing_later_is_for_the_bytes_that_count(park: Park) -> None:
     wrong = done(park, asking.ask_certify(park.home.root, number, "0" * 64, LI, department="D08"))
     assert (wrong.state, submitted(park, number).certified) == ("failed", ())
     told(park, asking.ask_certify(park.home.root, number, submitted(park, number).sha256, LI, department="D08"))
-    assert park.ask("SELECT file_id, \"by\" FROM meta.certification") == [(number, "李四")]
+    assert park.ask("SELECT file_id, certified_by FROM meta.certification") == [(number, "李四")]
 
 
 def test_what_does_not_come_to_be_published_does_not_count_later_either(park: Park, tmp_path: Path) -> None:
