@@ -44,7 +44,7 @@ def test_replayed_the_rules_have_their_own_term_and_nothing_else_is_left(ruled: 
     with duckdb.connect(str(path), read_only=True) as con:
         tables = {f"{schema}.{name}" for schema, name in con.execute("SELECT table_schema, table_name FROM information_schema.tables").fetchall()}
         assert con.execute("SELECT count(*) FROM meta.statistic").fetchall()[0][0] > 0
-    assert tables == {"mart.contribution", "ref.metric", "meta.coverage", "meta.snapshot", "meta.statistic"}
+    assert tables == {"mart.contribution", "mart.contribution_heap", "ref.metric", "meta.coverage", "meta.snapshot", "meta.statistic"}
     assert {each.name for each in path.parent.iterdir()} == {path.name, lock_path(path).name}
 
 
