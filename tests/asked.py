@@ -41,7 +41,7 @@ def ask(app: ASGIApp, url: str, *, method: str = "GET", headers: Mapping[str, st
         sent.append(message)
 
     asked = urlsplit(url)
-    raw = [(name.lower().encode(), text.encode()) for name, text in (headers or {}).items()]
+    raw = [(name.lower().encode(), text.encode()) for name, text in {"host": "127.0.0.1", **(headers or {})}.items()]
     asyncio.run(_call(app, {
         "type": "http", "asgi": {"version": "3.0", "spec_version": "2.4"}, "http_version": "1.1", "method": method, "scheme": "http",
         "path": asked.path, "raw_path": quote(asked.path).encode(), "root_path": "", "query_string": quote(asked.query, safe="=&%+").encode(),

@@ -34,7 +34,8 @@ Be = Callable[[Access], None]
 @pytest.fixture(autouse=True)
 def no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     """Jobs are asked for and stay in the queue."""
-    monkeypatch.setattr("warehouse.jobs.asking.ensure_worker", lambda _home: None)
+    for asks in ("asking", "folder"):
+        monkeypatch.setattr(f"warehouse.jobs.{asks}.ensure_worker", lambda _home: None)
 
 
 @pytest.fixture
@@ -242,7 +243,7 @@ def test_without_a_login_the_name_is_asked_and_signs(issue_home: Park, run: Run)
 
 def test_a_file_goes_all_the_way_from_the_drop_to_the_history(issue_home: Park, run: Run, be: Be, monkeypatch: pytest.MonkeyPatch) -> None:
     """With a worker that does what is asked, checks and forecasts left out."""
-    monkeypatch.setattr("etl.work.trial.Checker", Unchecked)
+    monkeypatch.setattr("etl.work.trial.DataChecker", Unchecked)
     be(STEWARD)
     root = issue_home.home.root
     before, value = issue_home.served()[0], issue_home.value("g1_stage_visits")
