@@ -51,7 +51,7 @@ words: dev ## Bring the catalogues in language/ up to date with the code; names 
 	@$(PY) -m language.words
 
 torture: dev ## Kill refreshes at random for TORTURE_SECONDS=600; BRIDGE_EXAMPLES=200 random histories
-	@TORTURE_SECONDS=$(TORTURE_SECONDS) VIEWER_SECONDS=120 $(PY) -m pytest -q -m torture
+	@TORTURE_SECONDS=$(TORTURE_SECONDS) VIEWERS=50 VIEWER_SECONDS=120 $(PY) -m pytest -q -m torture
 	@BRIDGE_EXAMPLES=$(BRIDGE_EXAMPLES) $(PY) -m pytest -q tests/test_bridge_on_real_histories.py
 
 fuzz: dev ## Damage files of every kind for FUZZ_SECONDS=600 and read them

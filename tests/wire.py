@@ -16,7 +16,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
-PATIENCE = 30.0  # seconds for a page run on a busy machine
+PATIENCE = 120.0  # seconds for a page run on a busy machine
 
 
 @dataclass(frozen=True, kw_only=True)
