@@ -25,7 +25,8 @@ def test_axe_finds_nothing(look: Look, address: str, path: str, width: int, sche
     seen = look(f"{address}{path}{'&' if '?' in path else '?'}lang={language}", scheme=scheme, width=width)
     page = seen.page
     page.wait_for_timeout(1000)  # figures fade in
-    assert [each for each in seen.complaints if "Content Security Policy" in each or "Permissions-Policy" in each or "blocked" in each.lower()] == []
+    blocked = [each for each in seen.complaints if "Content Security Policy" in each or "Permissions-Policy" in each or "blocked" in each.lower()]
+    assert [each for each in blocked if not each.startswith("WebAssembly.")] == []  # the map asks for it, may not have it, and goes on without
     found = Axe().run(page).response["violations"]
     assert [(each["id"], node["target"]) for each in found for node in each["nodes"] if not is_streamlits_own(page, each["id"], node["target"])] == []
 
