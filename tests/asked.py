@@ -28,6 +28,9 @@ class Answer:
         return self.body.decode()
 
 
+THIS_MACHINE = {"host": "127.0.0.1"}
+
+
 def ask(app: ASGIApp, url: str, *, method: str = "GET", headers: Mapping[str, str] | None = None, gone_after: int | None = None) -> Answer:
     """One request. `gone_after`: the reader breaks off after so many pieces."""
     sent: list[Message] = []
@@ -41,7 +44,7 @@ def ask(app: ASGIApp, url: str, *, method: str = "GET", headers: Mapping[str, st
         sent.append(message)
 
     asked = urlsplit(url)
-    raw = [(name.lower().encode(), text.encode()) for name, text in {"host": "127.0.0.1", **(headers or {})}.items()]
+    raw = [(name.lower().encode(), text.encode()) for name, text in (THIS_MACHINE if headers is None else headers).items()]
     asyncio.run(_call(app, {
         "type": "http", "asgi": {"version": "3.0", "spec_version": "2.4"}, "http_version": "1.1", "method": method, "scheme": "http",
         "path": asked.path, "raw_path": quote(asked.path).encode(), "root_path": "", "query_string": quote(asked.query, safe="=&%+").encode(),
