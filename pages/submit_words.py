@@ -13,12 +13,12 @@ from pages.tables import wide
 from warehouse.jobs.folder import Job, Kind
 
 KINDS = {Kind.CHECK: N_("检查"), Kind.PUBLISH: N_("发布"), Kind.WITHDRAW: N_("撤下"), Kind.CONFIRM: N_("确认"), Kind.CERTIFY: N_("签认"), Kind.MAP: N_("说明列名"),
-         Kind.REFRESH: N_("刷新"), Kind.RETURNED: N_("做退回件"), Kind.TEMPLATE: N_("做填报模板")}
+         Kind.REFRESH: N_("刷新"), Kind.RETURNED: N_("做退回件")}
 STATES = {"queued": (N_("排队"), "plain"), "running": (N_("进行中"), "warn"), "done": (N_("已完成"), "good"), "failed": (N_("没有做成"), "bad"),
           "cancelled": (N_("已取消"), "plain"), "interrupted": (N_("中断"), "bad")}
 STEPS = (N_("交文件"), N_("检查"), N_("看结果"), N_("签认"), N_("发布"))
 OVER = 6  # jobs that are over and still named
-SILENT = (Kind.TEMPLATE, Kind.RETURNED)  # jobs that change nothing: nobody else needs to see them
+SILENT = (Kind.RETURNED,)  # jobs that change nothing: nobody else needs to see them
 
 
 def steps(at: int) -> Markup:

@@ -9,7 +9,6 @@ from functools import partial
 from typing import Any
 
 from etl import inbox, signing
-from etl.feeds import FEEDS
 from etl.handing_in import HandedIn
 from etl.headings import said
 from etl.home import Home
@@ -20,7 +19,6 @@ from etl.register import SentFile, replay
 from etl.report import Report, WrongArgument
 from etl.returning.answer import answer
 from etl.returning.source import Source
-from etl.returning.template import write_template
 from etl.signing import Signer
 from etl.work.report import JobReport
 from etl.work.trying import Supposed, check
@@ -110,21 +108,9 @@ def _returned(home: Home, asked: Job, _report: JobReport) -> Done:
     return Made(name=path.name, said=told), "退回件已写好。"
 
 
-def _template(home: Home, asked: Job, _report: JobReport) -> Done:
-    name = asked.arguments["feed"]
-    if name not in FEEDS:
-        raise WrongArgument(f"没有报表“{name}”。\n  请：从现有的报表中选一张。")
-    folder = folder_of(home.root, asked.job_id)
-    names = dict(in_force(replay(home.landing.acts()).rules)["departments"].select("department_id", "name_zh").iter_rows())
-    path = folder / f"填报模板-{FEEDS[name].title}.xlsx"
-    write_template(FEEDS[name], path, names)
-    path.rename(folder / MADE)
-    return Made(name=path.name, said=""), "填报模板已写好。"
-
-
 KINDS: Mapping[Kind, Callable[[Home, Job, JobReport], Done]] = {
     Kind.CHECK: _check, Kind.PUBLISH: _publish, Kind.WITHDRAW: _withdraw, Kind.CONFIRM: _confirm, Kind.CERTIFY: _certify, Kind.REFRESH: _refresh,
-    Kind.MAP: _map, Kind.RETURNED: _returned, Kind.TEMPLATE: _template}
+    Kind.MAP: _map, Kind.RETURNED: _returned}
 
 
 def _on_file(home: Home, asked: Job, report: JobReport, act: Callable[[Landing, int, Signer, dt.datetime], object]) -> Done:

@@ -267,12 +267,12 @@ def test_the_small_kinds_do_what_they_say(park: Park) -> None:
     assert isinstance(mapped, Mapped)
     assert tried(park, renamed)[1].state == "accepted"
     bad = hand_in(park.home.root, "项目库.csv", sample("projects").but("GZH-2024-0001", 项目状态="不知道").csv(), LI, department="D08")
-    for asked in (asking.ask_returned(park.home.root, LI, department="D08", upload_id=bad.upload_id), asking.ask_template(park.home.root, "projects", LI)):
-        made = told(park, asked)
-        assert isinstance(made, Made)
-        path = folder.made_file(park.home.root, asked.job_id, LI)
-        assert path
-        assert (made.name.endswith(".xlsx"), path.read_bytes()[:2]) == (True, b"PK")
+    asked = asking.ask_returned(park.home.root, LI, department="D08", upload_id=bad.upload_id)
+    made = told(park, asked)
+    assert isinstance(made, Made)
+    path = folder.made_file(park.home.root, asked.job_id, LI)
+    assert path
+    assert (made.name.endswith(".xlsx"), path.read_bytes()[:2]) == (True, b"PK")
     park.send(f"{FOLDERS['D08']}/收件夹.csv", ENTRY)
     refreshed = told(park, asking.ask_refresh(park.home.root, LI))
     assert isinstance(refreshed, Refreshed)
@@ -302,7 +302,7 @@ def test_a_job_stopped_halfway_leaves_nothing_and_the_next_one_is_done(park: Par
     served, root = park.served(), park.home.root
     checked, _ = tried(park, ENTRY)
     stuck = asking.ask_publish(root, checked.job_id, LI)
-    other = asking.ask_template(root, "projects", WANG)
+    other = asking.ask_returned(root, LI, department="D08", upload_id=checked.arguments["upload"])
     worker = subprocess.Popen([sys.executable, str(PROJECT / "tests" / "etl" / "stuck_worker.py"), str(root), "stuck"], cwd=PROJECT,
                               env={**os.environ, "PYTHONPATH": f"{PROJECT}{os.pathsep}{PROJECT / 'tests'}"}, start_new_session=True)
     until = time.monotonic() + 60

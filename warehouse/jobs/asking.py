@@ -76,8 +76,3 @@ def ask_refresh(home: Path, who: Person) -> Job:
 def ask_returned(home: Path, who: Person, *, department: str, upload_id: str = "", file_id: int | None = None) -> Job:
     """退回件: the department's own workbook with what is wrong marked, of an upload or of a file received. Its result is a `Made`. Raises NotYours."""
     return ask(home, Kind.RETURNED, {"upload": upload_id, "file": file_id}, who, department=department)
-
-
-def ask_template(home: Path, feed: str, who: Person) -> Job:
-    """填报模板 of one feed. Its result is a `Made`."""
-    return ask(home, Kind.TEMPLATE, {"feed": feed}, who)

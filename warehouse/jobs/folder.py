@@ -56,7 +56,6 @@ class Kind(StrEnum):
     MAP = "map"
     REFRESH = "refresh"
     RETURNED = "returned"
-    TEMPLATE = "template"
 
 
 class Person(Protocol):

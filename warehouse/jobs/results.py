@@ -227,5 +227,4 @@ class Made(Result):
 
 LISTED = 500  # of each list of a result
 RESULTS: Mapping[str, type[Result]] = {
-    "check": Check, "publish": Sent, "withdraw": Sent, "confirm": Sent, "certify": Sent, "map": Mapped, "refresh": Refreshed, "returned": Made,
-    "template": Made}
+    "check": Check, "publish": Sent, "withdraw": Sent, "confirm": Sent, "certify": Sent, "map": Mapped, "refresh": Refreshed, "returned": Made}
