@@ -15,6 +15,7 @@ from pathlib import Path
 
 from door.setup import Grant, WrongSetup, grant
 from language import _
+from warehouse import whole_file
 
 FILE = "people.csv"
 COLUMNS = ("subject", "name", "role", "departments", "valid_until")
@@ -135,14 +136,11 @@ def _change(home: Path, change: Callable[[list[dict[str, str]]], list[dict[str, 
             lines = _rows(path) if path.exists() else []
         except (ValueError, csv.Error) as problem:
             raise WrongLine(str(problem)) from problem
-        new = path.with_suffix(".new")
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(change(lines))
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(new, path)
+        text = io.StringIO(newline="")
+        writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(change(lines))
+        whole_file.replace(path, text.getvalue())
 
 
 @contextmanager

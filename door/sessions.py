@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from warehouse import whole_file
+
 FOLDER = "sessions"
 KEY = re.compile(r"[0-9a-f]{64}")
 SELDOM = 30  # seconds between two notes that somebody is at work
@@ -39,12 +41,7 @@ def begin(home: Path, session: Session) -> None:
     """Keep the record of a new session. Raises OSError."""
     folder = home / FOLDER
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    new = folder / f".{session.key}"
-    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-        json.dump(asdict(session), file, ensure_ascii=False)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(new, _path(home, session.key))
+    whole_file.replace(_path(home, session.key), json.dumps(asdict(session), ensure_ascii=False))
 
 
 def find(home: Path, key: str, *, idle: dt.timedelta, longest: dt.timedelta) -> Session | None:

@@ -14,6 +14,7 @@ from typing import Literal
 from exports.freezing import NEW
 from exports.refusals import NotFrozen, refusing
 from language import _
+from warehouse import whole_file
 from warehouse.catalogue import sync
 from warehouse.issues import MANIFEST, Frozen, StoredFile, differences, issues_root
 from warehouse.lock import writer_lock
@@ -120,10 +121,7 @@ def _write_receipt(receipt: Path, to: Path) -> None:
     """Added to those of other outboxes, replaced whole."""
     receipt.parent.mkdir(mode=0o700, exist_ok=True)
     told = {**_receipts(receipt), str(to): dt.datetime.now(dt.UTC).isoformat(timespec="seconds")}
-    new = receipt.with_suffix(".tmp")
-    new.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
-    sync(new)
-    os.replace(new, receipt)
+    whole_file.replace(receipt, json.dumps(told, ensure_ascii=False, indent=1))
 
 
 def _receipts(receipt: Path) -> dict[str, str]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from warehouse.catalogue import sync
+from warehouse import whole_file
 from warehouse.publish import Store
 
 FOLDER = "selfcheck"
@@ -71,14 +70,7 @@ def keep(store: Store, checked: Checked) -> Path:
     disk, and the one before stands."""
     path = _path(store, checked.snapshot)
     path.parent.mkdir(mode=0o700, exist_ok=True)
-    new = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        new.write_text(checked.as_json(), encoding="utf-8")
-        sync(new)
-        os.replace(new, path)
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise
+    whole_file.replace(path, checked.as_json())
     listed = {checked.snapshot, *(each.snapshot for each in store.publications())}
     for old in path.parent.glob("*.json"):
         if old.stem not in listed:

@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 import hmac
 import json
-import os
 import secrets
 import stat
 from dataclasses import asdict, dataclass, replace
@@ -16,8 +15,8 @@ from pathlib import Path
 from analytics.access import Access, Role
 from analytics.snapshot import SHANGHAI
 from language import _
+from warehouse import whole_file
 from warehouse.audit import Event, record
-from warehouse.catalogue import sync
 from warehouse.errors import StoreError
 from warehouse.lock import writer_lock
 
@@ -111,11 +110,4 @@ def _read(path: Path, seen: tuple[int, int, int]) -> tuple[Key, ...]:  # noqa: A
 
 def _write(path: Path, known: tuple[Key, ...]) -> None:
     """Replaced whole or not at all, and never readable by anybody else."""
-    made = path.with_name(f".{FILE}.new")
-    made.unlink(missing_ok=True)
-    text = json.dumps({"version": 1, "keys": [asdict(each) for each in known]}, ensure_ascii=False, indent=1, default=str)
-    with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
-    sync(made)
-    os.replace(made, path)
-    sync(path.parent)
+    whole_file.replace(path, json.dumps({"version": 1, "keys": [asdict(each) for each in known]}, ensure_ascii=False, indent=1, default=str))
