@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import plotly.graph_objects as go
 import polars as pl
 
-from charts.theme import Palette, lines, mix, template
+from charts.drawing import Drawing, Part, drawing
+from charts.theme import Palette, lines, mix
 
 HEIGHT = 380
 SCHEMA = {"series": pl.String, "on": pl.Date, "value": pl.Float64, "said": pl.String}  # series: done, beside or plan
@@ -15,49 +15,46 @@ FAN = {"on": pl.Date, "low": pl.Float64, "middle": pl.Float64, "high": pl.Float6
 
 
 def burnup(points: pl.DataFrame, *, names: Mapping[str, str], target: float | None, target_said: str, palette: Palette, span: tuple[str, str] | None = None,
-           chosen: str | None = None, fan: pl.DataFrame | None = None, fan_names: tuple[str, str] = ("", "")) -> go.Figure:
+           chosen: str | None = None, fan: pl.DataFrame | None = None, fan_names: tuple[str, str] = ("", "")) -> Drawing:
     """A line for each series of a frame as SCHEMA has it, null values as gaps. `names`: of the series; `span`: first and last day of
     the axis, ISO; `chosen`: the day of a point, set apart; `fan`: as FAN has it, its range and its middle called `fan_names`.
 
     A point carries its day as customdata, ISO.
     """
-    figure = go.Figure(layout={"template": template(palette), "height": HEIGHT, "hovermode": "closest"})
-    if fan is not None:
-        _fan(figure, fan, fan_names, palette)
+    traces = [] if fan is None else _fan(fan, fan_names, palette)
     for series in ("done", "beside", "plan"):  # the plan on top: it is thin
         line = points.filter(pl.col("series") == series).sort("on")
         if len(line):
-            figure.add_trace(_line(series, line, names[series], palette, chosen))
-    if target is not None:
-        figure.add_hline(y=target, line={"color": palette.ink, "width": 1, "dash": "dash"}, annotation={
-            "text": target_said, "x": 0, "xanchor": "left", "font": {"size": 13, "color": palette.ink}})
+            traces.append(_line(series, line, names[series], palette, chosen))
+    rule = {} if target is None else {
+        "shapes": [{"type": "line", "xref": "x domain", "x0": 0, "x1": 1, "yref": "y", "y0": target, "y1": target,
+                    "line": {"color": palette.ink, "width": 1, "dash": "dash"}}],
+        "annotations": [{"text": target_said, "xref": "x domain", "x": 0, "xanchor": "left", "yref": "y", "y": target, "yanchor": "bottom", "showarrow": False,
+                         "font": {"size": 13, "color": palette.ink}}]}
     above = fan["high"].to_list() if fan is not None else []
     top = max([each for each in points["value"].to_list() if each is not None] + [target or 0, *above], default=0)
-    figure.update_yaxes(range=[0, top * 1.12 or 1], nticks=6)
-    figure.update_xaxes(tickformat="%Y-%m", nticks=7, range=span)
-    return figure
+    axis = {"tickformat": "%Y-%m", "nticks": 7} | ({"range": list(span)} if span else {})
+    return drawing(traces, palette, height=HEIGHT, hovermode="closest", xaxis=axis, yaxis={"range": [0, top * 1.12 or 1], "nticks": 6}, **rule)
 
 
-def _fan(figure: go.Figure, fan: pl.DataFrame, names: tuple[str, str], palette: Palette) -> None:
+def _fan(fan: pl.DataFrame, names: tuple[str, str], palette: Palette) -> list[Part]:
     """The range as one shape below everything, its middle as a dashed line."""
     days = [day.isoformat() for day in fan["on"].to_list()]
-    figure.add_trace(go.Scatter(
-        x=days + days[::-1], y=fan["high"].to_list() + fan["low"].to_list()[::-1], name=names[0], mode="lines", line={"width": 0}, fill="toself",
-        fillcolor=mix(palette.accent, palette.paper, 0.8), hoverinfo="skip"))
-    figure.add_trace(go.Scatter(
-        x=days, y=fan["middle"].to_list(), name=names[1], mode="lines", line={"color": palette.accent, "width": 1.75, "dash": "dash"},
-        text=lines(fan["said"]), hovertemplate="%{text}<extra></extra>"))
+    return [
+        {"type": "scatter", "x": days + days[::-1], "y": fan["high"].to_list() + fan["low"].to_list()[::-1], "name": names[0], "mode": "lines", "line": {"width": 0},
+         "fill": "toself", "fillcolor": mix(palette.accent, palette.paper, 0.8), "hoverinfo": "skip"},
+        {"type": "scatter", "x": days, "y": fan["middle"].to_list(), "name": names[1], "mode": "lines",
+         "line": {"color": palette.accent, "width": 1.75, "dash": "dash"}, "text": lines(fan["said"]), "hovertemplate": "%{text}<extra></extra>"}]
 
 
-def _line(series: str, line: pl.DataFrame, name: str, palette: Palette, chosen: str | None) -> go.Scatter:
+def _line(series: str, line: pl.DataFrame, name: str, palette: Palette, chosen: str | None) -> Part:
     days = [day.isoformat() for day in line["on"].to_list()]
     looks = {"done": {"color": palette.accent, "width": 2.5}, "beside": {"color": palette.second, "width": 1.75},
              "plan": {"color": palette.quiet, "width": 1.75, "dash": "dot"}}
     marked = {"done": [11 if day == chosen else 7 for day in days], "beside": 4, "plan": 0}
     colour = looks[series]["color"]
-    return go.Scatter(
-        x=days, y=line["value"].to_list(), name=name, mode="lines" if series == "plan" else "lines+markers", line=looks[series], connectgaps=False,
-        marker={"size": marked[series], "color": colour, "line": {"width": 0}}, customdata=days if series == "done" else None,
-        text=lines(line["said"]), hovertemplate="%{text}<extra></extra>", cliponaxis=False,
-        fill="tozeroy" if series == "done" else None, fillcolor=mix(palette.accent, palette.paper, 0.9) if series == "done" else None,
-        selected={"marker": {"opacity": 1}}, unselected={"marker": {"opacity": 1}})
+    own = {"customdata": days, "fill": "tozeroy", "fillcolor": mix(palette.accent, palette.paper, 0.9)} if series == "done" else {}
+    return {
+        "type": "scatter", "x": days, "y": line["value"].to_list(), "name": name, "mode": "lines" if series == "plan" else "lines+markers", "line": looks[series],
+        "connectgaps": False, "marker": {"size": marked[series], "color": colour, "line": {"width": 0}}, "text": lines(line["said"]),
+        "hovertemplate": "%{text}<extra></extra>", "cliponaxis": False, "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}, **own}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
 FONTS = "'Source Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"  # of the reader's machine
@@ -42,17 +42,17 @@ def readable(ground: str) -> str:
     return "#0C181D" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.2 else "#FFFFFF"
 
 
-def template(palette: Palette) -> go.layout.Template:
-    """The template of all figures."""
+def template(palette: Palette) -> dict[str, Any]:
+    """The template of all figures, as plotly has it."""
     axis = {"showgrid": False, "zeroline": False, "linecolor": palette.line, "tickcolor": palette.line, "ticks": "", "automargin": True,
             "fixedrange": True, "tickfont": {"size": 13, "color": palette.quiet}, "title": {"font": {"size": 13, "color": palette.quiet}}}
-    return go.layout.Template(layout={
+    return {"layout": {
         "font": {"family": FONTS, "size": 13, "color": palette.ink}, "paper_bgcolor": palette.paper, "plot_bgcolor": palette.paper,
         "colorway": [palette.accent, palette.second], "margin": {"l": 4, "r": 12, "t": 4, "b": 4}, "bargap": 0.32, "dragmode": False,
         "hoverlabel": {"bgcolor": palette.paper, "bordercolor": palette.line, "font": {"family": FONTS, "size": 13, "color": palette.ink}},
         "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom", "font": {"color": palette.quiet},
                    "itemclick": False, "itemdoubleclick": False},
-        "xaxis": axis, "yaxis": axis | {"showgrid": True, "gridcolor": palette.line, "gridwidth": 1, "linecolor": "rgba(0,0,0,0)"}})
+        "xaxis": axis, "yaxis": axis | {"showgrid": True, "gridcolor": palette.line, "gridwidth": 1, "linecolor": "rgba(0,0,0,0)"}}}
 
 
 def plain(text: str) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import duckdb
-import plotly.graph_objects as go
 import streamlit as st
 
 from analytics.drill import Narrow
@@ -153,4 +152,4 @@ def _pacing(chosen: list[Fund], money: Money, colours: Palette, cursor: duckdb.D
         return None
     frame_ = fund_frames.pacing(pacing(chosen, assumptions(cursor)), money)
     names: dict[str, str] = {"out": _("缴付"), "back": _("分配"), "net": "", "worth": _("年末净值")}
-    return Figure(figure=go.Figure(cash_flow(frame_.frame, names=names, palette=colours, is_yearly=True)), alt=frame_.alt)
+    return Figure(figure=cash_flow(frame_.frame, names=names, palette=colours, is_yearly=True), alt=frame_.alt)

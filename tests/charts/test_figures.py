@@ -5,13 +5,27 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from copy import copy
 
-import plotly.graph_objects as go
 import polars as pl
 import pytest
 
-from charts import bars, by_month, by_zone
-from charts.burnup import SCHEMA, burnup
+from charts import (
+    bars,
+    by_month,
+    by_zone,
+    calendar_of_flows,
+    cash_flow,
+    curve,
+    matrix,
+    nested,
+    stacked,
+    states,
+    treemap,
+    waterfall,
+)
+from charts.burnup import FAN, SCHEMA, burnup
+from charts.drawing import Drawing, drawing
 from charts.theme import Palette, mix, template
 
 LIGHT = Palette(paper="#ffffff", ink="#0c181d", quiet="#55646d", line="#dfe5e8", accent="#0b5c6b", second="#c7772c")
@@ -23,9 +37,42 @@ POINTS = pl.DataFrame([
 BARS = pl.DataFrame([{"code": "chem", "name": "绿色化工", "value": 2.0, "said": "绿色化工 2 项", "label": "2"},
                      {"code": "bio", "name": "生物医药", "value": None, "said": "生物医药 —", "label": "—"}], schema=bars.SCHEMA)
 
+FLOWS = pl.DataFrame([{"on": "2026-01", "out": -3.0, "back": None, "net": -3.0, "worth": None, "said": "一月"}], schema=cash_flow.SCHEMA)
+MARKS = pl.DataFrame([{"row": "甲", "on": "2026-01-05", "value": 3.0, "kind": "called", "said": "实缴"}], schema=calendar_of_flows.SCHEMA)
+CELLS = pl.DataFrame([("甲", "小试", 2.0, "2", "有", False, False), ("甲", "概念验证", None, "缺", "没有", True, False)], schema=matrix.SCHEMA, orient="row")
+PARTS = pl.DataFrame([("chem", "绿色化工", "银行", 2.0, "二", "3"), ("chem", "绿色化工", "担保", 1.0, "一", "3")], schema=stacked.SCHEMA, orient="row")
+TILES = pl.DataFrame([("all", "", "合计", "3", 3.0, "三", -1), ("chem", "all", "绿色化工", "3", 3.0, "三", 0)], schema=treemap.SCHEMA, orient="row")
+STEPS = pl.DataFrame([("a", "初", 3.0, True, "三", "3"), ("b", "变", -1.0, False, "减一", "-1")], schema=waterfall.SCHEMA, orient="row")
+BOXES = [states.State(code=code, column=0, row=row, label=code, count=row, said=code, tone="main") for row, code in enumerate(("先投", "转股"))]
+FANS = pl.DataFrame([(dt.date(2026, 3, 31), 4.0, 5.0, 6.0, "扇")], schema=FAN, orient="row")
+SPENDING = pl.DataFrame({"name": ["中央"], "said": ["中央"], "planned": [5.0], "spent": [None]}, schema_overrides={"spent": pl.Float64})
+EVERY = {
+    "bars by zone": by_zone.by_zone(BARS, palette=LIGHT), "columns by month": by_month.by_month(BARS, palette=LIGHT, chosen="chem"),
+    "a burn-up": burnup(POINTS, names=NAMES, target=10.0, target_said="目标", palette=LIGHT, span=("2025-12-31", "2027-12-31"), fan=FANS, fan_names=("扇", "中")),
+    "a calendar": calendar_of_flows.calendar_of_flows(MARKS, rows=["甲"], names={"called": "实缴", "paid": "分配"}, palette=LIGHT),
+    "a J-curve": cash_flow.cash_flow(FLOWS, names={"out": "实缴", "back": "分配", "net": "累计", "worth": "净值"}, palette=LIGHT),
+    "a year's flows": cash_flow.cash_flow(FLOWS, names={"out": "实缴", "back": "分配", "net": "累计", "worth": "净值"}, palette=LIGHT, is_yearly=True),
+    "a concentration curve": curve.curve([(0, 0.0), (1, 1.0)], palette=LIGHT, named="累计", equal="相等", said=["零", "一"], axis="户数", marks=[(1, 1.0, "100%")]),
+    "a matrix": matrix.matrix(CELLS, rows=["甲"], columns=["小试", "概念验证"], warn="#c7772c", palette=LIGHT),
+    "bars within bars": nested.nested(SPENDING, steps=("planned", "spent"), names={"planned": "预算", "spent": "支出"}, palette=LIGHT),
+    "bars of parts": stacked.stacked(PARTS, palette=LIGHT), "states": states.states(BOXES, [("先投", "转股")], palette=LIGHT, chosen="先投"),
+    "tiles": treemap.treemap(TILES, palette=LIGHT), "a waterfall": waterfall.waterfall(STEPS, palette=LIGHT)}
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_plotly_knows_every_property_of_a_figure_and_would_send_it_as_it_was_written(name: str) -> None:
+    figure = EVERY[name]
+    assert figure.checked().to_dict() == figure.to_dict()
+    assert copy(figure).to_dict() == figure.to_dict()
+
+
+def test_a_property_that_plotly_does_not_know_is_refused_once_the_figure_is_looked_into() -> None:
+    with pytest.raises(ValueError, match="colour"):
+        drawing([{"type": "bar", "marker": {"colour": "red"}}], LIGHT).checked()
+
 
 def test_a_burn_up_has_its_lines_in_order_of_days_with_a_gap_where_nothing_is_known() -> None:
-    figure = burnup(POINTS, names=NAMES, target=10.0, target_said="目标 10 项", palette=LIGHT, chosen="2026-01-31")
+    figure = burnup(POINTS, names=NAMES, target=10.0, target_said="目标 10 项", palette=LIGHT, chosen="2026-01-31").checked()
     lines = {line.name: line for line in figure.data}
     assert set(lines) == set(NAMES.values())
     done = lines[NAMES["done"]]
@@ -38,21 +85,21 @@ def test_a_burn_up_has_its_lines_in_order_of_days_with_a_gap_where_nothing_is_kn
 
 
 def test_a_reading_without_target_or_plan_has_neither() -> None:
-    figure = burnup(POINTS.filter(pl.col("series") == "done"), names=NAMES, target=None, target_said="", palette=LIGHT)
+    figure = burnup(POINTS.filter(pl.col("series") == "done"), names=NAMES, target=None, target_said="", palette=LIGHT).checked()
     assert len(figure.data) == 1 and not figure.layout.shapes and not figure.layout.annotations
 
 
 @pytest.mark.parametrize("draw", [by_zone.by_zone, by_month.by_month])
-def test_a_bar_carries_its_code_and_the_chosen_one_stands_out(draw: Callable[..., go.Figure]) -> None:
-    [plain], [chosen] = draw(BARS, palette=LIGHT).data, draw(BARS, palette=LIGHT, chosen="chem").data
+def test_a_bar_carries_its_code_and_the_chosen_one_stands_out(draw: Callable[..., Drawing]) -> None:
+    [plain], [chosen] = draw(BARS, palette=LIGHT).checked().data, draw(BARS, palette=LIGHT, chosen="chem").checked().data
     assert list(plain.customdata) == ["chem", "bio"] and list(plain.text) == ["2", "—"]
     assert list(plain.marker.color) == [LIGHT.accent, LIGHT.accent]
     assert list(chosen.marker.color) == [LIGHT.accent, LIGHT.faint] and LIGHT.faint != LIGHT.accent
 
 
 @pytest.mark.parametrize("draw", [by_zone.by_zone, by_month.by_month])
-def test_no_rows_make_an_empty_figure(draw: Callable[..., go.Figure]) -> None:
-    assert len(draw(BARS.clear(), palette=LIGHT).data[0].customdata or ()) == 0
+def test_no_rows_make_an_empty_figure(draw: Callable[..., Drawing]) -> None:
+    assert len(draw(BARS.clear(), palette=LIGHT).checked().data[0].customdata or ()) == 0
 
 
 def test_a_figure_names_no_address_and_only_the_colours_of_its_scheme() -> None:
@@ -63,9 +110,9 @@ def test_a_figure_names_no_address_and_only_the_colours_of_its_scheme() -> None:
 
 
 def test_the_one_template_takes_the_ground_and_the_ink_of_the_scheme() -> None:
-    layout = template(LIGHT).layout
-    assert (layout.paper_bgcolor, layout.font.color) == (LIGHT.paper, LIGHT.ink)
-    assert "sans-serif" in layout.font.family
+    layout = template(LIGHT)["layout"]
+    assert (layout["paper_bgcolor"], layout["font"]["color"]) == (LIGHT.paper, LIGHT.ink)
+    assert "sans-serif" in layout["font"]["family"]
 
 
 def test_a_mixture_lies_between_its_colours() -> None:
