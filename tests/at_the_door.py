@@ -17,7 +17,7 @@ from starlette.routing import Route
 from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
-from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE_NAME, USER_COOKIE_NAME
 
 from door.setup import login
 
@@ -37,6 +37,7 @@ claim = "groups"
 "park-secretary" = "secretary"
 "park-viewer" = "viewer"
 "park-d05" = "steward D05"
+"park-d08" = "steward D08"
 """
 GROUPS = {"viewer": "park-viewer", "secretary": "park-secretary", "steward": "park-d05", "admin": "park-admin"}
 
@@ -60,6 +61,8 @@ async def _callback(request: Request) -> Response:
     """The end of a login: the claims are in the query, where a provider's would come by the back channel."""
     answer = RedirectResponse("/", 302)
     answer.set_cookie(USER_COOKIE_NAME, cookie(json.loads(request.query_params["claims"])), max_age=30 * 86400, httponly=True, samesite="lax", path="/")
+    if told := request.query_params.get("tokens"):
+        answer.set_cookie(TOKENS_COOKIE_NAME, create_signed_value(SECRET, TOKENS_COOKIE_NAME, told).decode(), max_age=30 * 86400, httponly=True, samesite="lax")
     return answer
 
 

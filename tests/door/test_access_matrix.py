@@ -66,8 +66,8 @@ def everybody(server: Server) -> dict[str, str]:
     return {role: server.log_in(f"one-{role}", group) for role, group in GROUPS.items()}
 
 
-def sealed(server: Server, home: Path, role: str, url: str) -> str:
-    [subject] = [each.subject for each in sessions(home) if each.name == f"one-{role}先生"]
+def sealed(server: Server, home: Path, role: str, url: str, *, name: str = "") -> str:
+    [subject] = [each.subject for each in sessions(home) if each.name == (name or f"one-{role}先生")]
     return seal(Access(subject=subject, name="", role=Role(role), departments=None))(url)
 
 

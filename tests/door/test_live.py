@@ -40,8 +40,9 @@ def rerun(*, by_itself: bool = False) -> bytes:
     return bytes(message.SerializeToString())
 
 
-def socket(held: str | None, does: list[bytes | Callable[[], object]], origin: str | None = ORIGIN) -> tuple[Page, list[Message]]:
-    """Opens a page's socket and sends, or does, one thing after the other; then stays until it is cut off, or for a moment."""
+def socket(held: str | None, does: list[bytes | Callable[[], object]], origin: str | None = ORIGIN,
+           cookies: str = "") -> tuple[Page, list[Message]]:
+    """Opens a page's socket and sends, or does, one thing after the other; then stays until it is cut off, or for a moment. `cookies`: other than `held`."""
     page, sent = Page(), list[Message]()
 
     async def receive() -> Message:
@@ -56,8 +57,9 @@ def socket(held: str | None, does: list[bytes | Callable[[], object]], origin: s
     async def send(message: Message) -> None:
         sent.append(message)
 
+    cookies = f"{USER_COOKIE_NAME}={held}" if held else cookies
     headers = [(b"host", ORIGIN.removeprefix("https://").encode()), *([(b"origin", origin.encode())] if origin else []),
-               *([(b"cookie", f"{USER_COOKIE_NAME}={held}".encode())] if held else [])]
+               *([(b"cookie", cookies.encode())] if cookies else [])]
     asyncio.run(Gate(page)({"type": "websocket", "path": "/_stcore/stream", "query_string": b"", "headers": headers, "subprotocols": ["streamlit", "x"]},
                            receive, send))
     return page, sent
