@@ -68,7 +68,7 @@ class Gate:
             await self._app(scope, receive, _bound(setup, scope, send))
             return
         elif path == LOGOUT:
-            answer = await _logged_out(scope)
+            answer, send = await _logged_out(scope), _with(send, "clear-site-data", '"storage"')
         elif asks.kind in (Kind.OPEN, Kind.OWN):
             answer = None
         else:
@@ -76,7 +76,8 @@ class Gate:
         if answer is not None:
             await answer(scope, receive, send)
         else:
-            await self._app(scope, receive, _kept_from_disk(send) if asks.kind is Kind.FILE else send)
+            # a download is for who is logged in now, and not for whoever sits at that machine next
+            await self._app(scope, receive, _with(send, "cache-control", "no-store") if asks.kind is Kind.FILE else send)
 
     async def _judged(self, scope: Scope) -> Response | None:
         """Why a request is not let through; None where it is, with its access in the scope."""
@@ -183,14 +184,14 @@ async def _logged_out(scope: Scope) -> Response | None:
     return None
 
 
-def _kept_from_disk(send: Send) -> Send:
-    """A download is for who is logged in now, and not for whoever sits at that machine next."""
-    async def kept(message: Message) -> None:
+def _with(send: Send, header: str, text: str) -> Send:
+    """Sends on, with this header."""
+    async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
-            MutableHeaders(scope=message)["cache-control"] = "no-store"
+            MutableHeaders(scope=message)[header] = text
         await send(message)
 
-    return kept
+    return sent
 
 
 def _said(sentence: str, status: int) -> Response:

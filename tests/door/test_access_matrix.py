@@ -152,7 +152,8 @@ def test_a_cookie_replayed_after_logout_is_refused_and_so_is_its_link(server: Se
     held = server.log_in("one-secretary", "park-secretary")
     link = sealed(server, home, "secretary", "/flows/funds.csv")
     assert server.get(link, held).status == 404
-    assert server.get("/auth/logout", held).status == 302
+    gone = server.get("/auth/logout", held)
+    assert (gone.status, gone.headers["clear-site-data"]) == (302, '"storage"'), "nothing of them stays in the browser"
     assert (server.get("/", held).status, server.get(link, held).status) == (303, 401)
     assert [each["how"] for each in events(home, audit.Event.LOGOUT)] == ["logout"]
 

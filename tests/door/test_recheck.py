@@ -81,7 +81,7 @@ def asking(home: Path, tmp_path: Path, provider: Provider, monkeypatch: pytest.M
 
 def came(server: Server, token: str = "t1", **claims: object) -> str:
     """The cookies of somebody who has just logged in."""
-    told = {"claims": json.dumps({**CLAIMS, **claims, "provider": "default"}), "tokens": json.dumps({"access_token": token})}
+    told = {"claims": json.dumps({**CLAIMS, "nonce": token, **claims, "provider": "default"}), "tokens": json.dumps({"access_token": token})}
     answer = server.get(f"/oauth2callback?{urlencode(told)}")
     return "; ".join(each.partition(";")[0] for each in answer.cookies if each.startswith("_streamlit_user"))
 
