@@ -116,7 +116,8 @@ def site_conf(at: Path, tls: int, plain: int, replicas: list[str]) -> str:
 def caddyfile(at: Path, port: int, replicas: list[str]) -> str:
     """The recipe, with nothing changed but the places; none of its own are watched or written to."""
     text = CADDYFILE.read_text(encoding="utf-8")
-    for place, ours in {"\npark.example.gov.cn {": f"\nhttps://localhost:{port} {{", "/etc/ganzhihui/tls": str(at), "/var/log/caddy": str(at),
+    tls = "tls {0}/fullchain.pem {0}/key.pem"
+    for place, ours in {"\npark.example.gov.cn {": f"\nhttps://localhost:{port} {{", tls.format("/etc/ganzhihui/tls"): tls.format(at), "/var/log/caddy": str(at),
                         "127.0.0.1:8501 127.0.0.1:8502": " ".join(each.removeprefix("http://") for each in replicas),
                         "\n{\n": f"\n{{\n\tadmin off\n\tauto_https disable_redirects\n\tstorage file_system {at}/caddy\n\tdefault_bind 127.0.0.1\n"}.items():
         assert text.count(place) == 1, place
