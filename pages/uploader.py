@@ -16,7 +16,7 @@ MIB = 1 << 20
 def uploader(label: str, key: str) -> Sequence[UploadedFile]:
     """Files of any kind, up to the size that a page takes."""
     failed = _("标红的没有收下。请：停在上面看原因；换成 Excel、WPS 表格或 CSV 文件再交。")
-    shape = f'{_SHAPE}[data-testid=stFileUploader]:has([data-testid=stFileChip][aria-invalid=true])::after{{content:"{failed}";color:var(--bad);font-size:0.875rem}}'
+    shape = f'{_SHAPE}[data-testid=stFileUploader]:has([data-testid=stFileChip][aria-invalid=true])::after{{content:"{failed}";font-size:0.875rem;font-weight:600}}'
     if spoken() != SOURCE:
         st.html(f"<style>{shape}</style>")
     else:
