@@ -10,6 +10,7 @@ import base64
 import hashlib
 import json
 import logging
+import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -55,7 +56,7 @@ async def begun(setup: Login, session: Session, claims: Mapping[str, Any], cooki
     until = _end_of(token) or _end_of(str(held.get("id_token") or ""))
     if until and until - time.time() < setup.longest.total_seconds() and not setup.ends_with_token:
         LOG.warning("the provider's tokens last %d minutes: who is logged in for longer is not asked about after that", (until - time.time()) / 60)
-    same = values(told.claims, setup.claim) == session.values and values(told.claims, setup.departments) == session.departments
+    same = (set(values(told.claims, setup.claim)), set(values(told.claims, setup.departments))) == (set(session.values), set(session.departments))
     _asked[session.key] = time.monotonic()
     return replace(session, token=_hash(token), until=until, has_claims=same)
 
@@ -139,6 +140,6 @@ def _hash(token: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _trusted() -> Any:
+def _trusted() -> ssl.SSLContext:
     """Whom to trust, as the login does; making it costs more than asking."""
     return httpx2.create_ssl_context()

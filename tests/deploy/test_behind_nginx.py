@@ -283,7 +283,6 @@ def test_behind_caddy_pages_sockets_and_files_come_through_from_one_replica(site
         assert "快照 <code>" in Viewer(socket).run("goals").html
     assert site.caddy.refused(origin="https://evil.example")
     assert site.caddy.ask(site.links("/export/g1_poc_small.csv"), headers={"Cookie": held}).body.startswith(b"\xef\xbb\xbf")
-    assert "没有收下" in site.caddy.ask("/goals", method="POST", headers={"Content-Length": str(60 << 20)}).text
     log = (site.at / "ganzhihui-access.log").read_text() + (site.at / "caddy.log").read_text()
     assert "/export/g1_poc_small.csv" in log and "seal=" not in log and "_streamlit_user" not in log
 

@@ -7,13 +7,13 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from at_the_door import GROUPS, Server
+from at_the_door import GROUPS, Server, sealed
 from park import Park, sample
 from streamlit.testing.v1 import AppTest
 from submissions import found, given, job
-from test_access_matrix import sealed
 
 from analytics.access import VISITOR, Access, Role
 from analytics.owing import owing
@@ -220,10 +220,11 @@ def test_the_worker_does_for_nobody_what_is_another_departments_whatever_the_job
     other = hand_in(root, "a.csv", b"x", D08, department="D08")
     own = hand_in(root, "b.csv", b"y", D05, department="D05")
     check = job(root, Kind.CHECK, {"upload": other.upload_id}, found(root, other), who=D08)
-    on_file = {"file": file.file_id, "sha256": file.sha256, "reason": "", "as_of": None, "upload": ""}
-    forged = [(Kind.CHECK, {"upload": other.upload_id, "as_of": None, "replaces": None}), (Kind.PUBLISH, {"upload": other.upload_id, "checked": check}),
-              (Kind.PUBLISH, {"upload": own.upload_id, "checked": check}), (Kind.RETURNED, {"upload": other.upload_id}),
-              *((kind, on_file) for kind in (Kind.WITHDRAW, Kind.CONFIRM, Kind.CERTIFY, Kind.RETURNED))]
+    on_file: dict[str, Any] = {"file": file.file_id, "sha256": file.sha256, "reason": "", "as_of": None, "upload": ""}
+    forged: list[tuple[Kind, dict[str, Any]]] = [
+        (Kind.CHECK, {"upload": other.upload_id, "as_of": None, "replaces": None}), (Kind.PUBLISH, {"upload": other.upload_id, "checked": check}),
+        (Kind.PUBLISH, {"upload": own.upload_id, "checked": check}), (Kind.RETURNED, {"upload": other.upload_id}),
+        *((kind, on_file) for kind in (Kind.WITHDRAW, Kind.CONFIRM, Kind.CERTIFY, Kind.RETURNED))]
     before = issue_home.home.landing.acts()
     for department in ("D05", "D08", ""):
         for kind, arguments in [*forged, *((kind, {**told, "file": unknown.file_id}) for kind, told in forged if "file" in told)]:

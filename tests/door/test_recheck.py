@@ -13,8 +13,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from at_the_door import SETUP, Server, set_up
-from test_access_matrix import events
+from at_the_door import SETUP, Server, events, set_up, socket
 
 from door import live, recheck
 from door.sessions import sessions
@@ -176,8 +175,6 @@ def test_a_token_never_goes_over_an_open_line(asking: Server, provider: Provider
 
 
 def test_an_open_page_that_nobody_touches_is_cut_too(asking: Server, provider: Provider, monkeypatch: pytest.MonkeyPatch) -> None:
-    from test_live import socket
-
     monkeypatch.setattr(live, "LOOKS", 0.05)
     cookies = came(asking)
 
