@@ -85,8 +85,9 @@ def _certify(home: Home, asked: Job, report: JobReport) -> Done:
 def _refresh(home: Home, asked: Job, report: JobReport) -> Done:
     home.inbox.mkdir(parents=True, exist_ok=True)
     ran = refresh(home, report, door=Inbox(folder=home.inbox, who=asked.who.subject), wait_s=PATIENCE_S)
+    known = _departments(home)
     told = Refreshed(snapshot=ran.published.snapshot if ran.published else "", troubled=ran.refused, said=tuple(report.said),
-                     whose=tuple(_whose(text.partition("\n")[0], _departments(home)) for text in report.said))
+                     whose=tuple(_whose(text.partition("\n")[0], known) for text in report.said))
     return told, "已发布。" if ran.published else "没有新内容。"
 
 
