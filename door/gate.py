@@ -15,7 +15,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 
 from analytics.access import VISITOR, Access, Deed
 from door import links, live, noted, recheck
-from door.cookies import set_in, tightened, without
+from door.cookies import inside, set_in, tightened, without
 from door.identity import Known, access, known, session_of, signed
 from door.loopback import from_elsewhere
 from door.routes import NEXT, wanted
@@ -47,9 +47,9 @@ class Gate:
         if setup is None:
             await self._from_here(scope, receive, send)
         elif scope["type"] == "websocket":
-            await self._socket(setup, scope, receive, send)
+            await self._socket(setup, inside(scope, setup), receive, send)
         else:
-            await self._request(setup, scope, receive, tightened(send, setup))
+            await self._request(setup, inside(scope, setup), receive, tightened(send, setup))
 
     async def _from_here(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Without a login: whoever sits at this machine may do all, and nobody else anything."""
@@ -155,7 +155,7 @@ def _bound(setup: Login, scope: Scope, send: Send) -> Send:
                     LOG.exception("a session could not be kept")
                     without(headers, USER_COOKIE_NAME)
                     headers["location"] = "/login"
-            headers.append("set-cookie", f"{NEXT}=; Max-Age=0; Path={CALLBACK}; HttpOnly; SameSite=lax")
+            headers.append("set-cookie", f"{NEXT}=; Max-Age=0; Path=/; HttpOnly; SameSite=lax")
             headers["cache-control"] = "no-store"
         await send(message)
 

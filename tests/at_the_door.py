@@ -46,6 +46,7 @@ claim = "groups"
 "park-d05" = "steward D05"
 "park-d08" = "steward D08"
 """
+HELD = f"__Host-{USER_COOKIE_NAME}"  # as a browser has it, the pages being https
 GROUPS = {"viewer": "park-viewer", "secretary": "park-secretary", "steward": "park-d05", "admin": "park-admin"}
 
 
@@ -99,14 +100,14 @@ class Server:
     def get(self, url: str, held: str | None = None, *, method: str = "GET", **headers: str) -> Answer:
         """Asks as a browser does that holds this cookie."""
         own = {"host": ORIGIN.removeprefix("https://"), **{name.replace("_", "-"): text for name, text in headers.items()}}
-        return ask(self.app, url, method=method, headers=own | ({"cookie": f"{USER_COOKIE_NAME}={held}"} if held else {}))
+        return ask(self.app, url, method=method, headers=own | ({"cookie": f"{HELD}={held}"} if held else {}))
 
     def log_in(self, sub: str, *groups: str, **headers: str) -> str:
         """The cookie of somebody who has just come from the identity provider."""
         answer = self.get(f"/oauth2callback?{urlencode({'claims': json.dumps({'iss': 'https://id.example.cn', 'sub': sub, 'name': f'{sub}先生', 'groups': groups})})}",
                           **headers)
         assert answer.status == 302
-        [held] = [each.partition(";")[0].partition("=")[2] for each in answer.cookies if each.startswith(f"{USER_COOKIE_NAME}=")]
+        [held] = [each.partition(";")[0].partition("=")[2] for each in answer.cookies if each.startswith(f"{HELD}=")]
         return held
 
 
@@ -152,7 +153,7 @@ def socket(held: str | None, does: list[bytes | Callable[[], object]], origin: s
     async def send(message: Message) -> None:
         sent.append(message)
 
-    cookies = f"{USER_COOKIE_NAME}={held}" if held else cookies
+    cookies = f"{HELD}={held}" if held else cookies
     headers = [(b"host", ORIGIN.removeprefix("https://").encode()), *([(b"origin", origin.encode())] if origin else []),
                *([(b"cookie", cookies.encode())] if cookies else [])]
     asyncio.run(Gate(page)({"type": "websocket", "path": "/_stcore/stream", "query_string": b"", "headers": headers, "subprotocols": ["streamlit", "x"]},

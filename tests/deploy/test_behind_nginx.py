@@ -97,7 +97,7 @@ def logged_in(home: Path, origin: str, setup: Path) -> tuple[str, Callable[[str]
         with patch("door.links.data_home", lambda: home):
             return sealing(url)
 
-    return f"{USER_COOKIE_NAME}={cookie}", sealed
+    return f"__Host-{USER_COOKIE_NAME}={cookie}", sealed
 
 
 def site_conf(at: Path, tls: int, plain: int, replicas: list[str]) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from at_the_door import SETUP, Server, events, set_up, socket
+from at_the_door import HELD, SETUP, Server, events, set_up, socket
 
 from door import live, recheck
 from door.sessions import sessions
@@ -82,7 +82,7 @@ def came(server: Server, token: str = "t1", **claims: object) -> str:
     """The cookies of somebody who has just logged in."""
     told = {"claims": json.dumps({**CLAIMS, "nonce": token, **claims, "provider": "default"}), "tokens": json.dumps({"access_token": token})}
     answer = server.get(f"/oauth2callback?{urlencode(told)}")
-    return "; ".join(each.partition(";")[0] for each in answer.cookies if each.startswith("_streamlit_user"))
+    return "; ".join(each.partition(";")[0] for each in answer.cookies if each.startswith(HELD))
 
 
 def opens(server: Server, cookies: str) -> bool:
