@@ -38,7 +38,7 @@ serve: venv ## Serve the published numbers on http://127.0.0.1:8501
 
 test: lint types ## Run every check and test, browser included
 	@scripts/browser.sh
-	@scripts/nginx.sh
+	@scripts/proxies.sh
 	@$(PY) -m pytest -q -rs -n auto --dist loadfile --no-loadscope-reorder
 
 lint: dev ## Check style with ruff

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from urllib.parse import parse_qs, quote, urlencode
 
 from anyio import to_thread
@@ -13,13 +14,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from analytics.access import VISITOR, Access, Deed
-from door import links, live, noted
-from door.cookies import set_in, tightened, without
-from door.identity import access, known, session_of, signed
+from door import links, live, noted, recheck
+from door.cookies import inside, set_in, tightened, without
+from door.identity import Known, access, known, session_of, signed
 from door.loopback import from_elsewhere
 from door.routes import NEXT, wanted
 from door.rules import Kind, rule
-from door.sessions import begin, clear, end, touch
+from door.sessions import Session, begin, clear, end, touch
 from door.setup import CALLBACK, Login, login
 from door.sheets import KEPT, no_role_sheet, refused_sheet
 from language import LANGUAGES, SOURCE, _, speak
@@ -46,9 +47,9 @@ class Gate:
         if setup is None:
             await self._from_here(scope, receive, send)
         elif scope["type"] == "websocket":
-            await self._socket(setup, scope, receive, send)
+            await self._socket(setup, inside(scope, setup), receive, send)
         else:
-            await self._request(setup, scope, receive, tightened(send, setup))
+            await self._request(setup, inside(scope, setup), receive, tightened(send, setup))
 
     async def _from_here(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Without a login: whoever sits at this machine may do all, and nobody else anything."""
@@ -67,7 +68,7 @@ class Gate:
             await self._app(scope, receive, _bound(setup, scope, send))
             return
         elif path == LOGOUT:
-            answer = await _logged_out(scope)
+            answer, send = await _logged_out(scope), _with(send, "clear-site-data", '"storage"')
         elif asks.kind in (Kind.OPEN, Kind.OWN):
             answer = None
         else:
@@ -75,13 +76,14 @@ class Gate:
         if answer is not None:
             await answer(scope, receive, send)
         else:
-            await self._app(scope, receive, _kept_from_disk(send) if asks.kind is Kind.FILE else send)
+            # a download is for who is logged in now, and not for whoever sits at that machine next
+            await self._app(scope, receive, _with(send, "cache-control", "no-store") if asks.kind is Kind.FILE else send)
 
     async def _judged(self, scope: Scope) -> Response | None:
         """Why a request is not let through; None where it is, with its access in the scope."""
         path, asks, cookies = scope["path"], rule(scope["path"]), HTTPConnection(scope).cookies
         is_page = asks.kind is Kind.PAGE and scope["method"] == "GET"
-        found = known(cookies)
+        found = await _known(cookies)
         if found is None:
             if USER_COOKIE_NAME in cookies:
                 await noted.turned_away(None, path, "no_session")
@@ -107,7 +109,7 @@ class Gate:
             await noted.turned_away(None, scope["path"], "origin")
             await send({"type": "websocket.close", "code": live.POLICY})
             return
-        found = known(connection.cookies)
+        found = await _known(connection.cookies)
         if found is None or found.access is None:
             await live.turn_away(scope, send, ENDED)
             return
@@ -118,7 +120,18 @@ class Gate:
             now = known(connection.cookies)
             return None if now and now.access == held else "/" if now and now.access else ENDED
 
-        await live.watched(self._app, scope, receive, send, look=look, at_work=lambda: touch(data_home(), at))
+        async def ask() -> None:
+            await _known(connection.cookies)
+
+        await live.watched(self._app, scope, receive, send, look=look, at_work=lambda: touch(data_home(), at), before_look=ask)
+
+
+async def _known(cookies: Mapping[str, str]) -> Known | None:
+    """Who it is, the identity provider having been asked where it is time."""
+    setup, found = login(), known(cookies)
+    if setup is None or found is None:
+        return None
+    return None if await recheck.ask(setup, found, cookies) else found
 
 
 def _is_ours(scope: Scope, setup: Login) -> bool:
@@ -132,28 +145,28 @@ def _bound(setup: Login, scope: Scope, send: Send) -> Send:
     async def bound(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            if new := signed(set_in(headers)):
-                cookies = HTTPConnection(scope).cookies
+            if new := signed(given := set_in(headers)):
+                cookies, (name, claims) = HTTPConnection(scope).cookies, new
                 try:
-                    await to_thread.run_sync(_begin, setup, *new, signed(cookies))
+                    session = await recheck.begun(setup, session_of(data_home(), name, claims, setup), claims, given)
+                    await to_thread.run_sync(_begin, setup, session, str(claims.get("provider", "")), signed(cookies))
                     headers["location"] = wanted(cookies.get(NEXT))
                 except OSError:
                     LOG.exception("a session could not be kept")
                     without(headers, USER_COOKIE_NAME)
                     headers["location"] = "/login"
-            headers.append("set-cookie", f"{NEXT}=; Max-Age=0; Path={CALLBACK}; HttpOnly; SameSite=lax")
+            headers.append("set-cookie", f"{NEXT}=; Max-Age=0; Path=/; HttpOnly; SameSite=lax")
             headers["cache-control"] = "no-store"
         await send(message)
 
     return bound
 
 
-def _begin(setup: Login, key: str, claims: dict[str, object], before: tuple[str, dict[str, object]] | None) -> None:
+def _begin(setup: Login, session: Session, provider: str, before: tuple[str, dict[str, object]] | None) -> None:
     """Raises OSError."""
     home = data_home()
-    session = session_of(home, key, claims, setup)
     given: Access | None = access(home, session, setup)
-    noted.came(session.subject, given.role if given else None, str(claims.get("provider", "")))
+    noted.came(session.subject, given.role if given else None, provider)
     clear(home, idle=setup.idle, longest=setup.longest)
     if before:
         end(home, before[0])
@@ -171,14 +184,14 @@ async def _logged_out(scope: Scope) -> Response | None:
     return None
 
 
-def _kept_from_disk(send: Send) -> Send:
-    """A download is for who is logged in now, and not for whoever sits at that machine next."""
-    async def kept(message: Message) -> None:
+def _with(send: Send, header: str, text: str) -> Send:
+    """Sends on, with this header."""
+    async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
-            MutableHeaders(scope=message)["cache-control"] = "no-store"
+            MutableHeaders(scope=message)[header] = text
         await send(message)
 
-    return kept
+    return sent
 
 
 def _said(sentence: str, status: int) -> Response:

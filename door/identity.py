@@ -18,7 +18,7 @@ from starlette.types import Scope
 from streamlit.auth_util import get_cookie_with_chunks
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
-from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_server_config import TOKENS_COOKIE_NAME, USER_COOKIE_NAME
 
 from analytics.access import VISITOR, Access
 from analytics.snapshot import SHANGHAI
@@ -61,6 +61,17 @@ def known(cookies: Mapping[str, str]) -> Known | None:
 
 def signed(cookies: Mapping[str, str]) -> tuple[str, dict[str, Any]] | None:
     """The key of the session a cookie would be of, and what it says, if the signature is ours."""
+    parts, claims = _told(cookies, USER_COOKIE_NAME)
+    return (hashlib.sha256("\n".join(parts).encode("latin-1")).hexdigest(), claims) if claims is not None else None
+
+
+def tokens(cookies: Mapping[str, str]) -> dict[str, Any]:
+    """The tokens of the provider that Streamlit's login has put into a second cookie, if the signature is ours."""
+    return _told(cookies, TOKENS_COOKIE_NAME)[1] or {}
+
+
+def _told(cookies: Mapping[str, str], cookie: str) -> tuple[list[str], dict[str, Any] | None]:
+    """The texts of a cookie, which may be in chunks, and what it says."""
     parts: list[str] = []
 
     def part(name: str) -> bytes | None:
@@ -69,14 +80,12 @@ def signed(cookies: Mapping[str, str]) -> tuple[str, dict[str, Any]] | None:
         parts.append(cookies[name])
         return decode_signed_value(get_cookie_secret(), name, cookies[name].encode("latin-1"))
 
-    told = get_cookie_with_chunks(part, USER_COOKIE_NAME)
+    told = get_cookie_with_chunks(part, cookie)
     try:
-        claims = json.loads(told) if told else None
+        found = json.loads(told) if told else None
     except ValueError:
-        return None
-    if not isinstance(claims, dict):
-        return None
-    return hashlib.sha256("\n".join(parts).encode("latin-1")).hexdigest(), claims
+        found = None
+    return parts, found if isinstance(found, dict) else None
 
 
 def session_of(home: Path, name: str, claims: Mapping[str, Any], setup: Login) -> Session:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -25,8 +25,10 @@ async def turn_away(scope: Scope, send: Send, to: str) -> None:
     await _send_away(send, to)
 
 
-async def watched(app: ASGIApp, scope: Scope, receive: Receive, send: Send, *, look: Callable[[], str | None], at_work: Callable[[], None]) -> None:
-    """Run a page's socket for as long as `look` finds nothing against it; it says where the browser is to go else. `at_work`: somebody did something."""
+async def watched(app: ASGIApp, scope: Scope, receive: Receive, send: Send, *, look: Callable[[], str | None], at_work: Callable[[], None],
+                  before_look: Callable[[], Awaitable[None]] | None = None) -> None:
+    """Run a page's socket for as long as `look` finds nothing against it; it says where the browser is to go else. `at_work`: somebody did something;
+    `before_look`: what takes time and is done before the looks at an idle page, while messages go their way."""
     cut = asyncio.Event()
     lock = asyncio.Lock()
     is_open = False
@@ -43,6 +45,8 @@ async def watched(app: ASGIApp, scope: Scope, receive: Receive, send: Send, *, l
     async def looking() -> None:
         while not cut.is_set():
             await asyncio.sleep(LOOKS)
+            if before_look:
+                await before_look()
             if to := look():
                 await cut_off(to)
 

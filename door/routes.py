@@ -11,7 +11,7 @@ from streamlit.user_info import generate_login_redirect_url
 
 from door.identity import known
 from door.rules import Kind, rule
-from door.setup import CALLBACK, login
+from door.setup import login
 from door.sheets import KEPT, login_sheet, no_role_sheet, refused_sheet
 from language import _
 
@@ -46,5 +46,5 @@ async def _start(request: Request) -> Response:
     if setup is None or provider not in setup.providers:
         return refused_sheet(_("没有这种登录方式。"), 404)
     answer = RedirectResponse(generate_login_redirect_url(provider), 303, KEPT)
-    answer.set_cookie(NEXT, wanted(request.query_params.get("next")), max_age=MINUTES * 60, path=CALLBACK, httponly=True, samesite="lax")
+    answer.set_cookie(NEXT, wanted(request.query_params.get("next")), max_age=MINUTES * 60, httponly=True, samesite="lax")
     return answer

@@ -27,7 +27,8 @@ APART = 300  # seconds by which the clocks of two servers may differ
 @dataclass(frozen=True, kw_only=True)
 class Session:
     """`key`: hash of the cookie; `subject`: opaque; `values`, `departments`: of the claims that tell role and departments; `at`: of the login, seconds since
-    1970."""
+    1970. `token`: hash of the token with which the provider can be asked about it, "" where it cannot; `until`: when that token ends, 0 where it does not say;
+    `has_claims`: the provider then gives those claims too."""
 
     key: str
     subject: str
@@ -35,6 +36,9 @@ class Session:
     values: tuple[str, ...]
     departments: tuple[str, ...]
     at: float
+    token: str = ""
+    until: float = 0.0
+    has_claims: bool = False
 
 
 def begin(home: Path, session: Session) -> None:

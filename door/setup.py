@@ -7,7 +7,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,8 @@ class Grant:
 class Login:
     """`origin`: scheme, host and port that the pages have for their readers; `providers`: code to what the button says; `claim`: dotted path of the claim
     that tells the role, `grants`: its values in the order in which they are looked for, `departments`: path of the claim that tells a steward's own;
-    `idle`, `longest`: after which a session ends."""
+    `idle`, `longest`: after which a session ends; `metadata`: code of a provider to where it describes itself; `recheck`: between two questions to it about
+    one session, 0: never; `ends_with_token`: a session ends with the token by which it can be asked."""
 
     origin: str
     providers: Mapping[str, str]
@@ -52,6 +53,9 @@ class Login:
     departments: str | None
     idle: dt.timedelta
     longest: dt.timedelta
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    recheck: dt.timedelta = dt.timedelta()
+    ends_with_token: bool = False
 
     @property
     def is_secure(self) -> bool:
@@ -123,7 +127,9 @@ def _read(auth: Mapping[str, Any], access: Mapping[str, Any]) -> Login:
     address = str(auth.get("redirect_uri", "")).replace("{port}", str(config.get_option("server.port")))
     return Login(origin=_origin(address), providers={name: str(labels.get(name) or LABEL) for name in providers}, claim=claim,
                  grants=grants, departments=departments, idle=dt.timedelta(minutes=_number(access, "idle_minutes", 30, 24 * 60)),
-                 longest=dt.timedelta(hours=_number(access, "longest_hours", 12, 24 * 7)))
+                 longest=dt.timedelta(hours=_number(access, "longest_hours", 12, 24 * 7)),
+                 metadata={name: str(each["server_metadata_url"]) for name, each in providers.items()},
+                 recheck=dt.timedelta(seconds=_number(access, "recheck_seconds", 60, 3600, least=0)), ends_with_token=_yes(access, "ends_with_token"))
 
 
 def _origin(redirect_uri: str) -> str:
@@ -135,8 +141,14 @@ def _origin(redirect_uri: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def _number(access: Mapping[str, Any], name: str, otherwise: int, most: int) -> float:
+def _number(access: Mapping[str, Any], name: str, otherwise: int, most: int, *, least: float = 1e-9) -> float:
     number = access.get(name, otherwise)
-    if isinstance(number, bool) or not isinstance(number, int | float) or not 0 < number <= most:
+    if isinstance(number, bool) or not isinstance(number, int | float) or not least <= number <= most:
         raise WrongSetup(_("[access] {name} 应为不大于 {most} 的正数，写的是“{text}”。", name=name, most=most, text=number))
     return number
+
+
+def _yes(access: Mapping[str, Any], name: str) -> bool:
+    if not isinstance(found := access.get(name, False), bool):
+        raise WrongSetup(_("[access] {name} 应为 true 或 false，写的是“{text}”。", name=name, text=found))
+    return found

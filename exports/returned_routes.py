@@ -22,7 +22,7 @@ from exports.routes import MEDIA_TYPES, Streamed, pieces
 from language import _
 from warehouse.audit import Event, record
 from warehouse.here import data_home
-from warehouse.jobs.folder import Kind, NotYours, UnknownJob, job, made_file, result
+from warehouse.jobs.folder import NotYours, UnknownJob, job, made_file, result
 from warehouse.jobs.results import Made
 from warehouse.snapshot_file import digest
 
@@ -49,10 +49,7 @@ def _marked(request: Request, stack: ExitStack) -> Response:
     """The response, which owns the stack from here on; each fetching is on record. Raises Refused."""
     access, home, job_id = access_of(request), data_home(), request.path_params["job"]
     try:
-        asked = job(home, job_id)
-        if asked.kind is not Kind.RETURNED or not access.may(Deed.REFUSED, asked.department):
-            raise NotYours(asked.department)
-        path, told = made_file(home, job_id, access), result(home, job_id, access)
+        asked, path, told = job(home, job_id), made_file(home, job_id, access), result(home, job_id, access)
     except UnknownJob as problem:
         raise Refused(404, _("没有这份退回件，或已过保留期。请：回到报送页再做一份。")) from problem
     except NotYours as problem:

@@ -14,7 +14,7 @@ from pages import frame, submit_check, submit_sent, submit_words
 from pages.choices import language, take
 from pages.submit_desk import Desk
 from warehouse.jobs.asking import ask_check
-from warehouse.jobs.folder import Job, Kind, NotYours, UnknownJob, allowed, cancel, job, result
+from warehouse.jobs.folder import Job, Kind, NotYours, UnknownJob, cancel, job, may_see, result
 from warehouse.jobs.results import Check, Made, Mapped, Refreshed, Result, Sent
 from warehouse.jobs.uploads import UnknownUpload
 
@@ -29,7 +29,7 @@ def found(desk: Desk, job_id: str) -> Job | None:
     except UnknownJob:
         frame.draw(submit_words.sentence(_("网址中的这一项没有了，或已过保留期。"), _("从下面的报送历史里找，或再交一次。")), submit_words.back(_("回到报送")))
         return None
-    if asked.department and not allowed(desk.access, asked.department):
+    if not may_see(desk.access, asked):
         frame.draw(submit_words.sentence(_("这一项属于别的部门，您不能查看。")), submit_words.back(_("回到报送")))
         return None
     return asked

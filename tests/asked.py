@@ -31,12 +31,13 @@ class Answer:
 THIS_MACHINE = {"host": "127.0.0.1"}
 
 
-def ask(app: ASGIApp, url: str, *, method: str = "GET", headers: Mapping[str, str] | None = None, gone_after: int | None = None) -> Answer:
+def ask(app: ASGIApp, url: str, *, method: str = "GET", headers: Mapping[str, str] | None = None, gone_after: int | None = None,
+        body: bytes = b"") -> Answer:
     """One request. `gone_after`: the reader breaks off after so many pieces."""
     sent: list[Message] = []
 
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        return {"type": "http.request", "body": body, "more_body": False}
 
     async def send(message: Message) -> None:
         if gone_after is not None and len(sent) > gone_after:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import socket
 import ssl
 from collections.abc import Mapping
 from contextlib import suppress
@@ -70,20 +71,22 @@ class Viewer:
 
 
 class Wire:
-    """An address and what can be said to it."""
+    """An address and what can be said to it. `port`: where it is asked, if elsewhere than the address says."""
 
-    def __init__(self, address: str, trusted: Path | None = None) -> None:
+    def __init__(self, address: str, trusted: Path | None = None, port: int | None = None) -> None:
         self.address = address
         self.place = urlsplit(address).netloc
+        self._port = port or urlsplit(address).port
         self._tls = ssl.create_default_context(cafile=trusted) if trusted else None
 
     def ask(self, path: str, *, method: str = "GET", headers: Mapping[str, str] | None = None) -> Answer:
         """One request, its path sent as it is written."""
-        line = (http.client.HTTPSConnection(self.place, timeout=PATIENCE, context=self._tls) if self._tls else
-                http.client.HTTPConnection(self.place, timeout=PATIENCE))
+        host = urlsplit(self.address).hostname or ""
+        line = (http.client.HTTPSConnection(host, self._port, timeout=PATIENCE, context=self._tls) if self._tls else
+                http.client.HTTPConnection(host, self._port, timeout=PATIENCE))
         try:
-            line.putrequest(method, path, skip_host="Host" in (headers or {}), skip_accept_encoding=True)
-            for name, text in (headers or {}).items():
+            line.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+            for name, text in {"Host": self.place, **(headers or {})}.items():
                 line.putheader(name, text)
             line.endheaders()
             answer = line.getresponse()
@@ -95,7 +98,8 @@ class Wire:
         """A socket as a page opens it. Raises InvalidStatus where it is refused."""
         headers = {"Cookie": cookie} if cookie else {}
         scheme = "wss" if self._tls else "ws"
-        return connect(f"{scheme}://{self.place}{path}", ssl=self._tls, origin=Origin(origin or self.address), subprotocols=[Subprotocol("streamlit")],
+        line = socket.create_connection((urlsplit(self.address).hostname, self._port), PATIENCE)
+        return connect(f"{scheme}://{self.place}{path}", sock=line, ssl=self._tls, origin=Origin(origin or self.address), subprotocols=[Subprotocol("streamlit")],
                        additional_headers=headers, max_size=None, open_timeout=PATIENCE, proxy=None)
 
     def closed_after(self, message: str | bytes) -> int | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from etl import inbox, signing
+from etl.feeds import FEEDS
 from etl.handing_in import HandedIn
 from etl.headings import said
 from etl.home import Home
@@ -22,7 +23,7 @@ from etl.returning.source import Source
 from etl.signing import Signer
 from etl.work.report import JobReport
 from etl.work.trying import Supposed, check
-from warehouse.jobs.folder import MADE, Job, Kind, check_allowed, folder_of, job, read_result
+from warehouse.jobs.folder import MADE, Job, Kind, check_allowed, check_kind, folder_of, job, read_result
 from warehouse.jobs.results import Check, Comment, Made, Mapped, Refreshed, Result, Sent
 from warehouse.jobs.uploads import Upload, upload
 
@@ -50,7 +51,7 @@ class Deed:
 
 def do(home: Home, asked: Job, report: JobReport) -> Done:
     """Do the job. Raises NotYours (and then it is on record), UnknownUpload, UnknownJob, and what a refresh raises."""
-    check_allowed(home.root, asked.who, asked.department, f"job.{asked.kind}")
+    check_kind(home.root, asked.who, asked.kind, asked.department, f"job.{asked.kind}")
     return KINDS[asked.kind](home, asked, report)
 
 
@@ -84,7 +85,9 @@ def _certify(home: Home, asked: Job, report: JobReport) -> Done:
 def _refresh(home: Home, asked: Job, report: JobReport) -> Done:
     home.inbox.mkdir(parents=True, exist_ok=True)
     ran = refresh(home, report, door=Inbox(folder=home.inbox, who=asked.who.subject), wait_s=PATIENCE_S)
-    told = Refreshed(snapshot=ran.published.snapshot if ran.published else "", troubled=ran.refused, said=tuple(report.said))
+    known = _departments(home)
+    told = Refreshed(snapshot=ran.published.snapshot if ran.published else "", troubled=ran.refused, said=tuple(report.said),
+                     whose=tuple(_whose(text.partition("\n")[0], known) for text in report.said))
     return told, "已发布。" if ran.published else "没有新内容。"
 
 
@@ -154,14 +157,22 @@ def _checked(home: Home, asked: Job) -> Check:
 
 def _file(home: Home, asked: Job) -> SentFile:
     """The file a job is about, which must be the department's. Raises NotYours, WrongArgument."""
-    register = replay(home.landing.acts())
     file = signing.known(home.landing, asked.arguments["file"])
-    departments = inbox.departments(in_force(register.rules)["departments"].iter_rows(named=True))
-    department = file.department_id or inbox.department_at(file.path, departments) or ""
+    department = file.department_id or inbox.department_at(file.path, _departments(home)) or ""
     check_allowed(home.root, asked.who, department, f"job.{asked.kind}")
     if department != asked.department:
         raise WrongArgument(f"文件号 {file.file_id} 属于 {department}，不是 {asked.department}。")
     return file
+
+
+def _departments(home: Home) -> tuple[inbox.Department, ...]:
+    return inbox.departments(in_force(replay(home.landing.acts()).rules)["departments"].iter_rows(named=True))
+
+
+def _whose(where: str, known: Sequence[inbox.Department]) -> str:
+    """The department of a file that a report names, by its path, before which the name of the feed may stand; "" where it cannot be told."""
+    path = next((where.removeprefix(f"{feed.title} · ") for feed in FEEDS.values() if where.startswith(f"{feed.title} · ")), where)
+    return inbox.department_at(path, known) or ""
 
 
 def _signer(asked: Job, job: str | None = None) -> Signer:

@@ -11,8 +11,10 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+from nasty_files import PROGRAMS, far_corner
 from park import Park
 from playwright.sync_api import Browser, Page, expect
 from served import ROOT, serving
@@ -24,7 +26,8 @@ READY = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connec
 PROVIDER = """
 import sys, time
 from oidc_provider_mock import User, run_server_in_thread
-users = [User(sub=name, claims={"name": name, "groups": groups}) for name, groups in {"李强": ["park-admin"], "王敏": ["park-viewer"], "赵无": []}.items()]
+people = {"李强": ["park-admin"], "王敏": ["park-viewer"], "赵无": [], "孙撤": ["park-viewer"], "周员": ["park-d08"]}
+users = [User(sub=name, claims={"name": name, "groups": groups}) for name, groups in people.items()]
 with run_server_in_thread(user_claims=users) as server:
     print(server.server_port, flush=True)
     sys.stdin.read()
@@ -38,18 +41,21 @@ client_secret = "secret"
 server_metadata_url = "http://localhost:{provider}/.well-known/openid-configuration"
 [access]
 claim = "groups"
+recheck_seconds = 1
 [access.roles]
 park-admin = "admin"
 park-viewer = "viewer"
+park-d08 = "steward D08"
 """
 
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """`url` as people have it; `home`: its data."""
+    """`url` as people have it; `home`: its data; `provider`: the address of the identity provider."""
 
     url: str
     home: Path
+    provider: str
 
     def does(self, *arguments: str) -> str:
         """A command of the door, on the same data."""
@@ -69,9 +75,10 @@ def site(told: Park, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]
     shutil.copytree(told.home.root, folder / "data")
     with subprocess.Popen([sys.executable, "-W", "ignore", "-c", PROVIDER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as provider:
         assert provider.stdout and provider.stdin
-        (folder / "login.toml").write_text(SETUP.format(provider=int(provider.stdout.readline())), encoding="utf-8")
+        port = int(provider.stdout.readline())
+        (folder / "login.toml").write_text(SETUP.format(provider=port), encoding="utf-8")
         with serving(folder / "data", folder / "log", GANZHIHUI_LOGIN=str(folder / "login.toml")) as address:
-            yield Site(url=address.replace("127.0.0.1", "localhost"), home=folder / "data")
+            yield Site(url=address.replace("127.0.0.1", "localhost"), home=folder / "data", provider=f"http://localhost:{port}")
         provider.stdin.close()
 
 
@@ -119,6 +126,36 @@ def test_an_open_page_goes_within_a_minute_when_its_reader_is_shut_out(site: Sit
     page.wait_for_url("**/login?ended=1", timeout=60_000)
     assert time.monotonic() - begun < 60
     expect(page.get_by_text("登录已结束")).to_be_visible()
+    context.close()
+
+
+def test_an_open_page_goes_when_its_reader_loses_the_role_at_the_provider(site: Site, chromium: Browser) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    come_in(page, f"{site.url}/dictionary", "孙撤")
+    page.wait_for_selector(READY)
+    page.reload()  # asked and confirmed once more
+    page.wait_for_selector(READY)
+    taken = context.request.put(f"{site.provider}/users/{quote('孙撤')}", data={"name": "孙撤", "groups": []})
+    assert taken.status == 204
+    page.wait_for_url("**/login?ended=1", timeout=60_000)
+    context.close()
+
+
+def test_a_harmful_file_dropped_on_the_page_ends_with_a_sentence(site: Site, chromium: Browser) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    come_in(page, f"{site.url}/submit", "周员")
+    page.wait_for_selector(READY)
+    drop = page.locator("input[type=file]")
+    drop.set_input_files({"name": "程序.csv", "mimeType": "text/csv", "buffer": next(iter(PROGRAMS.values()))})
+    expect(page.get_by_role("alert").filter(has_text="这不是表格文件，没有收下。请：换 Excel、WPS 表格或 CSV 文件。")).to_have_count(1)
+    assert "标红的没有收下" in page.locator("[data-testid=stFileUploader]").evaluate("each => getComputedStyle(each, '::after').content")
+    drop.set_input_files({"name": "远.xlsx", "mimeType": "", "buffer": far_corner()})
+    page.get_by_role("button", name="检查").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("远.xlsx 没有被收下：整份读不成一张报表", timeout=120_000)
+    expect(page.get_by_text("一直到单元格 XFD1048576")).to_be_visible()
+    expect(page.get_by_text("删去数据区以外的内容")).to_be_visible()
     context.close()
 
 

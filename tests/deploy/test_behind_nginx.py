@@ -1,4 +1,4 @@
-"""The production recipe: nginx with TLS in front of two replicas over one data home, as docs/deploy/nginx.conf has it, and one of them killed under load."""
+"""The production recipes: nginx, or Caddy, with TLS in front of two replicas over one data home, as docs/deploy has them, and a replica killed under load."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ from door.sessions import begin
 from door.setup import read
 
 NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-RECIPE = ROOT / "docs" / "deploy" / "nginx.conf"
+CADDY, OPENSSL = shutil.which("caddy"), shutil.which("openssl")
+RECIPE, CADDYFILE = ROOT / "docs" / "deploy" / "nginx.conf", ROOT / "docs" / "deploy" / "Caddyfile"
 MAIN = """daemon off;
 {user}
 pid {at}/pid;
@@ -43,7 +44,7 @@ http {{
 }}
 """
 
-pytestmark = [pytest.mark.nginx, pytest.mark.skipif(NGINX is None or shutil.which("openssl") is None, reason="scripts/nginx.sh installs nginx and openssl")]
+pytestmark = [pytest.mark.nginx, pytest.mark.skipif(None in (NGINX, CADDY, OPENSSL), reason="scripts/proxies.sh installs nginx, caddy and openssl")]
 
 
 SECRET = "of the tests, and long enough to sign with"
@@ -63,10 +64,13 @@ claim = "groups"
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """The whole: what readers see, the replicas, and where nginx writes. `cookie`: of a secretary who has logged in; `links`: puts their seal on addresses."""
+    """The whole: what readers see, the replicas, and where nginx writes. `cookie`: of a secretary who has logged in; `links`: puts their seal on addresses;
+    `caddy`: the same by the other proxy; `ports`: of each proxy."""
 
     wire: Wire
     plain: Wire
+    caddy: Wire
+    ports: dict[str, int]
     replicas: tuple[subprocess.Popen[bytes], ...]
     at: Path
     cookie: str
@@ -93,7 +97,7 @@ def logged_in(home: Path, origin: str, setup: Path) -> tuple[str, Callable[[str]
         with patch("door.links.data_home", lambda: home):
             return sealing(url)
 
-    return f"{USER_COOKIE_NAME}={cookie}", sealed
+    return f"__Host-{USER_COOKIE_NAME}={cookie}", sealed
 
 
 def site_conf(at: Path, tls: int, plain: int, replicas: list[str]) -> str:
@@ -109,6 +113,31 @@ def site_conf(at: Path, tls: int, plain: int, replicas: list[str]) -> str:
     return text
 
 
+def caddyfile(at: Path, port: int, replicas: list[str]) -> str:
+    """The recipe, with nothing changed but the places; none of its own are watched or written to."""
+    text = CADDYFILE.read_text(encoding="utf-8")
+    tls = "tls {0}/fullchain.pem {0}/key.pem"
+    for place, ours in {"\npark.example.gov.cn {": f"\nhttps://localhost:{port} {{", tls.format("/etc/ganzhihui/tls"): tls.format(at), "/var/log/caddy": str(at),
+                        "127.0.0.1:8501 127.0.0.1:8502": " ".join(each.removeprefix("http://") for each in replicas),
+                        "\n{\n": f"\n{{\n\tadmin off\n\tauto_https disable_redirects\n\tstorage file_system {at}/caddy\n\tdefault_bind 127.0.0.1\n"}.items():
+        assert text.count(place) == 1, place
+        text = text.replace(place, ours)
+    return text
+
+
+def answering(wire: Wire, log: Path) -> Wire:
+    """The wire, once somebody answers."""
+    until = time.monotonic() + 20
+    while True:
+        try:
+            assert wire.ask("/_stcore/health").status == 200
+        except ConnectionError:
+            assert time.monotonic() < until, log.read_text()
+            time.sleep(0.1)
+        else:
+            return wire
+
+
 @pytest.fixture(scope="module")
 def site(told: Park, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     at = tmp_path_factory.mktemp("nginx")
@@ -116,7 +145,7 @@ def site(told: Park, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]
     subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
     subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *subject, "-keyout", at / "key.pem", "-out", at / "fullchain.pem"],
                    check=True, capture_output=True)
-    tls, plain = free_port(), free_port()
+    tls, plain, other = free_port(), free_port(), free_port()
     origin, home = f"https://localhost:{tls}", at / "home"
     shutil.copytree(told.home.root, home)
     (at / "secrets.toml").write_text(SETUP.format(origin=origin, secret=SECRET), encoding="utf-8")
@@ -125,25 +154,20 @@ def site(told: Park, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]
         servers = [stack.enter_context(started(home, at / f"log-{number}", GANZHIHUI_LOGIN=str(at / "secrets.toml"))) for number in (1, 2)]
         (at / "site.conf").write_text(site_conf(at, tls, plain, [address for address, _ in servers]), encoding="utf-8")
         (at / "nginx.conf").write_text(MAIN.format(at=at, user="user root;" if os.geteuid() == 0 else ""), encoding="utf-8")
-        assert NGINX
+        (at / "Caddyfile").write_text(caddyfile(at, other, [address for address, _ in servers]), encoding="utf-8")
+        assert NGINX and CADDY
         judged = subprocess.run([NGINX, "-t", "-c", at / "nginx.conf"], check=False, capture_output=True, text=True, timeout=30)
         assert judged.returncode == 0, judged.stderr
         nginx = subprocess.Popen([NGINX, "-c", str(at / "nginx.conf")], stderr=subprocess.DEVNULL)
-        wire = Wire(origin, at / "fullchain.pem")
-        try:
-            until = time.monotonic() + 20
-            while True:
-                try:
-                    assert wire.ask("/_stcore/health").status == 200
-                    break
-                except ConnectionError:
-                    assert time.monotonic() < until, (at / "error.log").read_text()
-                    time.sleep(0.1)
-            yield Site(wire=wire, plain=Wire(f"http://127.0.0.1:{plain}"), replicas=tuple(server for _, server in servers), at=at,
-                       cookie=cookie, links=links)
-        finally:
-            nginx.terminate()
-            nginx.wait(20)
+        stack.callback(nginx.wait, 20)
+        stack.callback(nginx.terminate)
+        with (at / "caddy.log").open("wb") as log:
+            caddy = subprocess.Popen([CADDY, "run", "--adapter", "caddyfile", "--config", str(at / "Caddyfile")], stdout=log, stderr=log)
+        stack.callback(caddy.wait, 20)
+        stack.callback(caddy.terminate)
+        yield Site(wire=answering(Wire(origin, at / "fullchain.pem"), at / "error.log"), plain=Wire(f"http://127.0.0.1:{plain}"),
+                   caddy=answering(Wire(origin, at / "fullchain.pem", other), at / "caddy.log"), ports={"nginx": tls, "caddy": other},
+                   replicas=tuple(server for _, server in servers), at=at, cookie=cookie, links=links)
 
 
 def test_a_page_comes_through_with_its_headers_once_and_a_replica_of_its_own(site: Site) -> None:
@@ -219,8 +243,54 @@ def test_addresses_are_logged_without_what_was_asked_for(site: Site) -> None:
     assert "a-name" not in text
 
 
+def offers(port: int, version: str) -> bool:
+    """Whether a server agrees to this version of TLS with a client that speaks nothing else, and accepts any cipher."""
+    assert OPENSSL
+    done = subprocess.run([OPENSSL, "s_client", "-connect", f"127.0.0.1:{port}", "-servername", "localhost", f"-{version}", "-cipher", "DEFAULT@SECLEVEL=0"],
+                          stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=30, check=False)
+    return "Cipher is (NONE)" not in done.stdout
+
+
+def test_tls_is_of_version_1_2_or_1_3_and_never_older(site: Site) -> None:
+    assert OPENSSL
+    port = free_port()
+    old = subprocess.Popen([OPENSSL, "s_server", "-accept", str(port), "-cert", site.at / "fullchain.pem", "-key", site.at / "key.pem", "-tls1_1", "-quiet",
+                            "-cipher", "DEFAULT@SECLEVEL=0"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        until = time.monotonic() + 20
+        while not offers(port, "tls1_1"):
+            assert time.monotonic() < until, "this client can speak the old version to who offers it"
+            time.sleep(0.1)
+    finally:
+        old.kill()
+        old.communicate()
+    found = {name: [version for version in ("tls1", "tls1_1", "tls1_2", "tls1_3") if offers(port, version)] for name, port in site.ports.items()}
+    assert found == {"nginx": ["tls1_2", "tls1_3"], "caddy": ["tls1_2", "tls1_3"]}
+
+
+def test_behind_caddy_pages_sockets_and_files_come_through_from_one_replica(site: Site) -> None:
+    first = site.caddy.ask("/goals", headers={"Cookie": site.cookie, "X-Forwarded-Proto": "http"})
+    assert (first.status, "server" in first.headers, first.headers["content-security-policy"].count("default-src")) == (200, False, 1)
+    assert first.headers["strict-transport-security"], "that it is TLS is what Caddy says, not who asks"
+    replica, _, attributes = first.headers["set-cookie"].partition("; ")
+    assert attributes == "Path=/; HttpOnly; Secure; SameSite=Lax" and replica.startswith("ganzhihui_replica=")
+    held = f"{site.cookie}; {replica}"
+    assert "set-cookie" not in site.caddy.ask("/goals", headers={"Cookie": held}).headers, "and stays there"
+    script = re.search(r'"\.?(/static/js/index[^"]+\.js)"', first.text)
+    assert script and gzip.decompress((packed := site.caddy.ask(script[1], headers={"Accept-Encoding": "gzip"})).body)
+    assert packed.headers["content-encoding"] == "gzip"
+    with site.caddy.socket(cookie=held) as socket:
+        assert "快照 <code>" in Viewer(socket).run("goals").html
+    assert site.caddy.refused(origin="https://evil.example")
+    assert site.caddy.ask(site.links("/export/g1_poc_small.csv"), headers={"Cookie": held}).body.startswith(b"\xef\xbb\xbf")
+    asked = site.caddy.ask("/goals?q=a-name", headers={"Host": f"localhost:{site.ports['caddy']}", "Cookie": held})  # what it logs is of its own address
+    time.sleep(0.2)
+    log = (site.at / "ganzhihui-access.log").read_text() + (site.at / "caddy.log").read_text()
+    assert asked.status == 421 and "/goals" in log and "a-name" not in log and "_streamlit_user" not in log
+
+
 def test_when_one_replica_is_killed_its_readers_go_on_with_the_other(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    """The last test of this file: a replica is gone after it."""
+    """The last test of this file: both replicas are gone after it."""
     readers, cookies = Readers(), [f"{site.cookie}; ganzhihui_replica={number:032x}" for number in range(12)]
     with readers.reading(site.wire, 12, pages=PAGES[:2], cookies=cookies, pause=0.5):
         time.sleep(6)
@@ -234,5 +304,10 @@ def test_when_one_replica_is_killed_its_readers_go_on_with_the_other(site: Site,
     assert len([each for each in readers.reads if each.at > killed]) >= 24, "twice as many as there are readers"
     assert [each.run.error for each in readers.reads if each.run.error] == []
     assert site.ask(site.links("/export/g1_poc_small.csv")).status == 200
+    assert {site.caddy.ask("/goals", headers={"Cookie": site.cookie}).status for _ in range(6)} == {200}
+    site.replicas[1].kill()
+    for wire in (site.wire, site.caddy):
+        gone = wire.ask("/goals", headers={"Cookie": site.cookie})
+        assert (gone.status, gone.text, gone.headers["retry-after"]) == (503, "看板正在重启，请稍后刷新。\n", "30")
     with capsys.disabled():
         print(f"\n12 viewers, one of two replicas killed: {readers.cuts} lines cut and mended, {readers.times(killed)}")

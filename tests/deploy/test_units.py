@@ -51,6 +51,11 @@ def test_a_service_runs_as_its_own_user_and_starts_what_there_is(path: Path) -> 
             assert re.search(r"-m (streamlit run serve\.py|exports (verify|selfcheck))", command), command
 
 
+@pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.name)
+def test_no_service_can_open_the_history_of_the_source(path: Path) -> None:
+    assert "\nInaccessiblePaths=-/opt/ganzhihui/.git\n" in path.read_text(encoding="utf-8")
+
+
 def test_the_login_of_the_pages_is_a_credential_and_not_in_the_environment() -> None:
     text = (ROOT / "deploy" / "ganzhihui-pages@.service").read_text(encoding="utf-8")
     assert "LoadCredential=secrets.toml:" in text

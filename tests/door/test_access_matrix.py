@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import ast
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import MagicMock
 
 import pytest
 import streamlit as st
-from at_the_door import GROUPS, Server, cookie
+from at_the_door import GROUPS, Server, cookie, events, sealed
 from streamlit.testing.v1 import AppTest
 from streamlit.web.server.starlette.starlette_app import create_streamlit_routes
 
 from analytics.access import Access, Role
-from door.links import seal
 from door.rules import Kind, rule
-from door.sessions import sessions
 from serve import app
 from warehouse import audit
 
@@ -51,11 +48,6 @@ def pages() -> set[str]:
     return {next((str(ast.literal_eval(each.value)) for each in call.keywords if each.arg == "url_path"), "") for call in made}
 
 
-def events(home: Path, kind: audit.Event) -> list[dict[str, object]]:
-    lines = [json.loads(line) for path in sorted((home / audit.FOLDER).glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines()]
-    return [each for each in lines if each["event"] == kind]
-
-
 def own_routes() -> set[str]:
     return {path for each in app._user_routes if not f"{(path := getattr(each, 'path', ''))}/".startswith("/api/")}  # the tokens of other systems have tests of their own
 
@@ -64,11 +56,6 @@ def own_routes() -> set[str]:
 def everybody(server: Server) -> dict[str, str]:
     """The cookie of somebody of each role."""
     return {role: server.log_in(f"one-{role}", group) for role, group in GROUPS.items()}
-
-
-def sealed(server: Server, home: Path, role: str, url: str) -> str:
-    [subject] = [each.subject for each in sessions(home) if each.name == f"one-{role}先生"]
-    return seal(Access(subject=subject, name="", role=Role(role), departments=None))(url)
 
 
 def test_the_table_holds_every_page_and_every_route_there_is() -> None:
@@ -152,7 +139,8 @@ def test_a_cookie_replayed_after_logout_is_refused_and_so_is_its_link(server: Se
     held = server.log_in("one-secretary", "park-secretary")
     link = sealed(server, home, "secretary", "/flows/funds.csv")
     assert server.get(link, held).status == 404
-    assert server.get("/auth/logout", held).status == 302
+    gone = server.get("/auth/logout", held)
+    assert (gone.status, gone.headers["clear-site-data"]) == (302, '"storage"'), "nothing of them stays in the browser"
     assert (server.get("/", held).status, server.get(link, held).status) == (303, 401)
     assert [each["how"] for each in events(home, audit.Event.LOGOUT)] == ["logout"]
 

@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from at_the_door import ORIGIN, Server
-from starlette.types import Message, Receive, Scope, Send
+from at_the_door import Server, socket
+from starlette.types import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from door import live, sessions
 from door.__main__ import main
-from door.gate import Gate
-
-
-class Page:
-    """Stands in for Streamlit's end of the socket: keeps what it was told."""
-
-    def __init__(self) -> None:
-        self.told: list[Message] = []
-
-    async def __call__(self, _scope: Scope, receive: Receive, send: Send) -> None:
-        await send({"type": "websocket.accept"})
-        while True:
-            self.told.append(await receive())
-            if self.told[-1]["type"] == "websocket.disconnect":
-                return
-            await send({"type": "websocket.send", "bytes": b"drawn"})
 
 
 def rerun(*, by_itself: bool = False) -> bytes:
@@ -38,29 +19,6 @@ def rerun(*, by_itself: bool = False) -> bytes:
     message.rerun_script.query_string = ""
     message.rerun_script.is_auto_rerun = by_itself
     return bytes(message.SerializeToString())
-
-
-def socket(held: str | None, does: list[bytes | Callable[[], object]], origin: str | None = ORIGIN) -> tuple[Page, list[Message]]:
-    """Opens a page's socket and sends, or does, one thing after the other; then stays until it is cut off, or for a moment."""
-    page, sent = Page(), list[Message]()
-
-    async def receive() -> Message:
-        for each in list(does):
-            does.remove(each)
-            if isinstance(each, bytes):
-                return {"type": "websocket.receive", "bytes": each}
-            each()
-        await asyncio.sleep(0.4)
-        return {"type": "websocket.disconnect", "code": 1001}
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    headers = [(b"host", ORIGIN.removeprefix("https://").encode()), *([(b"origin", origin.encode())] if origin else []),
-               *([(b"cookie", f"{USER_COOKIE_NAME}={held}".encode())] if held else [])]
-    asyncio.run(Gate(page)({"type": "websocket", "path": "/_stcore/stream", "query_string": b"", "headers": headers, "subprotocols": ["streamlit", "x"]},
-                           receive, send))
-    return page, sent
 
 
 def sent_to(sent: list[Message]) -> str | None:

@@ -104,6 +104,12 @@ def test_whatever_is_wrong_is_said_in_a_sentence_without_what_is_behind_it(wire:
     assert guarded(answer)
 
 
+@pytest.mark.parametrize("path", ["/.git/config", "/.git/HEAD", "/app/static/../.git/config", "/static/.git/config"])
+def test_the_history_of_the_source_is_not_served(wire: Wire, path: str) -> None:
+    answer = wire.ask(path)
+    assert answer.status in (200, 400, 404) and not re.search(r"\[core\]|refs/heads", answer.text), "where it is taken for a page, the page is an empty frame"
+
+
 def test_no_page_puts_anything_where_streamlit_gives_it_to_everybody() -> None:
     into_media = re.compile(r"\bst\.(download_button|image|audio|video|pdf)\b")
     found = [f"{path.relative_to(ROOT)}: {used[0]}" for path in [ROOT / "app.py", *(ROOT / "pages").glob("*.py")]

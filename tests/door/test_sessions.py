@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import datetime as dt
 import json
 import os
 import stat
@@ -9,12 +11,15 @@ import time
 from pathlib import Path
 
 import pytest
-from at_the_door import ORIGIN, SETUP, Server, set_up
+from at_the_door import HELD, ORIGIN, SETUP, Server, set_up
+from starlette.types import Message
 
 from door import noted, sessions
 from door.__main__ import main
+from door.cookies import tightened
 from door.people import FILE
 from door.sessions import FOLDER
+from door.setup import Login
 from warehouse import audit
 
 
@@ -148,16 +153,40 @@ def test_after_the_login_the_page_that_was_wanted_opens_and_no_other_sites(serve
                          ("/export/x.csv", "/"), ("/auth/logout", "/"), ("/a\r\nSet-Cookie: x", "/")]:
         start = server.get(f"/login/start?provider=default&next={wanted}".replace("\r\n", "%0D%0A").replace("?zone", "%3Fzone"))
         assert start.status == 303 and start.headers["location"].startswith("/auth/login?provider=")
-        [kept] = [each for each in start.cookies if each.startswith("ganzhihui_next=")]
-        assert "HttpOnly" in kept and "Secure" in kept and "Path=/oauth2callback" in kept
+        [kept] = [each for each in start.cookies if each.startswith("__Host-ganzhihui_next=")]
+        assert "HttpOnly" in kept and "Secure" in kept and "Path=/" in kept
         back = server.get('/oauth2callback?claims={"iss":"i","sub":"one","groups":["park-admin"]}', cookie=kept.partition(";")[0])
         assert back.headers["location"] == then, wanted
 
 
 def test_cookies_leave_secure_httponly_and_no_longer_than_a_session_lasts(server: Server) -> None:
     answer = server.get('/oauth2callback?claims={"iss":"i","sub":"one","groups":["park-admin"]}')
-    [held] = [each for each in answer.cookies if each.startswith("_streamlit_user=")]
+    [held] = [each for each in answer.cookies if each.startswith(f"{HELD}=")]
     assert {"Secure", "HttpOnly", "SameSite=lax", "Max-Age=43200"} <= set(held.split("; "))
+
+
+def test_a_cookie_that_another_host_of_the_domain_may_have_set_counts_for_nothing(server: Server) -> None:
+    held = server.log_in("one", "park-viewer")
+    for names, status in (("_streamlit_user", 303), ("__Secure-_streamlit_user", 303), ("x=1; __Host-_streamlit_user", 200)):
+        assert server.get("/", cookie=f"{names}={held}").status == status, names
+
+
+def test_on_this_machine_without_tls_cookies_have_their_plain_names_and_the_token_of_streamlits_script_always_has() -> None:
+    def names(origin: str) -> list[str]:
+        setup, sent = Login(origin=origin, providers={}, claim=None, grants={}, departments=None, idle=dt.timedelta(1), longest=dt.timedelta(1)), list[Message]()
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        headers = [(b"set-cookie", f"{name}=1; Path=/".encode()) for name in ("_streamlit_session", "_streamlit_xsrf")]
+        async def answer() -> None:
+            await tightened(send, setup)({"type": "http.response.start", "status": 200, "headers": headers})
+
+        asyncio.run(answer())
+        return [text.decode().partition("=")[0] for _, text in sent[0]["headers"]]
+
+    assert names("http://localhost:8501") == ["_streamlit_session", "_streamlit_xsrf"]
+    assert names("https://park.example.cn") == ["__Host-_streamlit_session", "_streamlit_xsrf"]
 
 
 def test_a_link_of_another_site_logs_nobody_out(server: Server) -> None:
@@ -168,7 +197,7 @@ def test_a_link_of_another_site_logs_nobody_out(server: Server) -> None:
 
 def test_logging_in_again_ends_the_session_that_was(server: Server, home: Path) -> None:
     first = server.log_in("one", "park-viewer")
-    second = server.log_in("two", "park-viewer", cookie=f"_streamlit_user={first}")
+    second = server.log_in("two", "park-viewer", cookie=f"{HELD}={first}")
     assert (server.get("/", first).status, server.get("/", second).status) == (303, 200)
 
 

@@ -19,7 +19,7 @@ from door.shell import Shell, words
 STATIC = Path(streamlit.__file__).parent / "static"
 NAVIGATING = {"Accept": "text/html,*/*;q=0.8", "Accept-Encoding": "gzip"}
 # Put together by Streamlit from pieces; tests/browser/test_words_browser.py sees some of them.
-ASSEMBLED = re.compile(r"Press .*Enter to .*|You can only select up to .*|.* options? available\.|Choose date.*, \{month\}|add icon")
+ASSEMBLED = re.compile(r"Press .*Enter to .*|You can only select up to .*|.* options? available\.|Choose date.*, \{month\}|add icon|AxiosError: .*")
 
 
 def pages() -> Shell:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import shutil
@@ -12,7 +11,7 @@ import threading
 import time
 
 import pytest
-import xlsxwriter
+from nasty_files import WRONG, far_corner
 from park import FOLDERS, PROJECT, Park, sample
 
 from etl import workers
@@ -48,32 +47,9 @@ def send_good(home: Park) -> None:
     home.send(GOOD, sample("stage_events").only("SJ-0013").but("SJ-0013", 状态="作废"))
 
 
-def far_corner() -> bytes:
-    """A workbook of a few kilobytes whose last cell is the last there can be: as a grid it fills 500 GB."""
-    content = io.BytesIO()
-    with xlsxwriter.Workbook(content) as book:
-        page = book.add_worksheet()
-        page.write_row(0, 0, list(sample("stage_events").headings))
-        page.write_string(1_048_575, 16_383, "x")
-    return content.getvalue()
-
-
-CONTENTS: dict[str, tuple[bytes, str, str]] = {
-    "a workbook cut short": (sample("stage_events").xlsx()[:-900], "工作簿已损坏或没有传完，打不开。", "在 Excel 或 WPS 中打开原文件"),
-    "an empty file": (b"", "文件是空的（0 字节）。", "重新导出并报送"),
-    "a needed heading under another name": (
-        sample("stage_events").renamed("发生日期", "时间点").csv(), "最接近“阶段事件”，但缺少列：发生日期。文件中有：序号、事件编号、项目编号、", "为该列加别名"),
-    "headings of no feed": ("甲,乙,丙,丁\n1,2,3,4\n".encode(), "认不出是哪张报表。文件中有：甲、乙、丙、丁", "核对是否送错文件；现有报表：绩效考评、佐证材料目录、"),
-    "prose": ("请各单位按时报送。\n".encode(), "没有找到表头。", "保留一行列名"),
-    "a PDF": (b"%PDF-1.7\n", "这是 PDF 文件，不是表格。", "报送原始的 Excel 或 CSV 文件。"),
-    "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(50), "这是图片，不是表格。", "报送原始的 Excel 或 CSV 文件。"),
-    "bytes of nothing known": (bytes(range(256)) * 20, "文件内容不是表格，也不是文字", "确认是否选错文件"),
-}
-
-
-@pytest.mark.parametrize("case", CONTENTS)
+@pytest.mark.parametrize("case", WRONG)
 def test_a_file_that_cannot_be_taken_is_refused_and_the_others_count(home: Park, capsys: Captured, case: str) -> None:
-    content, what, do = CONTENTS[case]
+    content, what, do = WRONG[case]
     before = home.served()
     home.send(BAD, content)
     assert told(capsys, "refresh")[0] == 10

@@ -244,23 +244,6 @@ def test_what_does_not_come_to_be_published_does_not_count_later_either(park: Pa
         assert con.execute("SELECT * FROM mart.contribution ORDER BY ALL").fetchall() == park.ask("SELECT * FROM mart.contribution ORDER BY ALL")
 
 
-NASTY = {"程序.exe": b"MZ\x90\x00" + b"\x00" * 500, "空.xlsx": b"", "坏.xlsx": b"PK\x03\x04" + b"\xff" * 100, "图.csv": b"\x89PNG\r\n\x1a\n" + b"\x00" * 99,
-         "别的.csv": "甲,乙\n1,2\n".encode(), "=cmd|calc.csv": b"\xff\xfe\x00"}
-
-
-def test_a_nasty_file_gets_a_sentence_and_the_worker_goes_on(park: Park) -> None:
-    given = [hand_in(park.home.root, name, content, LI, department="D08") for name, content in NASTY.items()]
-    asked = [asking.ask_check(park.home.root, each.upload_id, LI) for each in given]
-    assert work(park.home, linger_s=0) == len(NASTY)
-    for each in asked:
-        found = folder.result(park.home.root, each.job_id, LI)
-        assert isinstance(found, Check)
-        assert found.state == "refused"
-        assert found.refusal
-        assert found.refusal.what
-        assert found.refusal.do
-
-
 def test_the_small_kinds_do_what_they_say(park: Park) -> None:
     renamed = ENTRY.renamed("终止原因", "为何终止")
     mapped = told(park, asking.ask_map(park.home.root, "stage_events", {"为何终止": "终止原因"}, LI, department="D08"))

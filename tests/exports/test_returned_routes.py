@@ -55,7 +55,7 @@ def test_a_returned_workbook_is_for_its_department_and_each_fetching_on_record(e
     made = job(root, Kind.RETURNED, {"upload": "", "file": 3}, Made(name="退回-十月.xlsx", said=""))
     (folder_of(root, made) / MADE).write_bytes(b"PK the marked workbook")
     other_kind = job(root, Kind.CHECK, {"upload": "", "name": "十月.xlsx"})
-    for who, url, status in ((OTHER, made, 403), (VIEWER, made, 403), (STEWARD, other_kind, 403), (STEWARD, "../../landing", 404), (STEWARD, f"{made}0", 404)):
+    for who, url, status in ((OTHER, made, 403), (VIEWER, made, 403), (STEWARD, other_kind, 404), (STEWARD, "../../landing", 404), (STEWARD, f"{made}0", 404)):
         be(monkeypatch, who)
         assert ask(APP, returned_url(url)).status == status
     record = root / "audit"

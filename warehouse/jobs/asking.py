@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from warehouse.jobs.folder import Job, Kind, Person, check_allowed, job, put
+from warehouse.jobs.folder import Job, Kind, Person, check_kind, job, put
 from warehouse.jobs.results import Comment
 from warehouse.jobs.starting import ensure_worker
 from warehouse.jobs.uploads import upload
@@ -18,7 +18,7 @@ def ask(home: Path, kind: Kind, arguments: Mapping[str, Any], who: Person, *, de
 
     The worker checks again whether who asked may, by what is written with the job.
     """
-    check_allowed(home, who, department, f"ask.{kind}")
+    check_kind(home, who, kind, department, f"ask.{kind}")
     job_id = put(home, kind, arguments, who, department)
     ensure_worker(home)
     return job(home, job_id)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 from warehouse.audit import Event, record
 from warehouse.jobs.places import (
@@ -32,12 +32,12 @@ from warehouse.jobs.places import (
     take,
     write,
 )
-from warehouse.jobs.results import RESULTS, Result
+from warehouse.jobs.results import RESULTS, Refreshed, Result
 from warehouse.jobs.starting import ensure_worker
 from warehouse.lock import is_held
 
 __all__ = ["AGAIN", "INTERRUPTED", "MADE", "PROGRESS", "ROLES", "Job", "Kind", "NotYours", "Person", "State", "UnknownJob", "Who", "allowed", "cancel",
-           "check_allowed", "end", "folder_of", "job", "jobs", "lock_path", "made_file", "put", "queue", "read_result", "result", "take"]
+           "check_allowed", "check_kind", "end", "folder_of", "job", "jobs", "lock_path", "made_file", "may_see", "put", "queue", "read_result", "result", "take"]
 
 ROLES = frozenset({"steward", "admin"})  # who hands in, withdraws, certifies and reads what was refused; tests/warehouse/test_jobs.py holds it to analytics.access
 AT_ONCE_S = 5.0  # between leaving the queue and the first word of the worker a job is not yet given up
@@ -115,15 +115,34 @@ class Job:
 
 
 def allowed(who: Person, department: str) -> bool:
-    """Whether they may hand in, withdraw, certify and read refused rows for this department."""
+    """Whether they may hand in, withdraw, certify and read refused rows for this department; "" of what nobody knows whose it is: for who may all."""
     return who.role in ROLES and (who.departments is None or department in who.departments)
 
 
+def may_see(who: Person, asked: Job) -> bool:
+    """Whether they may see what is asked for in a job and stop it. Taking in what lies in the inbox is everybody's: of its result each sees the own part."""
+    return _may(who, asked.kind, asked.department)
+
+
 def check_allowed(home: Path, who: Person, department: str, what: str) -> None:
-    """`department`: "" of what belongs to none. Raises NotYours, and then the refusal is on record."""
-    if not (allowed(who, department) if department else who.role in ROLES):
-        record(home, Event.REFUSED, who=who.subject, what=what, department=department)
-        raise NotYours(department)
+    """As `allowed`. Raises NotYours, and then the refusal is on record."""
+    if not allowed(who, department):
+        _refused(home, who, department, what)
+
+
+def check_kind(home: Path, who: Person, kind: Kind, department: str, what: str) -> None:
+    """As `check_allowed`, for a job of this kind."""
+    if not _may(who, kind, department):
+        _refused(home, who, department, what)
+
+
+def _may(who: Person, kind: Kind, department: str) -> bool:
+    return who.role in ROLES if kind is Kind.REFRESH and not department else allowed(who, department)
+
+
+def _refused(home: Path, who: Person, department: str, what: str) -> NoReturn:
+    record(home, Event.REFUSED, who=who.subject, what=what, department=department)
+    raise NotYours(department)
 
 
 def put(home: Path, kind: Kind, arguments: Mapping[str, Any], who: Person, department: str) -> str:
@@ -190,15 +209,16 @@ def jobs(home: Path, *, most: int = 50) -> tuple[Job, ...]:
 def result(home: Path, job_id: str, who: Person) -> Result | None:
     """What came of a job that is done; None where nothing did or it is not yet. Raises UnknownJob, NotYours where it is another department's."""
     asked = job(home, job_id)
-    check_allowed(home, who, asked.department, f"job.{asked.kind}")
+    check_kind(home, who, asked.kind, asked.department, f"job.{asked.kind}")
     ended = read_result(folder_of(home, job_id))
-    return RESULTS[asked.kind].from_json(ended["result"]) if ended and ended["result"] is not None else None
+    told = RESULTS[asked.kind].from_json(ended["result"]) if ended and ended["result"] is not None else None
+    return told.seen_by(who.departments) if isinstance(told, Refreshed) else told
 
 
 def made_file(home: Path, job_id: str, who: Person) -> Path | None:
     """The file a job wrote (returned workbook, form); its own name is in the result. Raises as `result`."""
     asked = job(home, job_id)
-    check_allowed(home, who, asked.department, f"job.{asked.kind}")
+    check_kind(home, who, asked.kind, asked.department, f"job.{asked.kind}")
     path = folder_of(home, job_id) / MADE
     return path if path.is_file() else None
 
@@ -206,7 +226,7 @@ def made_file(home: Path, job_id: str, who: Person) -> Path | None:
 def cancel(home: Path, job_id: str, who: Person) -> Job:
     """Stop a job: at once while it waits, else as soon as the worker sees it. Raises UnknownJob, NotYours."""
     asked = job(home, job_id)
-    check_allowed(home, who, asked.department, f"cancel.{asked.kind}")
+    check_kind(home, who, asked.kind, asked.department, f"cancel.{asked.kind}")
     if asked.is_over:
         return asked
     record(home, Event.CANCELLED, who=who.subject, job=job_id)

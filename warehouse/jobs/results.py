@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from types import UnionType
 from typing import Any, Literal, Self, Union, get_args, get_origin, get_type_hints
 
@@ -203,11 +203,20 @@ class Sent(Result):
 
 @dataclass(frozen=True, kw_only=True)
 class Refreshed(Result):
-    """`snapshot`: as of `Sent`. `troubled`: files refused or held; `said`: what, and what to do, a text for each."""
+    """`snapshot`: as of `Sent`. `troubled`: files refused or held; `said`: what, and what to do, a text for each; `whose`: the department of each, "" where
+    nobody knows."""
 
     snapshot: str
     troubled: int
     said: tuple[str, ...]
+    whose: tuple[str, ...] = ()
+
+    def seen_by(self, departments: frozenset[str] | None) -> Self:
+        """What these departments may read of it; None: all."""
+        if departments is None:
+            return self
+        own = [(text, whose) for text, whose in zip(self.said, self.whose, strict=False) if whose in departments]
+        return replace(self, troubled=len(own), said=tuple(text for text, _ in own), whose=tuple(whose for _, whose in own))
 
 
 @dataclass(frozen=True, kw_only=True)

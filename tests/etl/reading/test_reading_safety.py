@@ -5,123 +5,18 @@ from __future__ import annotations
 import io
 import os
 import resource
-import struct
 import time
-import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import odd_workbooks as odd
 import pytest
 import xlsxwriter
-import xlwt
+from nasty_files import HARMFUL
 
 from etl import workers
 from etl.__main__ import main
 from etl.reading import Reading, Refused, read
 from etl.workers import Reader, apart
-
-HEAD = f'<row r="1">{odd.inline("A1", "编号")}{odd.inline("B1", "名称")}</row><row r="2">{odd.inline("A2", "A1")}{odd.inline("B2", "甲")}</row>'
-LAUGHS = ('<!DOCTYPE lolz [<!ENTITY a "哈哈哈哈哈哈哈哈哈哈">' + "".join(
-    f'<!ENTITY {after} "{f"&{before};" * 10}">' for before, after in zip("abcdefgh", "bcdefghi", strict=True)) + "]>")
-
-
-def far_away() -> bytes:
-    """A value in the last cell there can be: a grid of 17 thousand million cells."""
-    return odd.xlsx(odd.worksheet(HEAD + f'<row r="1048576">{odd.inline("XFD1048576", "x")}</row>'))
-
-
-def far_down() -> bytes:
-    """A value in the last row: many rows, and no more than fit."""
-    return odd.xlsx(odd.worksheet(HEAD + f'<row r="1048576">{odd.inline("A1048576", "x")}</row>'))
-
-
-def far_blank() -> bytes:
-    """A formatted blank in the last cell."""
-    return odd.xlsx(odd.worksheet(HEAD + '<row r="1048576"><c r="XFD1048576" s="0"/></row>'))
-
-
-def far_ods() -> bytes:
-    """A thousand rows of sixteen thousand equal cells, in a few bytes, and again."""
-    cell = '<table:table-cell office:value-type="string" table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell>'
-    return odd.ods(f'<table:table table:name="甲"><table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row></table:table>')
-
-
-def spans() -> bytes:
-    """A page whose cells span all there is."""
-    return ("<table>" + "<tr>" + '<td colspan="16384" rowspan="1048576">编号' * 200 + "</table>").encode()
-
-
-def far_xls() -> bytes:
-    """An old workbook with a cell in the last row and column."""
-    book = xlwt.Workbook()
-    page = book.add_sheet("甲")
-    for column, text in enumerate(["编号", "名称"]):
-        page.write(0, column, text)
-    page.write(65_535, 255, "x")
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def big_sectors() -> bytes:
-    """1.8 kB that say they are a workbook in sectors of four gigabytes, a thousand million of them."""
-    head = bytearray(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 32, 6) + bytes(478))
-    struct.pack_into("<IIIIIII", head, 44, 0x3FFFFFFF, 1, 0, 4096, 2, 0x3FFFFFFF, 0xFFFFFFFE)
-    return bytes(head) + "Workbook".encode("utf-16-le").ljust(1288, b"\0")
-
-
-def odd_column() -> bytes:
-    """An old worksheet with a cell far beyond the last column there is."""
-    return odd.biff5([["编号", "名称"], ["A1", "甲"]], encoding="gbk", code_page=936).replace(struct.pack("<HHH", 1, 1, 0), struct.pack("<HHH", 65_535, 65_535, 0))
-
-
-def bomb() -> bytes:
-    """A sheet of 100 MB of spaces, packed into 100 kB."""
-    return odd.xlsx(odd.worksheet(HEAD + " " * 100_000_000))
-
-
-def lying_bomb() -> bytes:
-    """As `bomb`, saying it is small."""
-    content = bytearray(bomb())
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        size = archive.getinfo("xl/worksheets/sheet1.xml").file_size
-    while (at := content.find(struct.pack("<I", size))) >= 0:
-        content[at : at + 4] = struct.pack("<I", 1000)
-    return bytes(content)
-
-
-def many_merges() -> bytes:
-    """A hundred thousand merges."""
-    merges = "".join(f'<mergeCell ref="A{row}:A{row + 1}"/>' for row in range(3, 200_001, 2))
-    return odd.xlsx(odd.worksheet(HEAD, after=f"<mergeCells>{merges}</mergeCells>"))
-
-
-def deep_page() -> bytes:
-    """A page of a hundred thousand boxes in each other."""
-    return b"<table><tr><td>" + b"<div>" * 100_000 + "编号".encode() + b"</table>"
-
-
-CASES: dict[str, tuple[Callable[[], bytes], str]] = {
-    "a value far away": (far_away, "XFD1048576"),
-    "a value far down": (far_down, ""),
-    "a blank far away": (far_blank, ""),
-    "an .ods that repeats itself": (far_ods, "已用区域"),
-    "a page of spans": (spans, "已用区域"),
-    "an old workbook with a value far away": (far_xls, "IV65536"),
-    "an old workbook of great sectors": (big_sectors, "已损坏|没有工作簿"),
-    "an old workbook with a column that cannot be": (odd_column, "已损坏"),
-    "a zip bomb": (bomb, "压缩炸弹"),
-    "a zip bomb that lies": (lying_bomb, "已损坏|没有传完"),
-    "laughs in a sheet": (lambda: odd.xlsx(LAUGHS + odd.worksheet(HEAD.replace(">甲<", ">&i;<"))), "实体声明"),
-    "laughs in UTF-16": (lambda: odd.xlsx("", more={"xl/worksheets/sheet1.xml": LAUGHS.encode("utf-16")}), "实体声明"),
-    "laughs in the shared texts": (lambda: odd.zipped(odd.unzipped(odd.xlsx(odd.worksheet(HEAD))) | {"xl/sharedStrings.xml": LAUGHS + "<sst/>"}), "实体声明"),
-    "laughs in an .ods": (lambda: odd.zipped(odd.unzipped(odd.ods(odd.ods_table([["编号"]]))) | {"content.xml": LAUGHS + "<x>&i;</x>"}), "实体声明"),
-    "laughs in XML of Excel 2003": (lambda: odd.spreadsheet_xml("").replace("?>\n<Workbook", f"?>\n{LAUGHS}<Workbook").encode(), "实体声明"),
-    "laughs in a page": ((LAUGHS + "<html><table><tr><td>编号<td>名称<tr><td>&i;<td>甲</table></html>").encode, "没有找到表头"),
-    "many merges": (many_merges, ""),
-    "a deep page": (deep_page, "嵌套太深"),
-}
 
 
 @pytest.fixture(scope="module")
@@ -136,9 +31,9 @@ def known_read(path: Path) -> Reading:
     return read(path, known={"编号", "名称"})
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", HARMFUL)
 def test_a_file_made_to_harm_is_refused_with_a_sentence_or_read_calmly(tmp_path: Path, reader: Reader, case: str) -> None:
-    make, what = CASES[case]
+    make, what = HARMFUL[case]
     path = tmp_path / "表.xls"
     path.write_bytes(make())
     before = time.monotonic()
