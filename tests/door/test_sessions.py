@@ -16,6 +16,7 @@ from door.__main__ import main
 from door.people import FILE
 from door.sessions import FOLDER
 from warehouse import audit
+from warehouse.audit import code
 
 
 def records(home: Path) -> list[Path]:
@@ -183,6 +184,13 @@ def test_another_name_for_this_server_is_refused_but_for_the_health_check(server
     answer = server.get("/", held, host="evil.example")
     assert answer.status == 421 and ORIGIN in answer.text
     assert server.get("/_stcore/health", host="10.0.0.7:8501").status == 200
+
+
+def test_a_name_in_an_address_that_is_refused_is_not_written_down(server: Server, home: Path) -> None:
+    held = server.log_in("one", "park-viewer")
+    server.get("/export/李强/13800138000.csv", held)
+    [told] = [each["path"] for each in lines(home) if each["event"] == "refused"]
+    assert told == f"/export/{code('李强')}/{code('13800138000.csv')}" and told.count("#") == 2
 
 
 def test_knocking_does_not_fill_the_record(server: Server, home: Path) -> None:
