@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from door.errors import sentence
+from door.sheets import said
 
 READING = frozenset({"GET", "HEAD"})
 
@@ -55,4 +55,4 @@ class Closed:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         status = is_open(scope["path"], scope["method"]) if scope["type"] == "http" else 0
-        await (PlainTextResponse(f"{sentence(status)}\n", status) if status else self._app)(scope, receive, send)
+        await (said(scope, sentence(status), status) if status else self._app)(scope, receive, send)

@@ -6,9 +6,10 @@ import logging
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
 from door.headers import guarding
+from door.sheets import said
 from language import N_, _
 
 LOG = logging.getLogger(__name__)
@@ -31,16 +32,16 @@ def sentence(status: int, **values: object) -> str:
     return _(SENTENCES[status if status in SENTENCES else 400 if status < 500 else 500], **values)
 
 
-def refused(_request: Request, problem: Exception) -> Response:
+def refused(request: Request, problem: Exception) -> Response:
     """An HTTPException of Starlette or Streamlit, whose own words are for programmers."""
     assert isinstance(problem, HTTPException)
-    return PlainTextResponse(f"{sentence(problem.status_code, most=most_megabytes(), seconds=60)}\n", problem.status_code, problem.headers)
+    return said(request.scope, sentence(problem.status_code, most=most_megabytes(), seconds=60), problem.status_code, problem.headers)
 
 
 def failed(request: Request, _problem: Exception) -> Response:
     """A bug of ours: the server has its traceback in the log. Said outside all other middleware, so that its headers are set here."""
     LOG.error("%s %s was not answered", request.method, request.url.path)
-    return PlainTextResponse(f"{sentence(500)}\n", 500, guarding() | {"Cache-Control": "no-store"})
+    return said(request.scope, sentence(500), 500, guarding() | {"Cache-Control": "no-store"})
 
 
 def most_megabytes() -> int:

@@ -22,7 +22,7 @@ from door.routes import NEXT, wanted
 from door.rules import Kind, rule
 from door.sessions import Session, begin, clear, end, touch
 from door.setup import CALLBACK, Login, login
-from door.sheets import KEPT, no_role_sheet, refused_sheet
+from door.sheets import KEPT, no_role_sheet, refused_sheet, said
 from language import LANGUAGES, SOURCE, _, speak
 from warehouse.here import data_home
 
@@ -88,17 +88,19 @@ class Gate:
             if USER_COOKIE_NAME in cookies:
                 await noted.turned_away(None, path, "no_session")
             then = f"{quote(path)}?{scope['query_string'].decode('latin-1')}".removesuffix("?")
-            return RedirectResponse(f"/login?{urlencode({'next': then})}", 303, KEPT) if is_page else _said(_("请先登录。"), 401)
+            return RedirectResponse(f"/login?{urlencode({'next': then})}", 303, KEPT) if is_page else said(scope, _("请先登录。"), 401, KEPT)
         who = found.session.subject
         if found.access is None:
             await noted.turned_away(who, path, "no_role")
-            return no_role_sheet(who, found.session.name) if is_page else _said(_("您还没有权限。"), 403)
+            return no_role_sheet(who, found.session.name) if is_page else said(scope, _("您还没有权限。"), 403, KEPT)
         if not asks.lets(found.access):
             await noted.turned_away(who, path, "role")
-            return refused_sheet(_("您的角色没有这一页。")) if is_page else _said(_("没有导出的权限。") if asks.deed is Deed.EXPORT else _("您的角色不能这样做。"), 403)
+            if is_page:
+                return refused_sheet(_("您的角色没有这一页。请：由总览打开别的页；要用这一页，请告知管理员。"))
+            return said(scope, _("没有导出的权限。") if asks.deed is Deed.EXPORT else _("您的角色不能这样做。"), 403, KEPT)
         if asks.kind is Kind.FILE and (sentence := links.opened(scope, found.access)):
             await noted.turned_away(who, path, "link")
-            return _said(sentence, 403)
+            return said(scope, sentence, 403, KEPT)
         scope["access"] = found.access
         touch(data_home(), found.session.key)
         return None
@@ -177,7 +179,7 @@ async def _logged_out(scope: Scope) -> Response | None:
     """End the session; Streamlit then takes its cookies back and sends the browser to the provider's own logout."""
     connection = HTTPConnection(scope)
     if connection.headers.get("sec-fetch-site") == "cross-site":  # a link of another site is nobody's wish to go
-        return refused_sheet(_("要退出，请用页面上的“退出”。"))
+        return refused_sheet(_("要退出，请用页面上的“退出登录”。"))
     found = known(connection.cookies)
     if found and end(data_home(), found.session.key):
         await noted.went(found.session.subject, "logout")
@@ -192,10 +194,6 @@ def _with(send: Send, header: str, text: str) -> Send:
         await send(message)
 
     return sent
-
-
-def _said(sentence: str, status: int) -> Response:
-    return PlainTextResponse(f"{sentence}\n", status, KEPT)
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send, answer: Response) -> None:

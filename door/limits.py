@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from door.errors import most_megabytes, sentence
 from door.rates import Measure, Rate, seconds
+from door.rules import Kind, rule
 
 # A first look at a page is some 130 files of the bundle and 8 other requests; fifty readers behind one address may come at once.
 RATES = {
@@ -23,8 +24,8 @@ RATES = {
     "upload": Rate(burst=60, per_second=0.5),
     "socket": Rate(burst=300, per_second=5),
 }
-BEGINNINGS = (("/static/", "bundle"), ("/app/static/", "bundle"), ("/export/", "file"), ("/figure/", "file"), ("/flows/", "file"), ("/bridge/", "file"),
-              ("/pack/", "file"), ("/api/", "api"), ("/login", "login"), ("/auth/", "login"), ("/oauth2callback", "login"), ("/_stcore/upload_file/", "upload"))
+BEGINNINGS = (("/static/", "bundle"), ("/app/static/", "bundle"), ("/api/", "api"), ("/login", "login"), ("/auth/", "login"), ("/oauth2callback", "login"),
+              ("/_stcore/upload_file/", "upload"))
 MESSAGES = Rate(burst=200, per_second=20)  # of one socket; what comes faster waits
 MOST_SOCKETS = 300  # open at once from one address
 UPLOADS = "/_stcore/upload_file/"
@@ -34,7 +35,9 @@ REASON_TEXT, REASON_LATER = 1003, 1013  # of closing a socket: it takes no text;
 
 
 def kind(path: str) -> str:
-    """Which measure an address is counted in."""
+    """Which measure an address is counted in. What the gate takes for a download is one here."""
+    if rule(path).kind is Kind.FILE:
+        return "file"
     return next((kind for begins, kind in BEGINNINGS if path.startswith(begins)), "page")
 
 

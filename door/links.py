@@ -18,16 +18,17 @@ from warehouse.here import data_home
 
 LASTS, STEP = 30 * 60, 10 * 60  # seconds; in steps, so that a page drawn again keeps its links
 UNTIL, SEAL = "until", "seal"
+SEALING = "seal"  # where a request's scope has what seals the addresses that its answer names
 ANEW = N_("这个下载链接已失效，或不是给你的。请：回到页面重新下载。")
 
 
-def seal(access: Access) -> Callable[[str], str]:
-    """Puts a seal for this person on the address of a download, path and query."""
+def seal(access: Access, until: str | None = None) -> Callable[[str], str]:
+    """Puts a seal for this person on the address of a download, path and query. `until`: seconds since 1970; None: a short while from now."""
     def sealed(url: str) -> str:
         parts = urlsplit(url)
-        until = str(-(-int(time.time() + LASTS) // STEP) * STEP)
+        last = until or str(-(-int(time.time() + LASTS) // STEP) * STEP)
         asked = parse_qsl(parts.query, keep_blank_values=True)
-        marks = [(UNTIL, until), (SEAL, _seal(unquote(parts.path), asked, until, access.subject))]
+        marks = [(UNTIL, last), (SEAL, _seal(unquote(parts.path), asked, last, access.subject))]
         return f"{parts.path}?{urlencode([*asked, *marks])}"
 
     return sealed
@@ -35,7 +36,7 @@ def seal(access: Access) -> Callable[[str], str]:
 
 def opened(scope: Scope, access: Access) -> str | None:
     """The sentence where a request's link is not sealed for this person, or no longer; where it is, None, and its marks are taken out of the scope, so
-    that the address is again what the routes know."""
+    that the address is again what the routes know. What the answer then names lasts no longer than this link, so that none renews itself."""
     asked = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
     marks, rest = dict(each for each in asked if each[0] in (UNTIL, SEAL)), [each for each in asked if each[0] not in (UNTIL, SEAL)]
     until, told = marks.get(UNTIL, ""), marks.get(SEAL, "")
@@ -43,6 +44,7 @@ def opened(scope: Scope, access: Access) -> str | None:
     if not hmac.compare_digest(told.encode(), right.encode()) or not until.isdecimal() or int(until) < time.time():
         return _(ANEW)
     scope["query_string"] = urlencode(rest).encode()
+    scope[SEALING] = seal(access, until)
     return None
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import logging
 import time
-from urllib.parse import quote
 
 from anyio import to_thread
 
-from warehouse.audit import Event, record
+from warehouse.audit import Event, code, record
 from warehouse.here import data_home
 
 LOG = logging.getLogger(__name__)
@@ -37,7 +36,7 @@ async def turned_away(who: str | None, path: str, why: str) -> None:
     if len(_last) >= MOST:
         _last.clear()
     _last[what] = now
-    await _tried(Event.REFUSED, what[0], path=quote(path)[:LONGEST], why=why)
+    await _tried(Event.REFUSED, what[0], path="/".join(map(code, path.split("/")))[:LONGEST], why=why)
 
 
 async def _tried(event: Event, who: str, **facts: str) -> None:

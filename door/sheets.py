@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
 from urllib.parse import urlencode
 
-from starlette.responses import HTMLResponse
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.types import Scope
 
 from door.setup import Login
 from language import LANGUAGES, SOURCE, _, spoken
@@ -32,13 +34,23 @@ def no_role_sheet(subject: str, name: str) -> HTMLResponse:
     """For somebody whom the provider knows and we do not."""
     return _sheet(_("您还没有权限"), _p(_("{name}，您的身份已确认，但还没有分给您角色。", name=name) if name else _("您的身份已确认，但还没有分给您角色。"), "lead"),
                   _p(_("请：把下面的编号告诉管理员。开通后刷新本页即可。")), f"<p class='code'><code>{escape(subject)}</code></p>",
-                  _button(_("退出"), "/auth/logout", "button quietly"),
+                  _button(_("退出登录"), "/auth/logout", "button quietly"),
                   status=403)
 
 
 def refused_sheet(sentence: str, status: int = 403) -> HTMLResponse:
     """Whatever else is not done."""
-    return _sheet(_("不能打开"), _p(sentence, "lead"), _button(_("回到总览"), "/"), status=status)
+    return _sheet(_("不能打开") if status < 500 else _("出了问题"), _p(sentence, "lead"), _button(_("回到总览"), "/"), status=status)
+
+
+def said(scope: Scope, sentence: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
+    """Why something is not done, for whoever asked: a sheet where a browser opens an address, one line of text where a program or a page does."""
+    asked = Headers(scope=scope)
+    if "text/html" not in asked.get("accept", "") or asked.get("sec-fetch-dest", "document") != "document":
+        return PlainTextResponse(f"{sentence}\n", status, headers)
+    answer = refused_sheet(sentence, status)
+    answer.headers.update(headers or {})
+    return answer
 
 
 def _sheet(heading: str, *parts: str, status: int = 200) -> HTMLResponse:

@@ -32,17 +32,20 @@ def words() -> tuple[tuple[str, str, str], ...]:
 
 
 @cache
-def script() -> tuple[str, bytes]:
-    """The address of the script, which changes with what it says, and the script."""
-    said = f"const words = {json.dumps(words(), ensure_ascii=False)};\n{SCRIPT.read_text(encoding='utf-8')}".encode()
+def script(language: str) -> tuple[str, bytes]:
+    """The address of the script of a language, which changes with what it says, and the script."""
+    said = f"const words = {json.dumps(words() if language == SOURCE else (), ensure_ascii=False)};\n{SCRIPT.read_text(encoding='utf-8')}".encode()
     return f"/static/words.{hashlib.sha256(said).hexdigest()[:12]}.js", said
+
+
+def scripts() -> dict[str, bytes]:
+    """All of them by their address."""
+    return dict(map(script, LANGUAGES))
 
 
 def shell(html: str, language: str, page: str) -> str:
     """Streamlit's page in a language, for one of our pages by its URL path."""
-    added = []
-    if language == SOURCE:
-        added.append(f'<script defer src=".{script()[0]}"></script>')
+    added = [f'<script defer src=".{script(language)[0]}"></script>']
     added += [f'<link rel="modulepreload" crossorigin href="./static/js/{each.name}">' for each in sorted(BUNDLES.glob(f"{WANTED.get(page, ' ')}.*.js"))]
     with speaking(language):
         name, without = _("甘智汇科创园"), _("请在浏览器中启用 JavaScript 后再打开本页。")
@@ -52,7 +55,7 @@ def shell(html: str, language: str, page: str) -> str:
 
 
 class Shell:
-    """Middleware. Serves the script of the words, and changes Streamlit's page on its way out."""
+    """Middleware. Serves the scripts of the words, and changes Streamlit's page on its way out."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -60,8 +63,8 @@ class Shell:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] != "GET":
             await self._app(scope, receive, send)
-        elif scope["path"].endswith(script()[0]):
-            await Response(script()[1], media_type="text/javascript", headers={"Cache-Control": "public, max-age=31536000, immutable"})(scope, receive, send)
+        elif (said := scripts().get(scope["path"])) is not None:
+            await Response(said, media_type="text/javascript", headers={"Cache-Control": "public, max-age=31536000, immutable"})(scope, receive, send)
         else:
             await self._app(_plainly(scope), receive, _changed(scope, send))
 

@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from analytics.access import VISITOR, Access
 from exports.known_codes import UnknownCode
+from exports.links import seal_with
 from exports.recording import NotRecorded, recorded
 from exports.verifying import verdict_when_touched
 from language import LANGUAGES, N_, SOURCE, _, listed, speak
@@ -39,6 +40,7 @@ async def answered(request: Request, answer: Callable[[Request, ExitStack], Resp
     stack = ExitStack()
     asked = request.query_params.get("lang", SOURCE)
     speak(asked if asked in LANGUAGES else SOURCE)  # each request has a context of its own, and the thread a copy of it
+    seal_with(request.scope.get("seal"))
     try:
         return await recorded(request, access_of(request).subject, await to_thread.run_sync(answer, request, stack, limiter=limiter))
     except Refused as refusal:

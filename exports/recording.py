@@ -5,18 +5,19 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import AsyncIterator
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from warehouse.audit import Event, record
+from warehouse.audit import Event, code, record
 from warehouse.here import data_home
 
 LOG = logging.getLogger(__name__)
 ROWS = "rows"  # where a route says, in the scope of its request, how many there are
 LONGEST = 600  # characters of an address, which stays in the letters of codes
+PLAIN = "#,:>"  # letters of codes that part no filter from the next
 
 
 class NotRecorded(Exception):
@@ -52,11 +53,17 @@ async def _recorded(request: Request, who: str, pieces: AsyncIterator[bytes]) ->
             _record(request, who, seal, length, False)
 
 
+def filters(query: bytes) -> str:
+    """A query string as it may be recorded: codes as they are; of what is none, a department's own word or a name, the hash alone, however it was
+    encoded on its way. One word that may not be read thus hides none of the others."""
+    asked = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
+    return "&".join(f"{quote(code(name), safe=PLAIN)}={quote(code(text), safe=PLAIN)}" for name, text in asked)
+
+
 def _record(request: Request, who: str, seal: hashlib._Hash, length: int, is_whole: bool) -> None:
-    asked = request.scope["query_string"].decode("latin-1")
     try:
-        record(data_home(), Event.EXPORTED, who=who, file=quote(request.url.path)[:LONGEST], asked=asked[:LONGEST], rows=request.scope.get(ROWS), bytes=length,
-               sha256=seal.hexdigest(), whole=int(is_whole))
+        record(data_home(), Event.EXPORTED, who=who, file=quote(request.url.path)[:LONGEST], asked=filters(request.scope["query_string"])[:LONGEST],
+               rows=request.scope.get(ROWS), bytes=length, sha256=seal.hexdigest(), whole=int(is_whole))
     except OSError as problem:
         LOG.exception("an export could not be recorded")
         raise NotRecorded from problem

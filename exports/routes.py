@@ -24,7 +24,7 @@ from exports.asking import UNREADABLE, Refused, access_of, answered, asked_day, 
 from exports.csv_description import csv_description
 from exports.csv_file import csv_chunks
 from exports.headers import is_held, of_rows
-from exports.links import FOLDER, Format
+from exports.links import FOLDER, Format, sealed
 from exports.parquet_file import parquet_chunks
 from exports.recording import ROWS
 from exports.rows import Export, NotAMonth, RowsWithheld, rows_of
@@ -77,9 +77,9 @@ def _content(request: Request, export: Export, fmt: Format, stack: ExitStack, an
 
 
 def _beside(request: Request, fmt: Format) -> str:
-    """The address of the same rows in another format."""
+    """The address of the same rows in another format, for the same reader."""
     query: bytes = request.scope["query_string"]
-    return f"{quote(request.url.path.rpartition('.')[0])}.{fmt}{'?' if query else ''}{quote(query, safe='=&%+')}"
+    return sealed(f"{quote(request.url.path.rpartition('.')[0])}.{fmt}{'?' if query else ''}{quote(query, safe='=&%+')}")
 
 
 class Streamed(StreamingResponse):

@@ -29,6 +29,7 @@ st.date_input("起止", (dt.date(2026, 10, 1), dt.date(2026, 10, 31)), key="span
 st.time_input("时间", None)
 st.file_uploader("文件", key="file")
 st.file_uploader("多个文件", accept_multiple_files=True, type=["csv"])
+st.file_uploader("小文件", key="small", max_upload_size=1)
 st.dataframe(pl.DataFrame({"名称": CHOICES, "数": [1, 2, 3]}), key="grid")
 st.slider("滑块", 0, 10)
 st.code("代码", language=None)

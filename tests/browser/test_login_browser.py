@@ -14,11 +14,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from nasty_files import PROGRAMS, far_corner
 from park import Park
 from playwright.sync_api import Browser, Page, expect
 from served import ROOT, serving
+from starlette.requests import Request
 
+from door.errors import failed
 from warehouse import audit
 
 pytestmark = pytest.mark.browser
@@ -26,7 +29,8 @@ READY = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connec
 PROVIDER = """
 import sys, time
 from oidc_provider_mock import User, run_server_in_thread
-people = {"李强": ["park-admin"], "王敏": ["park-viewer"], "赵无": [], "孙撤": ["park-viewer"], "周员": ["park-d08"]}
+people = {"李强": ["park-admin"], "王敏": ["park-viewer"], "赵无": [], "孙撤": ["park-viewer"], "周员": ["park-d08"],
+          "阿依古丽·买买提江·阿不都热合曼·艾尼瓦尔江": ["park-many"]}
 users = [User(sub=name, claims={"name": name, "groups": groups}) for name, groups in people.items()]
 with run_server_in_thread(user_claims=users) as server:
     print(server.server_port, flush=True)
@@ -46,6 +50,7 @@ recheck_seconds = 1
 park-admin = "admin"
 park-viewer = "viewer"
 park-d08 = "steward D08"
+park-many = "steward D01 D02 D03 D04 D05"
 """
 
 
@@ -70,7 +75,7 @@ class Site:
 
 @pytest.fixture(scope="module")
 def site(told: Park, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The pages with a login, and a provider that knows three people."""
+    """The pages with a login, and a provider that knows four people."""
     folder = tmp_path_factory.mktemp("login")
     shutil.copytree(told.home.root, folder / "data")
     with subprocess.Popen([sys.executable, "-W", "ignore", "-c", PROVIDER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as provider:
@@ -97,13 +102,13 @@ def test_through_the_login_to_a_page_and_a_file_and_out_again_and_the_cookie_is_
     page = context.new_page()
     come_in(page, f"{site.url}/dictionary?metric=g1_poc_small", "李强")
     page.wait_for_selector(READY)
-    expect(page.locator(".signed-in")).to_have_text("李强管理员退出")
+    expect(page.locator(".signed-in")).to_have_text("李强管理员退出登录")
     with page.expect_download() as file:
         page.locator("a[download]", has_text="CSV").first.click()
     assert file.value.failure() is None and file.value.suggested_filename.endswith(".csv")
     link = f"{site.url}{page.locator('a[download]', has_text='CSV').first.get_attribute('href')}"
     held = context.cookies(site.url)
-    page.get_by_role("link", name="退出", exact=True).click()
+    page.get_by_role("link", name="退出登录", exact=True).click()
     page.wait_for_url("**/oauth2/end_session**")
     for _again in range(2):
         page.goto(f"{site.url}/goals")
@@ -149,7 +154,7 @@ def test_a_harmful_file_dropped_on_the_page_ends_with_a_sentence(site: Site, chr
     page.wait_for_selector(READY)
     drop = page.locator("input[type=file]")
     drop.set_input_files({"name": "程序.csv", "mimeType": "text/csv", "buffer": next(iter(PROGRAMS.values()))})
-    expect(page.get_by_role("alert").filter(has_text="这不是表格文件，没有收下。请：换 Excel、WPS 表格或 CSV 文件。")).to_have_count(1)
+    expect(page.get_by_role("alert").filter(has_text="这不是表格文件，没有收下。请：报送 Excel、WPS 表格或 CSV 文件。")).to_have_count(1)
     assert "标红的没有收下" in page.locator("[data-testid=stFileUploader]").evaluate("each => getComputedStyle(each, '::after').content")
     drop.set_input_files({"name": "远.xlsx", "mimeType": "", "buffer": far_corner()})
     page.get_by_role("button", name="检查").click()
@@ -167,5 +172,38 @@ def test_who_has_no_role_sees_only_that_and_comes_in_once_on_the_list(site: Site
     site.does("add", page.locator("code").inner_text(), "--name", "赵无", "--role", "steward D05")
     page.reload()
     page.wait_for_selector(READY)
-    expect(page.locator(".signed-in")).to_have_text("赵无部门数据员 · D05退出")
+    expect(page.locator(".signed-in")).to_have_text("赵无部门数据员 · D05退出登录")
     context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme", "language"), [(1440, "light", "zh"), (390, "dark", "en")])
+def test_axe_finds_nothing_at_the_door_and_a_long_name_takes_no_room_from_the_page(site: Site, chromium: Browser, width: int, scheme: str, language: str) -> None:
+    def wrong(page: Page) -> list[tuple[str, object]]:
+        return [(each["id"], node["target"]) for each in Axe().run(page).response["violations"] for node in each["nodes"]]
+
+    context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme="dark" if scheme == "dark" else "light")
+    page = context.new_page()
+    found = {}
+    for path in ("/login", "/login?ended=1", "/login/start?provider=nobody", "/_stcore/metrics", "/export/g1_poc_small.csv"):
+        page.goto(f"{site.url}{path}{'&' if '?' in path else '?'}lang={language}")
+        assert page.get_by_role("heading").count() == 1, path
+        found[path] = wrong(page)
+    page.set_content(bytes(failed(Request({"type": "http", "method": "GET", "path": "/", "headers": [(b"accept", b"text/html")]}), ValueError("x")).body).decode())
+    found["a bug of ours"] = wrong(page)
+    name = "阿依古丽·买买提江·阿不都热合曼·艾尼瓦尔江"
+    for who, path in (("赵无", "/goals"), ("王敏", "/submit"), (name, "/dictionary?metric=g1_poc_small")):
+        context.clear_cookies()
+        come_in(page, f"{site.url}{path}", who)
+        page.goto(f"{site.url}{path}{'&' if '?' in path else '?'}lang={language}")
+        page.locator("h1").wait_for()
+        if who == name:
+            page.wait_for_selector(READY)
+            page.wait_for_timeout(500)
+            line, box = page.locator(".signed-in").bounding_box(), page.locator(".st-key-search input").bounding_box()
+            assert line and box and line["height"] < 30 and line["x"] >= 0 and line["x"] + line["width"] <= width
+            assert line["y"] + line["height"] <= box["y"] or line["x"] >= box["x"] + box["width"], "it lies on nothing"
+            own = page.locator(".signed-in").inner_text().split("\n")[1:]
+            assert own == {"zh": ["部门数据员 · 5 个部门", "退出登录"], "en": ["Data steward · 5 departments", "Log out"]}[language]
+        found[f"{who} {path}"] = wrong(page)
+    context.close()
+    assert {path: each for path, each in found.items() if each} == {}

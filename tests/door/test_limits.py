@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from asked import ask
@@ -19,6 +21,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from door.errors import refused
 from door.limits import MOST_SOCKETS, OTHER_BODY, RATES, Limits, kind
 from door.rates import MOST_CLIENTS, Measure, Rate
+from door.rules import RULES, Kind
 from door.uploads import Sniffed
 
 PUT = "/_stcore/upload_file/a/b"
@@ -91,10 +94,20 @@ def test_who_asks_too_often_is_told_when_to_ask_again_and_others_are_not_held_up
 
 
 @pytest.mark.parametrize(("path", "expected"), [
-    ("/static/js/a.js", "bundle"), ("/app/static/logo.svg", "bundle"), ("/export/x.csv", "file"), ("/pack/2026-11.zip", "file"), ("/oauth2callback", "login"),
+    ("/static/js/a.js", "bundle"), ("/app/static/logo.svg", "bundle"), ("/export/x.csv", "file"), ("/pack/2026-11.zip", "file"),
+    ("/returned/0123456789abcdef", "file"), ("/template/weather.xlsx", "file"), ("/api/v1/metrics", "api"), ("/oauth2callback", "login"),
     ("/auth/login", "login"), (PUT, "upload"), ("/", "page"), ("/_stcore/health", "page"), ("/funds", "page")])
 def test_each_address_is_counted_in_its_measure(path: str, expected: str) -> None:
     assert kind(path) == expected
+
+
+def test_every_download_is_counted_as_one_and_passes_the_proxy_without_lying_on_its_disk() -> None:
+    recipe = (Path(__file__).parents[2] / "docs" / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    streamed = [place for place, told in re.findall(r"location ~ (\S+) \{(.*?)\}", recipe, flags=re.DOTALL) if "proxy_buffering off" in told]
+    downloads = [begins for begins, asks in RULES.items() if asks.kind is Kind.FILE]
+    assert {"/returned/", "/template/", "/figure/"} <= set(downloads), "a row that was refused is in a file that comes back"
+    assert [begins for begins in [*downloads, "/api/"] if not any(re.search(place, f"{begins}x") for place in streamed)] == []
+    assert {kind(f"{begins}x") for begins in downloads} == {"file"}
 
 
 def test_fifty_readers_behind_one_address_may_open_a_page_at_once() -> None:

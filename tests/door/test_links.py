@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from at_the_door import Server
+from park import Park
 from starlette.types import Scope
 
 from analytics.access import Access, Role
 from door import keys, links
+from door.sessions import sessions
+from warehouse.here import reader
 
 READER = Access(subject="u-1", name="甲", role=Role.SECRETARY, departments=None)
 OTHER = Access(subject="u-2", name="乙", role=Role.ADMIN, departments=None)
@@ -60,6 +67,29 @@ def test_a_page_drawn_again_keeps_its_links(monkeypatch: pytest.MonkeyPatch) -> 
     first = links.seal(READER)(URL)
     monkeypatch.setattr("door.links.time.time", lambda: 1_800_000_500.0)
     assert links.seal(READER)(URL) == first
+
+
+def test_what_a_file_names_opens_for_its_reader_alone_and_no_longer_than_the_file(
+        server: Server, home: Path, told: Park, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A CSV names its description, and that the CSV."""
+    shutil.copytree(told.home.root, home)
+    reader.cache_clear()
+    held, other = server.log_in("one", "park-secretary"), server.log_in("two", "park-admin")
+    [who] = [each.subject for each in sessions(home) if each.name == "one先生"]
+    now = time.time()
+    csv = links.seal(Access(subject=who, name="", role=Role.SECRETARY, departments=None))("/export/g1_poc_small.csv?zone=chem&lang=en")
+    monkeypatch.setattr("door.links.time", SimpleNamespace(time=lambda: now + 25 * 60))  # and not that of the session
+    answer = server.get(csv, held)
+    assert answer.status == 200, answer.text
+    beside = answer.headers["link"].removeprefix("<").partition(">")[0]
+    told_of = server.get(beside, held)
+    assert told_of.status == 200, told_of.text
+    assert json.loads(told_of.body)["url"] == csv, "the description is of this file"
+    assert server.get(beside, other).status == 403, "it is not for others"
+    assert server.get(beside.partition("&until")[0], held).status == 403
+    monkeypatch.setattr("door.links.time", SimpleNamespace(time=lambda: now + 41 * 60))
+    assert server.get(csv, held).status == server.get(beside, held).status == 403, "following it renews nothing"
+    reader.cache_clear()
 
 
 def test_keys_are_the_owners_alone_and_stay(home: Path) -> None:

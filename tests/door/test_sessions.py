@@ -21,6 +21,7 @@ from door.people import FILE
 from door.sessions import FOLDER
 from door.setup import Login
 from warehouse import audit
+from warehouse.audit import code
 
 
 def records(home: Path) -> list[Path]:
@@ -212,6 +213,21 @@ def test_another_name_for_this_server_is_refused_but_for_the_health_check(server
     answer = server.get("/", held, host="evil.example")
     assert answer.status == 421 and ORIGIN in answer.text
     assert server.get("/_stcore/health", host="10.0.0.7:8501").status == 200
+
+
+@pytest.mark.parametrize(("path", "status"), [("/_stcore/metrics", 404), ("/export/g1.csv", 401)])
+def test_what_is_not_answered_is_a_page_with_a_way_back_in_a_browser_and_a_line_to_a_program(server: Server, path: str, status: int) -> None:
+    opened, asked = server.get(path, accept="text/html,*/*", sec_fetch_dest="document"), server.get(path, accept="text/html,*/*", sec_fetch_dest="empty")
+    assert opened.status == asked.status == status and "no-store" in opened.headers["cache-control"]
+    assert opened.headers["content-type"].startswith("text/html") and '<a class=\'button\' href=\'/\'>回到总览</a>' in opened.text
+    assert asked.headers["content-type"].startswith("text/plain") and asked.text.strip() in opened.text
+
+
+def test_a_name_in_an_address_that_is_refused_is_not_written_down(server: Server, home: Path) -> None:
+    held = server.log_in("one", "park-viewer")
+    server.get("/export/李强/13800138000.csv", held)
+    [told] = [each["path"] for each in lines(home) if each["event"] == "refused"]
+    assert told == f"/export/{code('李强')}/{code('13800138000.csv')}" and told.count("#") == 2
 
 
 def test_knocking_does_not_fill_the_record(server: Server, home: Path) -> None:

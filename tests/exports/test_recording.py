@@ -7,6 +7,7 @@ import json
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from asked import Answer, ask
@@ -23,6 +24,7 @@ from exports.fund_flows import flow_routes
 from exports.issue_routes import issue_routes
 from exports.routes import export_routes
 from warehouse import audit
+from warehouse.audit import code
 from warehouse.here import DATA_HOME, reader
 
 READER = Access(subject="u-secretary", name="甲", role=Role.SECRETARY, departments=None)
@@ -66,6 +68,16 @@ def test_a_file_is_recorded_with_who_what_how_much_and_its_hash(app: ASGIApp, tm
     assert (line["event"], line["who"], line["file"], line["asked"]) == ("exported", "u-secretary", url.partition("?")[0], "as_of=2026-10-31")
     assert (line["bytes"], line["sha256"], line["whole"]) == (len(answer.body), sha(answer), 1)
     assert isinstance(line["rows"], int) == rows
+
+
+def test_of_a_filter_that_is_a_word_or_a_name_the_hash_is_recorded_and_the_others_stay_readable() -> None:
+    """As browsers send it, and as it never should come."""
+    group, phone, mail = "甘南李强集团", "李强13800138000", "a@b.cn"
+    asked = urlencode({"as_of": "2026-10-31", "org": group, "category": "POC>SMALL", "entity": phone, "month": mail, "李强": "", "zone": "chem&org=D1"})
+    told = recording.filters(asked.encode())
+    assert told == f"as_of=2026-10-31&org={code(group)}&category=POC>SMALL&entity={code(phone)}&month={code(mail)}&{code('李强')}=&zone=chem%26org%3DD1"
+    assert code(told) == told, "so that the line has it as it is"
+    assert recording.filters(f"org={group}".encode()) != f"org={group}" and recording.filters(b"") == ""
 
 
 def test_what_gives_no_content_is_no_export(app: ASGIApp, tmp_path: Path) -> None:
