@@ -28,7 +28,7 @@ def stacked(bars: pl.DataFrame, *, palette: Palette, chosen: str | None = None, 
     top = max(whole["value"].to_list(), default=0)
     figure.add_trace(go.Scatter(x=whole["value"].to_list(), y=whole["name"].to_list(), mode="text", text=whole["label"].to_list(), textposition="middle right",
                                 textfont={"color": palette.ink}, hoverinfo="skip", showlegend=False, cliponaxis=False))
-    figure.update_xaxes(range=[0, top * 1.2 or 1], visible=False)
+    figure.update_xaxes(range=[0, top * 1.26 or 1], visible=False)
     figure.update_yaxes(autorange="reversed", showgrid=False, tickfont={"color": palette.ink})
     figure.update_layout(margin={"t": 46}, legend={"traceorder": "normal"})
     return figure
