@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from analytics.goal_card import GoalCard
 from analytics.share import percent, points
-from analytics.units import PERCENT, YUAN
+from analytics.units import PERCENT, RATIO, YUAN
 from language import N_, Named, _, named, spoken
 
 __all__ = ["UNKNOWN", "Amount", "Money", "count", "day", "goal_money", "money_unit", "one_decimal", "percent", "points", "short"]
@@ -73,6 +73,7 @@ class Amount:
         self._money = money if unit == YUAN else None
         self.is_money = unit == YUAN
         self._is_share = unit == PERCENT
+        self._is_bare = unit in (PERCENT, RATIO)  # a share carries its sign, a ratio has no unit
         self.unit = self._money.unit if self._money else _(unit)
 
     def number(self, value: Decimal | None) -> float | None:
@@ -94,8 +95,8 @@ class Amount:
         return text.rstrip("0").rstrip(".") if "." in text else text
 
     def with_unit(self, text: str) -> str:
-        """A number and its unit: 52 项."""
-        return text if text == UNKNOWN or self._is_share else f"{text} {self.unit}"
+        """A number and its unit: 52 项; a ratio has none."""
+        return text if text == UNKNOWN or self._is_bare else f"{text} {self.unit}"
 
     def said(self, value: Decimal | None) -> str:
         """A value with its unit."""

@@ -16,13 +16,15 @@ from warehouse.coverage import Coverage, coverage
 
 @dataclass(frozen=True, kw_only=True)
 class Late:
-    """One sender that is late, in the language spoken. `as_of`: of its oldest late report, None where one never came. `goals`: names of what may read too low."""
+    """One sender that is late, in the language spoken. `as_of`: of its oldest late report, None where one never came; `overdue_days`: of that longest overdue;
+    `is_uneven`: whether the others stand elsewhere. `goals`: names of what may read too low."""
 
     department: str
     sender: str
     reports: tuple[str, ...]
     as_of: dt.date | None
     overdue_days: int
+    is_uneven: bool
     goals: tuple[str, ...]
 
 
@@ -65,6 +67,7 @@ def _late(rows: Sequence[Coverage], cards: Sequence[GoalCard]) -> Late:
     return Late(
         department=department(rows[0]), sender=rows[0].sender, reports=tuple(dict.fromkeys(feed_title(row.feed, row.title) for row in rows)),
         as_of=min(known) if len(known) == len(rows) else None, overdue_days=max(row.overdue_days for row in rows),
+        is_uneven=len({(row.as_of, row.overdue_days) for row in rows}) > 1,
         goals=tuple(named(card.goal) for card in cards if feeds & set(card.headline.metric.feeds)))
 
 

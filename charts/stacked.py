@@ -29,5 +29,5 @@ def stacked(bars: pl.DataFrame, *, palette: Palette, chosen: str | None = None, 
     traces.append({"type": "scatter", "x": whole["value"].to_list(), "y": whole["name"].to_list(), "mode": "text", "text": whole["label"].to_list(),
                    "textposition": "middle right", "textfont": {"color": palette.ink}, "hoverinfo": "skip", "showlegend": False, "cliponaxis": False})
     return drawing(traces, palette, height=max(BAR * len(whole) + 70, height), barmode="stack", margin={"t": 46}, legend={"traceorder": "normal"},
-                   xaxis={"range": [0, top * 1.2 or 1], "visible": False},
+                   xaxis={"range": [0, top * 1.26 or 1], "visible": False},
                    yaxis={"autorange": "reversed", "showgrid": False, "tickfont": {"color": palette.ink}})

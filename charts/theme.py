@@ -52,7 +52,7 @@ def template(palette: Palette) -> dict[str, Any]:
         "hoverlabel": {"bgcolor": palette.paper, "bordercolor": palette.line, "font": {"family": FONTS, "size": 13, "color": palette.ink}},
         "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom", "font": {"color": palette.quiet},
                    "itemclick": False, "itemdoubleclick": False},
-        "xaxis": axis, "yaxis": axis | {"showgrid": True, "gridcolor": palette.line, "gridwidth": 1, "linecolor": "rgba(0,0,0,0)"}}}
+        "xaxis": axis, "yaxis": axis | {"showgrid": True, "gridcolor": palette.line, "gridwidth": 1, "linecolor": "rgba(0,0,0,0)", "ticklabelstandoff": 6}}}
 
 
 def plain(text: str) -> str:

@@ -96,12 +96,12 @@ def _scenarios(view: View, seen: Adoption, zone: Choice, months: int) -> None:
     state = f"{view.snapshot}-{view.as_of}-{zone.code}-{months}"
     frame.draw(el("h2", _("应用场景：发布、揭榜、落地")))
     left, right = st.columns(2)
-    with left.container(border=True, key="rates"):
+    with left.container(border=True, key="rates", height="stretch"):
         frame.draw(funnel_words.heading(_("到达下一步的比例"), _("圆点为估计，横线为 95% 区间；未揭榜、未落地的按删失处理。")))
         funnel_choices.still(rates, state=state)
     with left:
         frame.draw(adoption_words.conversion(seen, zone.code or None, months))
-    with right.container(border=True, key="course"):
+    with right.container(border=True, key="course", height="stretch"):
         frame.draw(funnel_words.heading(_("发布以后"), _("三条线任何时候相加为 100%；虚竖线为所选期限。")))
         if seen.steps.of(PUBLISHED, zone.code or None).moves.size < FEW:
             frame.draw(el("p", _("不足 5 个，不画曲线，只列个数。"), class_="quiet"))

@@ -54,7 +54,8 @@ def statistics(changes: Changes, unit: Money) -> Markup:
         return Markup()
     table = _table(_("统计量"), known, unit, "") if known else Markup()
     return el("section", el("h2", _("统计量与概率")), el("p", _("统计量不由行相加：在四个状态各算一次，差额依次归到口径、补报与更正、真实变化。概率只列上期与本期。"),
-                                                     class_="quiet"), table, el("ul", *(el("li", each) for each in said)) if said else Markup(), class_="changes")
+                                                     class_="quiet"), table,
+              el("ul", *(el("li", each) for each in said), class_="odds") if said else Markup(), class_="changes")
 
 
 def _table(caption: str, found: Sequence[MetricChange], unit: Money, chosen: str) -> Markup:

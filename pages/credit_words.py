@@ -72,7 +72,7 @@ def guarantors(seen: Credit, amount: Amount) -> Markup:
     rows = [[each.loans.name, count(each.loans.contracts), amount.text(each.loans.guarantor), amount.text(each.net_assets), times(each.leverage),
              share(each.state_share) if each.state_share is not None else undecided(), fund_parts.judged(each.state),
              each.source or UNKNOWN] for each in seen.guarantors]
-    return el("section", el("h2", _("按担保机构")), el("p", _("净资产与国有比例不在报表里，由联席会议据年报写入参照表 guarantors，写明来源与日期。"), class_="quiet"),
+    return el("section", el("h2", _("按担保机构")), el("p", _("净资产与国有比例不在报表里，由联席会议据年报确定，由数据管理员登记，写明来源与日期。"), class_="quiet"),
               wide(_("按担保机构"), headings, rows, numbers=range(1, 6)), class_="rows")
 
 

@@ -20,6 +20,7 @@ from pages.dossier_link import dossier_link
 from pages.frame import address, titles
 from pages.goal_rows import source_line
 from pages.markup import Markup, el, pill
+from pages.text import key as key_written
 
 METRICS = 12  # shown at once; the others behind a click
 CELLS = 4  # of one change shown at once
@@ -41,7 +42,7 @@ def head(found: Dossier) -> Markup:
     links = [el("a", titles()[path], href=href, target="_self") for path, href in shown]
     refused = el("p", counted("另有 {n} 行提到它的报送被退回，尚未更正，不在其中。", found.refused),
                  *([" ", el("a", _("查看退回的行"), href=href, target="_self")] if (href := address("quality")) else []), class_="notice") if found.refused else Markup()
-    number = el("code", found.thing.id) if found.thing.id != found.thing.name else Markup()
+    number = el("code", found.thing.id) if found.thing.id != found.thing.name and found.thing.kind != "zone" else Markup()
     return el("section", el("p", pill(_(kind.title)), number, *links, class_="kind"),
               el("dl", *(el("div", el("dt", name), el("dd", text)) for name, text in facts), class_="entry") if facts else Markup(), refused, class_="dossier-head")
 
@@ -160,7 +161,7 @@ def _changed(change: Change, found: Dossier) -> Markup:
     title = feed_title(change.lines.feed, found.titles.get(change.lines.feed, change.lines.feed))
     cells = [_cell(each, change, found) for each in change.cells]
     more = el("details", el("summary", counted("另有 {n} 列", len(cells) - CELLS)), el("ul", *cells[CELLS:])) if len(cells) > CELLS else Markup()
-    key = el("code", change.key.strip("|")) if change.key != found.thing.id else Markup()
+    key = el("code", key_written(change.key)) if change.key != found.thing.id else Markup()
     where = _("{file} 第 {row} 行", file=change.source.file, row=change.source.row)
     source = el("details", el("summary", where, " · ", _("{moment} 收到", moment=f"{change.source.received_at:%Y-%m-%d}")), source_line(change.source),
                 el("p", _("此前："), class_="quiet"), source_line(change.before), class_="sources")

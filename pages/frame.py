@@ -111,8 +111,7 @@ def _here() -> str:
 
 def source() -> Markup:
     """Where the numbers of a page come from, and how to see it."""
-    return el("p", _("每个数都由部门报送文件中的行合计而成。列出一个指标的全部来源行（文件、工作表、行号）："),
-              el("code", "python -m etl metric ", _("指标代码")), class_="source")
+    return el("p", _("每个数都由部门报送文件中的行合计而成，可以逐级点到来源的文件、工作表与行号。"), class_="source")
 
 
 def _other_language() -> Markup:
@@ -138,10 +137,14 @@ def _banner(late: Sequence[Late]) -> Markup:
 
 def _late(each: Late) -> Markup:
     who = el("strong", " · ".join(part for part in (each.department, each.sender) if part))
-    reports = listed(each.reports)
-    since = (fill(counted("{{who}}：{reports}停在 {since}，逾期 {n} 天。", each.overdue_days, reports=reports, since=day(each.as_of)), who=who) if each.as_of else
-             fill(_("{who}：{reports}从未报送。"), who=who, reports=reports))
-    return el("li", since, _("{goals}可能偏低。", goals=listed(each.goals)) if each.goals else "")
+    if each.as_of is None:
+        said = _("{who}：{reports}从未报送。")
+    elif each.is_uneven:
+        said = counted("{{who}}：{{reports}}，最早的停在 {{since}}，最久的逾期 {n} 天。", each.overdue_days)
+    else:
+        said = counted("{{who}}：{{reports}}停在 {{since}}，逾期 {n} 天。", each.overdue_days)
+    low = _("{goals}可能偏低。", goals=listed(each.goals)) if each.goals else ""
+    return el("li", fill(said, who=who, reports=listed(each.reports), since=el("time", day(each.as_of))), low)
 
 
 def _notice(text: str) -> Markup:

@@ -95,7 +95,7 @@ def limit_table(rows: Sequence[tuple[Limit, Decimal | float | None]]) -> Markup:
               limit.comparator or UNKNOWN] for limit, value in rows]
     return el("section", el("h2", _("限额")), wide(_("限额"), [_("限额"), _("现为"), _("取值"), _("状态"), _("依据与日期"), _("别处的做法（仅供参考，不作默认）")],
                                                  cells, numbers=(1,)),
-              el("p", _("限额由联席会议决定，写入参照表 exposure_limits；没有决定的不替它决定。"), class_="quiet"), class_="rows limits")
+              el("p", _("限额由联席会议决定，由数据管理员登记；没有决定的不替它决定。"), class_="quiet"), class_="rows limits")
 
 
 def _measured(limit: Limit, value: Decimal | float | None) -> str:

@@ -38,10 +38,10 @@ def show(view: View) -> None:
         split, products, stress = _figures(*view.key, palette(), money.unit, _seen=seen, _money=money)
         state = f"{view.snapshot}-{view.as_of}"
         left, right = st.columns(2)
-        with left.container(border=True, key="split"):
+        with left.container(border=True, key="split", height="stretch"):
             frame.draw(fund_parts.heading(_("余额由谁承担（{unit}）", unit=money.unit), _("一份合同只计一次，按约定的比例分给银行、担保与补偿池。")))
             fund_parts.drawn(split.figure, split.alt, f"split-{state}")
-        with right.container(border=True, key="stress"):
+        with right.container(border=True, key="stress", height="stretch"):
             frame.draw(fund_parts.heading(_("压力：全部损失由谁承担（{unit}）", unit=money.unit), _("不计追回。关注算作违约；再按两倍算一遍，最多到余额。")))
             fund_parts.drawn(stress.figure, stress.alt, f"stress-{state}")
         with st.container(border=True, key="products"):

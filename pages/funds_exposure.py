@@ -82,11 +82,11 @@ def _pictures(view: View, seen: Exposure, money: Money, places: Mapping[str, Zon
                                       addresses(view, TOTAL, "groups")))
         fund_parts.drawn(tiles.figure, tiles.alt, f"tiles-{state}")
     left, right = st.columns(2)
-    with left.container(border=True, key="by-zone"):
+    with left.container(border=True, key="by-zone", height="stretch"):
         frame.draw(fund_parts.heading(_("各空间的层（{unit}）", unit=money.unit), _("点一条，下面只列这一空间的行；再点一次，列全部。"),
                                       addresses(view, TOTAL, "zones")))
         draw(zones, chosen.zone, state=state)
-    with right.container(border=True, key="by-part"):
+    with right.container(border=True, key="by-part", height="stretch"):
         frame.draw(fund_parts.heading(_("工具、方向、阶段（{unit}）", unit=money.unit), _("点一条，下面只列它的行。阶段按投资、签约之时。")))
         picker(chosen.by, _("分法"), st.segmented_control, default="category", drop=("slice",))
         draw(part, chosen.part, state=state)

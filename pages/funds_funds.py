@@ -112,7 +112,9 @@ def _pictures(view: View, known: Known, chosen: list[Fund], of: str) -> None:
 
 def _card(key: str, name: str, hint: str, figure: Figure) -> None:
     with st.container(border=True, key=f"fund-{key}"):
-        frame.draw(el("div", el("h2", name), el("p", hint, class_="quiet"), class_="figure"))
+        is_wide = key == "coverage"  # moved sideways on a telephone, from here with the arrow keys
+        frame.draw(el("div", el("h2", name), el("p", hint, class_="quiet"), class_="figure", tabindex="0" if is_wide else None,
+                      role="group" if is_wide else None, aria_label=name if is_wide else None))
         st.plotly_chart(figure.figure, theme=None, key=f"fund-{key}-figure", config=goal_choices.CONFIG, alt=figure.alt)
 
 

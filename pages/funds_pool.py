@@ -36,10 +36,10 @@ def show(view: View) -> None:
         moved, stress = _figures(*view.key, palette(), money.unit, _seen=seen, _money=money)
         state = f"{view.snapshot}-{view.as_of}"
         left, right = st.columns(2)
-        with left.container(border=True, key="moved"):
+        with left.container(border=True, key="moved", height="stretch"):
             frame.draw(fund_parts.heading(_("补偿池怎样到今天（{unit}）", unit=money.unit), _("历年注资、支付、追回，到净额。")))
             fund_parts.drawn(moved.figure, moved.alt, f"moved-{state}")
-        with right.container(border=True, key="covered"):
+        with right.container(border=True, key="covered", height="stretch"):
             frame.draw(fund_parts.heading(_("压力之下谁承担（{unit}）", unit=money.unit), pool_words.covered(seen)))
             fund_parts.drawn(stress.figure, stress.alt, f"covered-{state}")
         frame.draw(pool_words.claims(seen, amount))

@@ -94,8 +94,8 @@ def _reached(view: View, seen: Seen, chosen: Picked) -> None:
                                         _files(view, chosen, REACHED)))
         funnel_choices.draw(bars, chosen, state=_state(view, chosen))
     left, right = st.columns((5, 3))
-    with left.container(border=True, key="moves"):
-        frame.draw(funnel_words.heading(_("阶段流动（次）"), _("从左到右为前进，含跨越；退回与终止在下方。点旁边表中的次数，列出它的项目。")))
+    with left.container(border=True, key="moves", height="stretch"):
+        frame.draw(funnel_words.heading(_("阶段流动（次）"), _("从左到右为前进，含跨越；退回与终止在下方。点旁边表中的次数，列出它的项目。"), is_wide=True))
         funnel_choices.still(moves, state=_state(view, chosen))
     with right:
         frame.draw(funnel_words.moves_table(seen.funnel))
@@ -107,19 +107,19 @@ def _conversion(view: View, seen: Seen, chosen: Picked) -> None:
     state, stage = _state(view, chosen), named(chosen.focus)
     rates, course, cohorts, stays = _figures(view, seen, chosen)
     left, right = st.columns(2)
-    with left.container(border=True, key="rates"):
+    with left.container(border=True, key="rates", height="stretch"):
         frame.draw(funnel_words.heading(_("{horizon}内转入后面阶段的比例", horizon=chosen.horizon.label), _("圆点为估计，横线为 95% 区间。点一行，看这一阶段。")))
         funnel_choices.draw(rates, chosen, state=state)
-    with right.container(border=True, key="course"):
+    with right.container(border=True, key="course", height="stretch"):
         frame.draw(funnel_words.heading(_("进入{stage}以后", stage=stage), _("三条线任何时候相加为 100%；虚竖线为所选期限。")))
         funnel_choices.still(course, state=state)
     frame.draw(funnel_words.passages_table(seen.passages, chosen.months))
     left, right = st.columns(2)
-    with left.container(border=True, key="cohorts"):
+    with left.container(border=True, key="cohorts", height="stretch"):
         frame.draw(funnel_words.heading(_("{stage}：各半年进入的，{horizon}内转化", stage=stage, horizon=chosen.horizon.label),
                                         _("上方为已转化/进入的个数；没有圆点的观察时间还不够。")))
         funnel_choices.still(cohorts, state=state)
-    with right.container(border=True, key="stays"):
+    with right.container(border=True, key="stays", height="stretch"):
         frame.draw(funnel_words.heading(_("仍在该阶段的比例"), _("降到横虚线处即中位停留。")))
         funnel_choices.still(stays, state=state)
     frame.draw(funnel_words.causes(seen.funnel))

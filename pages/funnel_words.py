@@ -38,9 +38,10 @@ def boxes(seen: Funnel, whole: Whole, horizon: int) -> Markup:
         box(_("已终止或撤回"), counted("{n} 项", seen.count(TERMINATED)), _("按原因登记，用于总结经验"), of="funnel_terminated"), class_="state")
 
 
-def heading(what: str, hint: str, files: Sequence[tuple[str, str]] = ()) -> Markup:
-    """Above a figure. `files`: kind and address of the figure for paper."""
-    return el("div", el("h2", what), el("p", hint, class_="quiet"), links(what, files) if files else "", class_="figure")
+def heading(what: str, hint: str, files: Sequence[tuple[str, str]] = (), *, is_wide: bool = False) -> Markup:
+    """Above a figure. `files`: kind and address of the figure for paper; `is_wide`: on a telephone the figure is moved sideways, from here with the arrow keys."""
+    return el("div", el("h2", what), el("p", hint, class_="quiet"), links(what, files) if files else "", class_="figure", tabindex="0" if is_wide else None,
+              role="group" if is_wide else None, aria_label=what if is_wide else None)
 
 
 def passages_table(passages: Sequence[Passage], horizon: int) -> Markup:
@@ -111,7 +112,7 @@ def _name(each: Old) -> Markup:
 
 
 def _stage(each: Old, names: dict[str, Stage]) -> Markup:
-    return join([el("span", named(names[each.stage_id])), pill(_(BANDS[each.band])) if each.band != "active" else Markup()])
+    return join([el("span", named(names[each.stage_id])), join([" ", pill(_(BANDS[each.band]))]) if each.band != "active" else Markup()])
 
 
 def _age(each: Old) -> str:

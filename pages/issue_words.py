@@ -18,6 +18,7 @@ from pages.markup import Markup, el, fill, join, pill, table
 from warehouse.issues import Frozen
 
 KIB = 1024
+TAKEN = (".docx", ".pdf", ".xlsx")  # of the files of an issue, what is taken into the meeting
 NOT_NOW = {"issue": None, "as_of": None, "snapshot": None}
 
 
@@ -62,7 +63,9 @@ def one(frozen: Frozen, verdict: Verdict, stored: StoredIssue | None, sent: Deli
              *([(_("改版理由"), frozen.reason)] if frozen.reason else []),
              *([(_("后来的一版"), el("a", later[0].name, href=link("issues", id=later[0].name), target="_self"))] if later else []),
              *([(_("送出"), _delivered(sent))] if sent else [])]
+    taken = [each.name for each in frozen.handed_out if each.name.endswith(TAKEN) and each.name not in {wrong.name for wrong in verdict.files}]
     ways = [el("a", _("照这一期看全部页面"), href=link("", **NOT_NOW | {"issue": frozen.name}), target="_self"),
+            *(el("a", each.rpartition("/")[2], href=pack_url(frozen.name, each), download="") for each in taken),
             el("a", _("下载全部（zip）"), href=pack_url(frozen.name), download="") if not verdict.files else ""]
     return el("section", el("h2", title(frozen), " ", state(verdict.files, is_snapshot_whole=verdict.is_snapshot_whole)), _wrong(frozen, verdict),
               el("dl", *(el("div", el("dt", name), el("dd", said)) for name, said in facts), class_="terms"), el("p", *ways, class_="ways"),
@@ -114,7 +117,7 @@ def _files(frozen: Frozen, verdict: Verdict) -> Markup:
              pill(_("与冻结时不同"), "bad") if each.name in wrong else pill(_("已核对"), "good")) for each in frozen.files]
     return el("details", el("summary", counted("{n} 个文件、大小与 SHA-256", len(rows))),
               el("p", _("state/ 下是存档的行，只留在数据目录，不能下载：其中有的行是个人。"), class_="quiet"),
-              table(_("文件"), (_("文件"), _("大小"), "SHA-256", _("核对")), rows, numbers=(1,)), open="")
+              table(_("文件"), (_("文件"), _("大小"), "SHA-256", _("核对")), rows, numbers=(1,)), class_="files-of-issue")
 
 
 def _delivered(sent: Delivery) -> Markup:

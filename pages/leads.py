@@ -129,12 +129,12 @@ def _pickers(chosen: Picked) -> None:
 def _conversion(drawn: tuple[Figure, ...], state: str, table: str, *, is_few: bool) -> None:
     rates, course = drawn
     left, right = st.columns(2)
-    with left.container(border=True, key="rates"):
+    with left.container(border=True, key="rates", height="stretch"):
         frame.draw(funnel_words.heading(_("到达下一步的比例"), _("圆点为估计，横线为 95% 区间；仍在跟踪的按删失处理，不作失败。")))
         funnel_choices.still(rates, state=state)
     with left:
         frame.draw(table)
-    with right.container(border=True, key="course"):
+    with right.container(border=True, key="course", height="stretch"):
         frame.draw(funnel_words.heading(_("找到线索以后"), _("三条线任何时候相加为 100%；虚竖线为所选期限。")))
         if is_few:
             frame.draw(el("p", _("不足 5 条，不画曲线，只列条数。"), class_="quiet"))

@@ -100,7 +100,7 @@ def others(seen: Policies, lines: Mapping[int, Source]) -> Markup:
 
 def method() -> Markup:
     """How items and terms come about."""
-    return el("p", _("清单出自实施意见，在参照表 policy_entries，名称含关键词的报送事项归入。办结指制度、规划印发，申报、争取获批；时限据任务分解中同一条款的任务，"
+    return el("p", _("清单出自实施意见，名称含清单中关键词的报送事项归入。办结指制度、规划印发，申报、争取获批；时限据任务分解中同一条款的任务，"
                      "延期的原时限照列。“尚无报送”只说明没有部门报过，不等于没有起步。"), class_="source")
 
 

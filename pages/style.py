@@ -14,11 +14,18 @@ COLOURS = {
 }
 
 
-@cache
+ON_PAPER = "@media print{[data-testid=stElementContainer]:not(:has(.page)){filter:invert(1) hue-rotate(180deg)}}"  # of the dark scheme: figures and choices
+
+
 def style() -> str:
     """A style element. light-dark() follows the scheme chosen in the app; a browser without it keeps the light colours."""
+    return _style(is_dark=st.context.theme.type == "dark")
+
+
+@cache
+def _style(*, is_dark: bool) -> str:
     light = {name: st.get_option(f"theme.light.{option}") for name, option in COLOURS.items()}
     dark = {name: st.get_option(f"theme.dark.{option}") for name, option in COLOURS.items()}
     plain = "".join(f"--{name}:{colour};" for name, colour in light.items() if colour)
     both = "".join(f"--{name}:light-dark({light[name]},{dark[name]});" for name in COLOURS if light[name] and dark[name])
-    return f"<style>.page{{{plain}}}@supports(color:light-dark(#000,#fff)){{.page{{{both}}}}}{STYLE}</style>"
+    return f"<style>.page{{{plain}}}@supports(color:light-dark(#000,#fff)){{.page{{{both}}}}}{STYLE}{ON_PAPER if is_dark else ''}</style>"

@@ -23,11 +23,11 @@ TASKS = {"not_started": N_("未启动"), "in_progress": N_("推进中"), "done":
 
 def card(zone: Zone, told: ZoneCard, measures: Mapping[str, Measure], shape: Shape | None) -> Markup:
     """One zone in full."""
-    area = _("{area} 平方千米", area=f"{shape.area_km2:.1f}") if shape else ""
+    area = _(" · {area} 平方千米", area=f"{shape.area_km2:.1f}") if shape else ""
     lines = [el("div", el("dt", named(each.metric), " ", cite(each.metric.metric_id)),
                 el("dd", amount_of(each).said(each.zones[zone.zone_id]))) for each in measures.values()]
     return el("article", el("h2", dossier_link("zone", zone.zone_id, named(zone))),
-              el("p", join([either(told.function_zh, told.function_en), " ", area]), class_="quiet"),
+              el("p", join([either(told.function_zh, told.function_en), area]), class_="quiet"),
               el("dl", *lines, class_="others"), _listed(_("依托载体"), told.of("anchor")), _leaders(told), _facilities(told), _directions(zone, told, measures),
               _tasks(told), class_="zone-card", id=f"zone-{zone.zone_id}")
 

@@ -19,7 +19,7 @@ from pages.tables import wide
 def legend(amount: Amount, low: Decimal, high: Decimal, colours: Sequence[str]) -> Markup:
     """The colours from the lowest to the highest value, with the unit; a height is said by the same scale. `colours`: three, #RRGGBB."""
     bar = el("div", class_="ramp", style=f"background:linear-gradient(90deg,{','.join(colours)})", aria_hidden="true")
-    return el("div", el("p", _("颜色越深、柱越高，数越大（{unit}）", unit=amount.unit) if amount.unit else _("颜色越深、柱越高，数越大")), bar,
+    return el("div", el("p", _("颜色越浓、柱越高，数越大（{unit}）", unit=amount.unit) if amount.unit else _("颜色越浓、柱越高，数越大")), bar,
               el("p", el("span", amount.text(low)), el("span", amount.text(high)), class_="ends"), class_="legend")
 
 
