@@ -86,7 +86,7 @@ def _place(each: RefusedRow) -> Markup:
 
 
 def _key(key: str) -> str:
-    return el("span", _("读不出"), class_="zero") if key.startswith("#") else key.replace("|", " ").strip()
+    return key or el("span", _("读不出"), class_="zero")
 
 
 def _reasons(each: RefusedRow) -> Markup:
