@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from analytics.row_key import said_key, words
 from analytics.snapshot import SHANGHAI
 from language import N_
 from warehouse.coverage import Coverage, coverage
@@ -106,7 +107,7 @@ class Problem:
 
 @dataclass(frozen=True, kw_only=True)
 class RefusedRow:
-    """A row to be put right. `cells`: by the department's headings, in its order; `reasons`: heading and reason; times in Shanghai."""
+    """A row to be put right. `key`: as people say it, blank where it cannot be read; `cells`: by the department's headings, in its order; `reasons`: heading and reason; times in Shanghai."""
 
     feed: str
     department_id: str
@@ -122,7 +123,7 @@ class RefusedRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Correction:
-    """A refused row that was put right, by which file and how fast. `is_accepted` False: the file no longer holds it."""
+    """A refused row that was put right, by which file and how fast. `key`: as of `RefusedRow`; `is_accepted` False: the file no longer holds it."""
 
     feed: str
     department_id: str
@@ -184,7 +185,8 @@ def refused_rows(cursor: duckdb.DuckDBPyConnection, departments: Departments = N
         return ()
     found = cursor.execute(SQL["refused_rows"], {"departments": departments and sorted(departments), "feed": feed, "most": most, "skip": skip}).fetchall()
     names = ("feed", "department_id", "sender", "key", "opened_at", "file", "sheet", "row", "cells")
-    return tuple(RefusedRow(**dict(zip(names, row, strict=False)) | {"opened_at": _local(row[4])},
+    known = words(cursor)
+    return tuple(RefusedRow(**dict(zip(names, row, strict=False)) | {"key": said_key(row[3], known.get(row[0], {})), "opened_at": _local(row[4])},
                             reasons=tuple((each["heading"], each["reason"]) for each in row[-1] or ())) for row in found)
 
 
@@ -193,7 +195,8 @@ def corrections(cursor: duckdb.DuckDBPyConnection, departments: Departments = No
     if not has(cursor, "rejected.correction"):
         return Corrections(latest=(), number=0, median_days=None)
     found = cursor.execute(SQL["corrections"], {"departments": departments and sorted(departments), "feed": feed, "most": most}).fetchall()
-    latest = tuple(Correction(feed=row[0], department_id=row[1], sender=row[2], key=row[3], opened_at=_local(row[4]), closed_at=_local(row[5]),
+    known = words(cursor)
+    latest = tuple(Correction(feed=row[0], department_id=row[1], sender=row[2], key=said_key(row[3], known.get(row[0], {})), opened_at=_local(row[4]), closed_at=_local(row[5]),
                               closed_by=row[6], is_accepted=row[7], days=row[8]) for row in found)
     return Corrections(latest=latest, number=found[0][-2] if found else 0, median_days=found[0][-1] if found else None)
 

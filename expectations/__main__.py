@@ -18,7 +18,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("snapshot", help="快照文件；“-” 表示先作准备，再从标准输入读一行文件名")
     asked = parser.parse_args(arguments)
 
-    import sqlalchemy as sa  # this and the next take seconds: help and a wrong argument need not wait for them
+    from expectations.lean import load  # this and the next take seconds: help and a wrong argument need not wait for them
+
+    load()
+    import sqlalchemy as sa
 
     from expectations.run import run
 

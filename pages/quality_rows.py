@@ -12,7 +12,6 @@ from analytics.reporting import feed_title
 from language import _, counted, listed, named
 from pages.markup import Markup, el, fill, join, pill
 from pages.tables import wide
-from pages.text import key as key_written
 
 FEW = 2  # reports that are named
 
@@ -87,7 +86,7 @@ def _place(each: RefusedRow) -> Markup:
 
 
 def _key(key: str) -> str:
-    return el("span", _("读不出"), class_="zero") if key.startswith("#") else key_written(key)
+    return key or el("span", _("读不出"), class_="zero")
 
 
 def _reasons(each: RefusedRow) -> Markup:

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.inputs import FeedTable, Inputs, Spread
-from warehouse.tables import create
+from warehouse.reuse import Kept, begin
 
 LEAST, FAR = 30, 0.2  # rows in either file; the share of them that would have to change
 _SQL = (Path(__file__).parent / "drift.sql").read_text(encoding="utf-8")
@@ -19,12 +19,12 @@ _COLUMNS = {
 }
 
 
-def drift_table(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
+def drift_table(con: duckdb.DuckDBPyConnection, inputs: Inputs, kept: Kept) -> None:
     """Make meta.drift out of the raw tables, after meta.unit_doubt. Methods: see drift.sql."""
-    create(con, "meta.drift", _COLUMNS, "分布变化：与同一主体上一份相比，各类所占比重或数值分布明显不同的列，每个文件每列一行。")
+    begin(con, "meta.drift", _COLUMNS, "分布变化：与同一主体上一份相比，各类所占比重或数值分布明显不同的列，每个文件每列一行。", kept)
     rows = [(file_id, before_id, feed.name, column, feed.spreads[column].heading, now, before, distance,
              _sentence(feed.spreads[column], now, before, distance, most_changed, middles))
-            for feed in inputs.feeds if feed.spreads and _rows(con, feed) >= 2 * LEAST
+            for feed in inputs.feeds if feed.name not in kept.feeds and feed.spreads and _rows(con, feed) >= 2 * LEAST
             for file_id, before_id, column, now, before, distance, most_changed, *middles in con.execute(_drifts(feed)).fetchall()]
     if rows:
         con.executemany(f"INSERT INTO meta.drift VALUES ({', '.join('?' * len(_COLUMNS))})", rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 import duckdb
@@ -17,6 +17,7 @@ from warehouse.tables import create
 CODE = ("code", "")
 ALWAYS_MADE = ("mart.", "meta.", "rejected.")  # the last tell of every file there ever was
 ALWAYS_CHANGED = frozenset({"rejected.row", "rejected.reason", "raw.set_aside", "raw.source_row", "raw.reported_total"})
+BY_FEED = frozenset({"meta.unit_doubt", "meta.drift"})  # each row told by the files of its feed and nothing else
 COLUMNS = {
     "source": ("VARCHAR", "来源：参照表，或报表的原始表"), "part": ("VARCHAR", "报表的文件号，空为来源本身"),
     "fingerprint": ("VARCHAR", "内容指纹"),
@@ -26,10 +27,12 @@ Parts = dict[tuple[str, str], str]
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """`tables`: those that stay, by name. `files`: numbers of the files whose rows the kept raw tables hold already."""
+    """`tables`: those that stay, by name. `files`: numbers of the files whose rows the kept raw tables hold already. `feeds`: those of which neither
+    contract nor files differ, so that what `BY_FEED` tables say of each by itself holds still."""
 
     tables: frozenset[str] = frozenset()
     files: frozenset[int] = frozenset()
+    feeds: frozenset[str] = frozenset()
 
 
 def parts(inputs: Inputs, given: dict[str, pl.DataFrame]) -> Parts:
@@ -59,9 +62,18 @@ def keep(con: duckdb.DuckDBPyConnection, files: Sequence[SqlFile], now: Parts) -
     for file in files:
         if file.reads & (changed | standing) or file.table.startswith(ALWAYS_MADE):
             changed.add(file.table)
-    tables = raw | {file.table for file in files if file.table not in changed}
+    tables = raw | {file.table for file in files if file.table not in changed} | BY_FEED
     _drop_others(con, tables)
-    return Kept(tables=frozenset(tables), files=frozenset(int(part) for source, part in before if part and source in raw))
+    return Kept(tables=frozenset(tables), files=frozenset(int(part) for source, part in before if part and source in raw),
+                feeds=frozenset(source.removeprefix("raw.") for source in raw - {each for each, _ in differing}))
+
+
+def begin(con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, tuple[str, str]], sentence: str, kept: Kept) -> None:
+    """Make one of the `BY_FEED` tables, or leave in it what still holds."""
+    if table in kept.tables:
+        con.execute(f"DELETE FROM {table} WHERE NOT list_contains(?, feed)", [sorted(kept.feeds)])
+    else:
+        create(con, table, columns, sentence)
 
 
 def _made_of(con: duckdb.DuckDBPyConnection) -> Parts:

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
 
 FEWEST = 3  # people behind a number that is said; 0 is said as 0
 WITHIN = 0.1  # an amount that is not said must stay unknown by this share of it, upwards and downwards
@@ -95,6 +93,9 @@ class _Table:
     """The programme: x, one number per cell, and for each cell one mark whether it must go unsaid for x to fit what is said."""
 
     def __init__(self, values: np.ndarray[tuple[int], np.dtype[np.float64]], sums: Sequence[Sum], *, is_count: bool) -> None:
+        from scipy.optimize import LinearConstraint  # half a second to load, and most who load this room hide nothing
+        from scipy.sparse import csr_array
+
         self._values, self._is_count, self._n = values, is_count, len(values)
         self._far = 2 * float(np.abs(values).max()) + 8
         rows = [number for number, (_, parts) in enumerate(sums) for _ in (0, *parts)]
@@ -111,6 +112,9 @@ class _Table:
 
     def hide(self, at: int, other: tuple[float, float], said: Sequence[Said]) -> list[int] | None:
         """Which further cells must go unsaid so that another table fits, in which this one lies at `other`; the least of them in sum. None: none fits."""
+        from scipy.optimize import Bounds, LinearConstraint, milp
+        from scipy.sparse import csr_array
+
         low, high = self._lows(said), self._highs(said)
         loose_low, loose_high = np.where(self._values > 0, 1.0 if self._is_count else 0.0, self._values), np.where(self._values > 0, self._far, self._values)
         if self._is_count:  # what is not said for the others' sake is known to be no small one

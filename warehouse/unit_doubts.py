@@ -10,7 +10,7 @@ import duckdb
 
 from warehouse.inputs import FeedTable, Inputs, Series
 from warehouse.raw import SHEET_BITS
-from warehouse.tables import create
+from warehouse.reuse import Kept, begin
 
 _SQL = (Path(__file__).parent / "unit_jumps.sql").read_text(encoding="utf-8")
 _COLUMNS = {
@@ -48,12 +48,12 @@ def unit_doubts(con: duckdb.DuckDBPyConnection) -> tuple[UnitDoubt, ...]:
                  for file_id, column, exponent, file, feed, department, sender, sentence in found)
 
 
-def unit_doubt_table(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
+def unit_doubt_table(con: duckdb.DuckDBPyConnection, inputs: Inputs, kept: Kept) -> None:
     """Make meta.unit_doubt out of the raw tables. Method: metrics by entity, log10 against the median of the last four, ±0.2 around an exponent."""
-    create(con, "meta.unit_doubt", _COLUMNS, "单位存疑：数值与同一主体前几期相差约 10 的整数次方的列，每个文件每列每个倍数一行。")
+    begin(con, "meta.unit_doubt", _COLUMNS, "单位存疑：数值与同一主体前几期相差约 10 的整数次方的列，每个文件每列每个倍数一行。", kept)
     rows = [(row[0], feed.name, measure, feed.series.headings[measure], *row[1:5],
              _sentence(feed.series.headings[measure], measure, *row[1:]))
-            for feed in inputs.feeds for measure in feed.series.headings if _files(con, feed) > 1
+            for feed in inputs.feeds if feed.name not in kept.feeds for measure in feed.series.headings if _files(con, feed) > 1
             for row in con.execute(_jumps(feed, feed.series, measure)).fetchall()]
     if rows:
         con.executemany(f"INSERT INTO meta.unit_doubt VALUES ({', '.join('?' * len(_COLUMNS))})", rows)
