@@ -107,7 +107,8 @@ class Problem:
 
 @dataclass(frozen=True, kw_only=True)
 class RefusedRow:
-    """A row to be put right. `key`: as people say it, blank where it cannot be read; `cells`: by the department's headings, in its order; `reasons`: heading and reason; times in Shanghai."""
+    """A row to be put right. `key`: as people say it, blank where it cannot be read; `cells`: by the department's headings, in its order; `reasons`:
+    heading and reason; times in Shanghai."""
 
     feed: str
     department_id: str
@@ -196,8 +197,8 @@ def corrections(cursor: duckdb.DuckDBPyConnection, departments: Departments = No
         return Corrections(latest=(), number=0, median_days=None)
     found = cursor.execute(SQL["corrections"], {"departments": departments and sorted(departments), "feed": feed, "most": most}).fetchall()
     known = words(cursor)
-    latest = tuple(Correction(feed=row[0], department_id=row[1], sender=row[2], key=said_key(row[3], known.get(row[0], {})), opened_at=_local(row[4]), closed_at=_local(row[5]),
-                              closed_by=row[6], is_accepted=row[7], days=row[8]) for row in found)
+    latest = tuple(Correction(feed=row[0], department_id=row[1], sender=row[2], key=said_key(row[3], known.get(row[0], {})), opened_at=_local(row[4]),
+                              closed_at=_local(row[5]), closed_by=row[6], is_accepted=row[7], days=row[8]) for row in found)
     return Corrections(latest=latest, number=found[0][-2] if found else 0, median_days=found[0][-1] if found else None)
 
 

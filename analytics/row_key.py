@@ -13,7 +13,7 @@ from warehouse.duties import has
 
 Words = Mapping[str, Mapping[str, str]]  # feed → code → the first word for it
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-PRECISIONS = frozenset("DMQHY")
+PRECISIONS = frozenset("DMQHY")  # a day, a month, a quarter, half a year, a year
 
 
 def words(cursor: duckdb.DuckDBPyConnection) -> Words:
@@ -34,7 +34,7 @@ def _said(parts: Sequence[str], known: Mapping[str, str]) -> Iterator[str]:
     at = 0
     while at < len(parts):
         part, after = parts[at], parts[at + 1] if at + 1 < len(parts) else ""
-        if DAY.fullmatch(part) and (after in PRECISIONS and after or DAY.fullmatch(after)):
+        if DAY.fullmatch(part) and (after in PRECISIONS or DAY.fullmatch(after)):
             yield day(dt.date.fromisoformat(part), after) if after in PRECISIONS else _span(part, after)
             at += 2
         else:

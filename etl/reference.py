@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -25,6 +26,12 @@ class RuleRefused(Exception):
 
 def shipped() -> dict[str, pl.DataFrame]:
     """The tables of warehouse/reference, all text, by file name, and the shapes of its folder geo; the first column is the key."""
+    return dict(_shipped())
+
+
+@cache
+def _shipped() -> dict[str, pl.DataFrame]:
+    """Read once in a process, as the code is."""
     return {path.stem: pl.read_csv(path, infer_schema=False) for path in sorted(REFERENCE.glob("*.csv"))} | shipped_shapes()
 
 

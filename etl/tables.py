@@ -9,9 +9,17 @@ from etl.contract_words import meaning, rule_sentence, summary
 from etl.parsing import typed
 from warehouse.inputs import FeedTable, Field, Series, Spread
 
+_TABLES: dict[type[Feed], FeedTable] = {}  # asked for several times in each refresh
+
 
 def feed_table(feed: type[Feed]) -> FeedTable:
     """The raw table of a feed; every column carries the department's own heading as its comment."""
+    if feed not in _TABLES:
+        _TABLES[feed] = _table(feed)
+    return _TABLES[feed]
+
+
+def _table(feed: type[Feed]) -> FeedTable:
     columns = {name: (_sql(dtype), column.heading + ("（日期精度 D M Q H Y）" if name.endswith("_precision") else ""))
                for column in feed.columns for name, dtype in typed(column).items()}
     expected = () if feed.departments == ("*",) else feed.departments

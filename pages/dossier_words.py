@@ -12,6 +12,7 @@ from analytics.dossier_kinds import KINDS, STATES, Part
 from analytics.facts import ROLES
 from analytics.format import UNKNOWN, Amount, count, day, money_unit, percent
 from analytics.reporting import feed_title
+from analytics.row_key import said_key
 from analytics.units import YUAN
 from language import _, counted, named
 from language import listed as enumerated
@@ -20,7 +21,6 @@ from pages.dossier_link import dossier_link
 from pages.frame import address, titles
 from pages.goal_rows import source_line
 from pages.markup import Markup, el, pill
-from pages.text import key as key_written
 
 METRICS = 12  # shown at once; the others behind a click
 CELLS = 4  # of one change shown at once
@@ -156,12 +156,16 @@ def _sources(told: Told) -> Markup:
     return el("details", el("summary", where, " · ", _("{moment} 收到", moment=f"{first.received_at:%Y-%m-%d}")), *map(source_line, told.sources), class_="sources")
 
 
+def _codes(found: Dossier, feed: str) -> Mapping[str, str]:
+    return {code: _(word) for (its, _column, code), word in found.words.items() if its == feed}
+
+
 def _changed(change: Change, found: Dossier) -> Markup:
     what = pill(_("更正"), "warn") if change.is_correction else pill(_("登记变化"))
     title = feed_title(change.lines.feed, found.titles.get(change.lines.feed, change.lines.feed))
     cells = [_cell(each, change, found) for each in change.cells]
     more = el("details", el("summary", counted("另有 {n} 列", len(cells) - CELLS)), el("ul", *cells[CELLS:])) if len(cells) > CELLS else Markup()
-    key = el("code", key_written(change.key)) if change.key != found.thing.id else Markup()
+    key = el("code", said_key(change.key, _codes(found, change.lines.feed))) if change.key != found.thing.id else Markup()
     where = _("{file} 第 {row} 行", file=change.source.file, row=change.source.row)
     source = el("details", el("summary", where, " · ", _("{moment} 收到", moment=f"{change.source.received_at:%Y-%m-%d}")), source_line(change.source),
                 el("p", _("此前："), class_="quiet"), source_line(change.before), class_="sources")

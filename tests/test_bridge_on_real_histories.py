@@ -16,6 +16,7 @@ import duckdb
 from histories import AS_OFS, BEGINNINGS, RULES, TOLD, File, Rule, Step, sent_again, written
 from hypothesis import Phase, event, given, settings
 from hypothesis import strategies as st
+from worlds import beginning
 
 from analytics.bridge import REAL_TERMS, RULES_TERMS, TOLD_TERMS
 from analytics.change_bridge import MetricChange
@@ -73,12 +74,14 @@ def snapshots_of(steps: Sequence[Step], *, issued_after: int) -> Iterator[Snapsh
         history = written(steps, folder)
         then, now = history.upto[issued_after], history.upto[-1]
         is_ruled = any(isinstance(step, Rule) for step in steps[issued_after:])
-        files, opened = {}, {}
+        files: dict[str, Path] = {}
+        opened: dict[str, duckdb.DuckDBPyConnection] = {}
         for name, (data_upto, rules_upto) in ({"issue": (then, then), "today": (now, now)} | ({"primed": (then, now)} if is_ruled else {})).items():
-            files[name] = folder / f"{name}.duckdb"
+            path = folder / f"{name}.duckdb"
             register = register_of(history.acts, data_upto=data_upto, rules_upto=rules_upto)
-            build(files[name], inputs_of(history.acts[:data_upto], register, dict(history.staged), clock=None), threads=1)
-            opened[name] = stack.enter_context(closing(duckdb.connect(str(files[name]), read_only=True, config={"threads": 1})))
+            build(path, inputs_of(history.acts[:data_upto], register, dict(history.staged), clock=None), threads=1, base=files.get("issue", beginning()))
+            files[name] = path
+            opened[name] = stack.enter_context(closing(duckdb.connect(str(path), read_only=True, config={"threads": 1})))
         both = States(con=stack.enter_context(beside(**files)), opened=opened, before=made(opened["issue"]), now=made(opened["today"]),
                       prime="ready" if is_ruled else "same")
         yield Snapshots(both=both, rows={name: _rows(con) for name, con in opened.items()})

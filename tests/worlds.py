@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
 import itertools
 import json
+import shutil
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -108,10 +112,24 @@ def world(folder: Path, *told: Sent | Act, covered: bool = True, lists: bool = T
     """The snapshot after these files and rules. `covered`: files without rows beside them; `lists`: so too for the two full lists."""
     given = {each.feed for each in told if isinstance(each, Sent)}
     blank = [sent(feed) for feed in ("projects", "organizations") if lists and feed not in given]
+    con = duckdb.connect(str(_built(folder, [*(quiet() if covered else []), *blank, *told], base=beginning())), read_only=True)
+    assert not con.execute(OVERLAPPING).fetchall(), "something counts twice on one day"
+    return World(con=con)
+
+
+@cache
+def beginning() -> Path:
+    """The snapshot in which nothing was told; what nothing is told of is taken from it, as a refresh takes it from the snapshot before."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    return _built(folder, quiet())
+
+
+def _built(folder: Path, told: Iterable[Sent | Act], *, base: Path | None = None) -> Path:
     numbers = itertools.count(1)
     acts: list[Act] = []
     staged: dict[int, Staged] = {}
-    for each in [*(quiet() if covered else []), *blank, *told]:
+    for each in told:
         at = NOON + dt.timedelta(minutes=len(acts))
         if isinstance(each, Act):
             acts.append(Act(seq=next(numbers), at=at, kind=each.kind, body=each.body))
@@ -123,10 +141,8 @@ def world(folder: Path, *told: Sent | Act, covered: bool = True, lists: bool = T
                                                                        "sender": each.sender, "as_of": each.as_of.isoformat()}))
         staged[number] = _staged(each, folder / str(number))
     path = folder / "snapshot.duckdb"
-    build(path, inputs_of(acts, replay(acts), staged, clock=None), threads=1)
-    con = duckdb.connect(str(path), read_only=True)
-    assert not con.execute(OVERLAPPING).fetchall(), "something counts twice on one day"
-    return World(con=con)
+    build(path, inputs_of(acts, replay(acts), staged, clock=None), threads=1, base=base)
+    return path
 
 
 def _staged(file: Sent, folder: Path) -> Staged:

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from warehouse.contributions import contributions, metrics_in_dictionary
+from warehouse.contributions import contributions, metric_files, metrics_in_dictionary
 from warehouse.corrections import mentions
 from warehouse.drift import drift_table
 from warehouse.inputs import Inputs
@@ -35,11 +35,12 @@ MAKERS = ("acts.py", "build.py", "contributions.py", "corrections.py", "drift.py
           "sqlfile.py", "standing.py", "submissions.py", "submitted.py", "tables.py", "unit_doubts.py")
 
 
-def sql_files() -> list[SqlFile]:
-    """Every table that is a SQL file, in building order; contributions are apart."""
+@cache
+def sql_files() -> tuple[SqlFile, ...]:
+    """Every table that is a SQL file, in building order; contributions are apart. Read once in a process, as the code is."""
     files = [load(path, f"{schema}.{path.stem}") for folder, schema in FOLDERS
              for path in sorted((HERE / folder).glob("*.sql"))]
-    return in_order(files)
+    return tuple(in_order(files))
 
 
 def build(path: Path, inputs: Inputs, *, threads: int | None = None, base: Path | None = None) -> None:
@@ -55,7 +56,7 @@ def build(path: Path, inputs: Inputs, *, threads: int | None = None, base: Path 
         con.execute("SET preserve_insertion_order = false")
         files, given = sql_files(), _given(inputs)
         made_of = parts(inputs, given)
-        kept = keep(con, files, made_of) if base else Kept()
+        kept = keep(con, files, metric_files(), made_of) if base else Kept()
         con.execute("BEGIN")  # one transaction writes the log once
         for schema in ("given", "ref", "raw", "rejected", "core", "mart", "meta"):
             con.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
@@ -67,7 +68,7 @@ def build(path: Path, inputs: Inputs, *, threads: int | None = None, base: Path 
         for file in waiting:
             if not file.table.startswith("mart."):
                 make(con, file, known)
-        contributions(con)
+        contributions(con, kept.metrics)
         known |= comments(con)
         for file in waiting:
             if file.table.startswith("mart."):  # of what is counted

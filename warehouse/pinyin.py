@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 from pypinyin import Style, pinyin
@@ -22,6 +22,7 @@ def plain(text: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFKC", text).casefold() if letter.isalnum())
 
 
+@lru_cache(10_000)
 def spelled(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """First letters, and all letters, of a plain text, as it is likeliest read first.
 

@@ -100,9 +100,11 @@ def _load(con: duckdb.DuckDBPyConnection, feed: FeedTable, files: list[StagedFil
     columns = ", ".join(feed.columns)
     if new := [file for file in files if file.row["file_id"] not in held]:
         con.execute(f"INSERT INTO raw.{feed.name} SELECT row_id, file_id, {columns} FROM {staged('accepted', new)}")
-    con.execute(f"INSERT INTO rejected.row SELECT row_id, file_id, '{feed.name}', cells, {key_text(feed.key, 'r')} FROM {staged('refused', files)} AS r")
-    con.execute(f"INSERT INTO rejected.reason SELECT row_id, heading, value, reason FROM {staged('reasons', files)}")
-    con.execute(f"INSERT INTO raw.set_aside SELECT row_id, file_id, reason FROM {staged('set_aside', files)}")
+    if refusing := [file for file in files if file.row["refused"]]:
+        con.execute(f"INSERT INTO rejected.row SELECT row_id, file_id, '{feed.name}', cells, {key_text(feed.key, 'r')} FROM {staged('refused', refusing)} AS r")
+        con.execute(f"INSERT INTO rejected.reason SELECT row_id, heading, value, reason FROM {staged('reasons', refusing)}")
+    if repeating := [file for file in files if file.row["set_aside"]]:
+        con.execute(f"INSERT INTO raw.set_aside SELECT row_id, file_id, reason FROM {staged('set_aside', repeating)}")
     con.execute("INSERT INTO raw.reported_total SELECT row_id, file_id, heading, reported, summed, tolerance FROM " + staged("totals", files))
     if feed.dated_by:
         con.execute(f"INSERT INTO given.first_days SELECT '{feed.name}', f.department_id, f.sender, min(r.{feed.dated_by}) "

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import duckdb
 import polars as pl
 
+from warehouse.contributions import TABLES, retain
 from warehouse.inputs import Inputs
 from warehouse.sqlfile import SqlFile
 from warehouse.tables import create
@@ -28,27 +29,29 @@ Parts = dict[tuple[str, str], str]
 @dataclass(frozen=True, kw_only=True)
 class Kept:
     """`tables`: those that stay, by name. `files`: numbers of the files whose rows the kept raw tables hold already. `feeds`: those of which neither
-    contract nor files differ, so that what `BY_FEED` tables say of each by itself holds still."""
+    contract nor files differ, so that what `BY_FEED` tables say of each by itself holds still. `metrics`: whose rows stay."""
 
     tables: frozenset[str] = frozenset()
     files: frozenset[int] = frozenset()
     feeds: frozenset[str] = frozenset()
+    metrics: frozenset[str] = frozenset()
 
 
 def parts(inputs: Inputs, given: dict[str, pl.DataFrame]) -> Parts:
     """The fingerprint of everything tables are made of: of each given frame, of each feed, and of each of its files and how it was read."""
     found: Parts = {CODE: f"{inputs.code_hash} {duckdb.__version__}"}
     found |= {(f"given.{name}", ""): _hash(frame.write_csv()) for name, frame in given.items()}
-    found |= {(f"raw.{feed.name}", ""): _hash(asdict(feed)) for feed in inputs.feeds}
+    found |= {(f"raw.{feed.name}", ""): _hash(repr(feed)) for feed in inputs.feeds}
     for file in inputs.files:
         found[f"raw.{file.row['feed']}", str(file.row["file_id"])] = _hash([list(file.row.items()), file.folder.name])
     return found
 
 
-def keep(con: duckdb.DuckDBPyConnection, files: Sequence[SqlFile], now: Parts) -> Kept:
+def keep(con: duckdb.DuckDBPyConnection, files: Sequence[SqlFile], metrics: Sequence[SqlFile], now: Parts) -> Kept:
     """Drop from a copy of an older snapshot all that must be made anew. A raw table stays where files only joined it; what reads it does not.
 
-    A SQL file that reads raw.file must look there for files of the feeds it reads, and of no other: what raw.file says of those is in their fingerprints.
+    `files`: of the tables, in building order; `metrics`: of what is counted. A SQL file that reads raw.file must look there for files of the
+    feeds it reads, and of no other: what raw.file says of those is in their fingerprints.
     """
     before = _made_of(con)
     if before.get(CODE) != now[CODE]:
@@ -63,9 +66,13 @@ def keep(con: duckdb.DuckDBPyConnection, files: Sequence[SqlFile], now: Parts) -
         if file.reads & (changed | standing) or file.table.startswith(ALWAYS_MADE):
             changed.add(file.table)
     tables = raw | {file.table for file in files if file.table not in changed} | BY_FEED
+    counted = frozenset(file.path.stem for file in metrics if not file.reads & changed) if "ref.metric" in tables else frozenset()
+    if counted:
+        retain(con, counted)
+        tables |= {f"mart.{name}" for name in TABLES}
     _drop_others(con, tables)
     return Kept(tables=frozenset(tables), files=frozenset(int(part) for source, part in before if part and source in raw),
-                feeds=frozenset(source.removeprefix("raw.") for source in raw - {each for each, _ in differing}))
+                feeds=frozenset(source.removeprefix("raw.") for source in raw - {each for each, _ in differing}), metrics=counted)
 
 
 def begin(con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, tuple[str, str]], sentence: str, kept: Kept) -> None:

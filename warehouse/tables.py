@@ -13,8 +13,9 @@ Comments = dict[str, dict[str, str]]  # table → column → comment
 
 def make(con: duckdb.DuckDBPyConnection, file: SqlFile, known: Comments) -> None:
     """Make the table of a SQL file. A column without a comment of its own has that of the table it is read from; `known` learns them."""
-    con.execute(f"CREATE TABLE {file.table} AS {file.select}")
-    _enforce_grain(con, file)
+    [(rows,)] = con.execute(f"CREATE TABLE {file.table} AS {file.select}").fetchall()
+    if rows > 1:
+        _enforce_grain(con, file)
     columns = [name for name, *_ in con.execute(f"FROM {file.table} LIMIT 0").description or ()]
     inherited = {name: comment for table in sorted(file.reads) for name, comment in known.get(table, {}).items() if comment}
     if missing := [name for name in columns if name not in file.comments and name not in inherited]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pages.markup import Markup, el, join, pill, table
-from pages.text import key
 
 
 def test_text_is_escaped_and_markup_is_not() -> None:
@@ -30,9 +29,3 @@ def test_the_cells_of_a_table_are_escaped_and_its_first_column_heads_the_rows() 
 
 def test_a_pill_says_its_title() -> None:
     assert pill("未定", "warn", "口径状态") == '<span class="pill warn" title="口径状态">未定</span>'
-
-
-def test_the_key_of_a_row_is_written_without_our_codes_unless_it_is_nothing_else() -> None:
-    assert key("91620199MA0014425N|CG-2024-112|industrial_output|2026-08-31") == "91620199MA0014425N · CG-2024-112 · 2026-08-31"
-    assert key("|GZH-2024-0001") == "GZH-2024-0001"
-    assert key("month") == "month"
