@@ -94,6 +94,7 @@ class Drilled:
     is_known: bool = True
     grouped: Grouped | None = None
     is_statistic: bool = False
+    is_ratio: bool = False  # the rows are those of its numerator, then those of its denominator, though only the former may be among the shown
 
 
 def drill(cursor: duckdb.DuckDBPyConnection, metric_id: str, *, as_of: dt.date, zone_id: str | None = None, since: dt.date | None = None,
@@ -121,5 +122,6 @@ def drill(cursor: duckdb.DuckDBPyConnection, metric_id: str, *, as_of: dt.date, 
              for row_id, line in sources(cursor, {row_id for row in found for row_id in (row[-5], *row[-4])}).items()}
     names = ("metric", "unit", "entity_kind", "entity_id", "name", "org_name", "occurred_on", "occurred_precision", "value", "zone", "stage", "is_pending")
     rows = tuple(Counted(**dict(zip(names, row, strict=False)), sources=tuple(lines[each] for each in dict.fromkeys((row[-5], *sorted(row[-4]))))) for row in found)
-    return Drilled(rows=rows, count=found[0][-3], total=of_parts(asked, [each or Decimal(0) for each in found[0][-2:]]), is_statistic=asked.is_statistic)
+    return Drilled(rows=rows, count=found[0][-3], total=of_parts(asked, [each or Decimal(0) for each in found[0][-2:]]), is_statistic=asked.is_statistic,
+                   is_ratio=asked.denominator_id is not None)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 import polars as pl
 
 from charts.bars import colours, still
 from charts.drawing import Drawing, drawing
-from charts.theme import Palette, lines
+from charts.theme import Palette, lines, plain
 
 BAR = 30  # pixels a bar
+LONGEST = 22  # Latin letters of a name on one line
 
 
 def by_zone(bars: pl.DataFrame, *, palette: Palette, chosen: str | None = None) -> Drawing:
@@ -18,4 +21,5 @@ def by_zone(bars: pl.DataFrame, *, palette: Palette, chosen: str | None = None) 
            "text": bars["label"].to_list(), "textposition": "outside", "textfont": {"color": palette.ink}, "cliponaxis": False, "hovertext": lines(bars["said"]),
            "hovertemplate": "%{hovertext}<extra></extra>", "marker": {"color": colours(bars, palette, chosen), "cornerradius": 3}, **still()}
     return drawing([bar], palette, height=BAR * len(bars) + 44, showlegend=False, margin={"t": 4}, xaxis={"range": [0, top * 1.18 or 1], "visible": False},
-                   yaxis={"autorange": "reversed", "showgrid": False, "tickfont": {"color": palette.ink}})
+                   yaxis={"autorange": "reversed", "showgrid": False, "tickfont": {"color": palette.ink}, "tickmode": "array", "tickvals": bars["name"].to_list(),
+                          "ticktext": ["<br>".join(map(plain, wrap(name, LONGEST))) for name in bars["name"].to_list()]})

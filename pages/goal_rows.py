@@ -31,7 +31,7 @@ def rows(found: Drilled, amount: Amount, of: str, files: Sequence[tuple[str, str
         said = (_("{of}：没有计入的行，合计 0。", of=of) if found.total is not None else _("{of}：各输入指标都没有计入的行。", of=of) if found.is_statistic else
                 _("{of}：没有计入的行，分母为 0，不成比率。", of=of))
         return el("p", said, class_="quiet")
-    is_made = found.is_statistic or len({each.metric for each in found.rows}) > 1
+    is_made = found.is_statistic or found.is_ratio
     headings = [_("名称"), _("主体"), _("发生日期"), _("空间"), _("阶段"), _("数值") if is_made else _("数值（{unit}）", unit=amount.unit), _("来源")]
     cells = [[_name(each), each.org_name or UNKNOWN, day(each.occurred_on, each.occurred_precision), each.zone or UNKNOWN, each.stage or UNKNOWN,
               f"{each.metric} {Amount(each.unit, amount.money).said(each.value)}" if is_made else amount.text(each.value), _sources(each)]
@@ -65,7 +65,8 @@ def _name(row: Counted) -> Markup:
     elif row.name is None and row.entity_kind != "pool_entry":
         listed = pill(_("待建档"), "warn", _("事件先到，项目库里还没有它"))
     kind = _(KINDS[row.entity_kind]) if row.entity_kind in KINDS else ""
-    return join([dossier_link(row.entity_kind, row.entity_id, row.name or row.entity_id), el("small", f"{kind} {row.entity_id}"), listed,
+    number = "" if row.entity_id[:1].islower() else row.entity_id  # numbers are the departments'; what begins with a small letter is a code of ours
+    return join([dossier_link(row.entity_kind, row.entity_id, row.name or row.entity_id), el("small", f"{kind} {number}".strip()), listed,
                  pill(_("待佐证"), "warn") if row.is_pending else Markup()])
 
 

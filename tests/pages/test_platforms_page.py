@@ -18,10 +18,11 @@ from space_world import space_world
 from streamlit.testing.v1 import AppTest
 from worlds import World
 
-from analytics.format import money_unit
+from analytics.drill import drill
+from analytics.format import Amount, money_unit
 from analytics.platform_finding import platform_finding
 from analytics.platforms import Platforms, ending_leases, platforms
-from pages import platform_tables, platform_words
+from pages import goal_rows, platform_tables, platform_words
 from pages.platform_cells import Cells
 from warehouse.here import reader
 
@@ -157,6 +158,15 @@ def test_a_ratio_lists_its_numerator_and_its_denominator(read_only: Park, run: R
     text = shown(run(metric="premise_occupancy")).text
     assert "入驻率 · 全部空间：分子与分母共 6 行，比率 78.7%，列出 6 行。" in text
     assert "已租面积 2,600.5 ㎡" in text and "可租面积 4,000 ㎡" in text
+
+
+def test_a_ratio_whose_denominator_is_not_among_the_rows_shown_is_not_taken_for_a_sum(read_only: Park) -> None:
+    with read_only.open() as con:
+        found = drill(con, "premise_occupancy", as_of=OCTOBER, most=2)
+    assert {row.metric for row in found.rows} == {"已租面积"}
+    said = goal_rows.rows(found, Amount("%", money_unit([])), "入驻率", [])
+    assert "分子与分母共 6 行，比率 78.7%，列出 2 行。" in said
+    assert "已租面积 " in said and "㎡</td>" in said and "%</td>" not in said
 
 
 def test_a_zone_has_its_own_numbers_and_its_own_facilities(read_only: Park, run: Run) -> None:
