@@ -11,10 +11,12 @@ from pathlib import Path
 import duckdb
 
 from analytics.chosen import Chosen
-from analytics.funnel import of_day
+from analytics.funnel import kept_rows, of_day
 from language import spoken
 
 AGEING_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+NOW_SQL = Path(__file__).with_name("ageing_now.sql").read_text(encoding="utf-8")
+MOST = 20  # as many are kept of each group
 LONG = 0.75  # of those that entered have left by this age
 
 
@@ -59,7 +61,7 @@ def limits(cursor: duckdb.DuckDBPyConnection, quartiles: Mapping[str, float | No
 
 
 def ageing(cursor: duckdb.DuckDBPyConnection, as_of: dt.date, known: Mapping[str, Limit], chosen: Chosen, zone: str | None = None,
-           stage: str | None = None, *, most: int = 20) -> Ageing:
+           stage: str | None = None, *, most: int = MOST) -> Ageing:
     """The projects under way at V beyond the limit of their stage."""
     entered = cursor.execute(*of_day(cursor, "age", "stage_id, entered_on, projects", as_of, chosen, zone)).fetchall()
     old = sorted((entered_on, number) for at, entered_on, number in entered
@@ -69,7 +71,9 @@ def ageing(cursor: duckdb.DuckDBPyConnection, as_of: dt.date, known: Mapping[str
     so_far = accumulate(number for _, number in old)
     last_on = next((entered_on for (entered_on, _), number in zip(old, so_far, strict=True) if number >= most), old[-1][0])  # later ones are not looked at
     given = [{"stage_id": stage, "days": limit.days} for stage, limit in known.items()]
-    found = cursor.execute(chosen.narrowed(AGEING_SQL), {"v": as_of, "limits": given, "last_on": last_on, "zone": zone, "stage": stage, "language": spoken(),
-                                                         "most": most, **chosen.parameters}).fetchall()
+    kept = kept_rows(cursor, as_of, chosen, zone, **({"stage": stage} if stage else {})) if most <= MOST else None
+    asked = {"v": as_of, "limits": given, "last_on": last_on, "most": most}
+    found = cursor.execute(NOW_SQL.replace("true /* kept */", kept[0]), {**asked, "language": spoken(), **kept[1]}).fetchall() if kept else cursor.execute(
+        chosen.narrowed(AGEING_SQL), {**asked, "zone": zone, "stage": stage, "language": spoken(), **chosen.parameters}).fetchall()
     names = ("project_id", "name", "org_name", "stage_id", "band", "entered_on", "entered_precision", "age_days", "limit_days", "zone")
     return Ageing(rows=tuple(Old(**dict(zip(names, row, strict=True))) for row in found), number=sum(number for _, number in old))

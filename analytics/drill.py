@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from analytics.chosen import EVERYTHING, Chosen
+from analytics.funnel import COUNTED, kept_rows
 from analytics.grouped import Grouped, grouped
 from analytics.older import readable
 from analytics.snapshot import SHANGHAI
@@ -19,6 +20,7 @@ from warehouse.metric import has_come, metric, of_parts
 from warehouse.source_line import Source, sources
 
 DRILL_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+NOW_SQL = Path(__file__).with_name("drill_now.sql").read_text(encoding="utf-8")
 MOST = 50  # rows put on a page, each with its lines: more make the browser slow; all of them are counted and added up, and go into the export
 
 
@@ -113,9 +115,13 @@ def drill(cursor: duckdb.DuckDBPyConnection, metric_id: str, *, as_of: dt.date, 
             raise OnlyGroups(asked.metric_id)
         found_groups = grouped(cursor, asked, as_of, zone_id, narrow.category)
         return Drilled(rows=(), count=0, total=found_groups.total.value, grouped=found_groups, is_statistic=asked.is_statistic)
-    found = cursor.execute(readable(cursor, narrow.narrowed(chosen.narrowed(DRILL_SQL))), {
-        "metrics": asked.made_of, "base": asked.denominator_id, "v": as_of, "zone": zone_id, "since": since, "until": until, "most": most,
-        "language": spoken(), **narrow.asked, **chosen.parameters}).fetchall()
+    is_whole = asked.metric_id in COUNTED and (since, until) == (None, None) and most <= MOST
+    kept = kept_rows(cursor, as_of, chosen, zone_id, **narrow.asked) if is_whole else None
+    found = cursor.execute(NOW_SQL.replace("true /* kept */", kept[0]), {
+        "metric": asked.metric_id, "most": most, "language": spoken(), **kept[1]}).fetchall() if kept else cursor.execute(
+        readable(cursor, narrow.narrowed(chosen.narrowed(DRILL_SQL))), {
+            "metrics": asked.made_of, "base": asked.denominator_id, "v": as_of, "zone": zone_id, "since": since, "until": until, "most": most,
+            "language": spoken(), **narrow.asked, **chosen.parameters}).fetchall()
     if not found:
         return Drilled(rows=(), count=0, total=of_parts(asked, [Decimal(0) for _ in asked.made_of]), is_statistic=asked.is_statistic)
     lines = {row_id: replace(line, received_at=line.received_at.astimezone(SHANGHAI))
@@ -124,4 +130,3 @@ def drill(cursor: duckdb.DuckDBPyConnection, metric_id: str, *, as_of: dt.date, 
     rows = tuple(Counted(**dict(zip(names, row, strict=False)), sources=tuple(lines[each] for each in dict.fromkeys((row[-5], *sorted(row[-4]))))) for row in found)
     return Drilled(rows=rows, count=found[0][-3], total=of_parts(asked, [each or Decimal(0) for each in found[0][-2:]]), is_statistic=asked.is_statistic,
                    is_ratio=asked.denominator_id is not None)
-

@@ -17,6 +17,7 @@ from warehouse.metric import is_knowable, metric, span
 
 STOCK, REACHED, MOVES, TERMINATED, BETWEEN = "funnel_stock", "funnel_reached", "funnel_moves", "funnel_terminated", "funnel_between"
 PASSED, FAILED, REGRESSED, OVERDUE = "funnel_gate_passed", "funnel_gate_failed", "funnel_regressed", "funnel_overdue"
+COUNTED = (STOCK, REACHED, MOVES, TERMINATED, BETWEEN, PASSED, FAILED, REGRESSED, OVERDUE)
 BANDS, WAYS = ("active", "suspended", "stalled"), ("entered", "skipped", "unknown")
 IN, OUT = "in", "out"
 KEPT = {"zone": "zone_id", "last_zone": "last_zone_id", "first_zone": "first_zone_id"}  # the choices that the marts of the newest day tell apart
@@ -34,7 +35,8 @@ class Gates:
 
 @dataclass(frozen=True, kw_only=True)
 class Funnel:
-    """Counts by stage and category, of the chosen projects in one snapshot. `counts`: rows by metric, stage and category; `projects`: by metric and stage."""
+    """Counts by stage and category, of the chosen projects in one snapshot. `counts`: rows by metric, stage and category; `projects`: those that
+    were returned, by metric and stage."""
 
     stages: tuple[Stage, ...]
     counts: Mapping[tuple[str, str, str], int]
@@ -85,11 +87,25 @@ def funnel(cursor: duckdb.DuckDBPyConnection, as_of: dt.date, chosen: Chosen, zo
 def of_day(cursor: duckdb.DuckDBPyConnection, mart: str, columns: str, as_of: dt.date, chosen: Chosen, zone: str | None) -> tuple[str, dict[str, object]]:
     """A SELECT of columns of mart.<mart>_now, where spaces are chosen of mart.<mart>_zone_now, with its parameters; the same on another day, or for other choices,
     is the latter's query."""
-    known = span(cursor)
     where = {**chosen.in_address, **({"zone": zone} if zone else {})}
     kept = f"mart.{mart}_zone_now" if where else f"mart.{mart}_now"
-    if known and as_of == known.newest_as_of and where.keys() <= KEPT.keys() and has(cursor, kept):
+    if where.keys() <= KEPT.keys() and is_kept(cursor, kept, as_of):
         return f"SELECT {columns} FROM {kept} WHERE {' AND '.join(f'{KEPT[each]} = ${each}' for each in where) or 'true'}", dict(where)
     parameters: dict[str, object] = {"v": as_of, **chosen.parameters}
     made = at_day(f"{mart}_zone_now", chosen=bool(chosen.in_address), zoned=zone is not None)
     return f"SELECT {columns} FROM ({made})", parameters | ({"zone": zone} if zone else {})
+
+
+def is_kept(cursor: duckdb.DuckDBPyConnection, table: str, as_of: dt.date) -> bool:
+    """Whether a mart of the newest day alone answers for this day: an older snapshot may be without it."""
+    known = span(cursor)
+    return known is not None and as_of == known.newest_as_of and has(cursor, table)
+
+
+def kept_rows(cursor: duckdb.DuckDBPyConnection, as_of: dt.date, chosen: Chosen, zone: str | None, **narrow: str) -> tuple[str, dict[str, object]] | None:
+    """Which rows of mart.funnel_row_now AS c are asked for, with the parameters of that; None where it does not tell these choices apart."""
+    columns = KEPT | {"stage": "stage_id", "category": "category"}
+    where = {**chosen.in_address, **({"zone": zone} if zone else {}), **narrow}
+    if not where.keys() <= columns.keys() or not is_kept(cursor, "mart.funnel_row_now", as_of):
+        return None
+    return " AND ".join(f"coalesce(c.{columns[each]}, '') = ${each}" for each in where) or "true", dict(where)

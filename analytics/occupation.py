@@ -15,23 +15,19 @@ def occupation(days: ArrayLike, from_states: ArrayLike, to_states: ArrayLike, co
     Who arrives in a state is at risk there from the next day on. A state that is never left is where courses end. Aalen & Johansen (1978).
     """
     day, come, gone, number = (np.asarray(each, dtype=np.int64) for each in (days, from_states, to_states, counts))
+    early = day <= upto
+    moments, place = np.unique(day[early], return_inverse=True)
+    come, gone, number = come[early], gone[early], number[early]
+    arriving, leaving = gone != NOWHERE, come != NOWHERE
+    moves = arriving & leaving
+    steps, changes = np.zeros((len(moments), states, states)), np.zeros((len(moments), states))
+    np.add.at(steps, (place[moves], come[moves], gone[moves]), number[moves])
+    np.add.at(changes, (place[arriving], gone[arriving]), number[arriving])
+    np.subtract.at(changes, (place[leaving], come[leaving]), number[leaving])
+    watched = np.cumsum(changes, axis=0) - changes  # just before each day
+    hazards = steps / np.where(watched > 0, watched, 1.0)[:, :, None]
     share = np.zeros(states)
     share[start] = 1.0
-    watched = np.zeros(states)
-    order = np.argsort(day, kind="stable")
-    day, come, gone, number = day[order], come[order], gone[order], number[order]
-    bounds = np.flatnonzero(np.diff(day, prepend=day[:1] - 1)) if len(day) else np.zeros(0, dtype=np.int64)
-    for first, last in zip(bounds, [*bounds[1:], len(day)], strict=True):
-        if day[first] > upto:
-            break
-        here = slice(first, last)
-        step = np.zeros((states, states))
-        moves = (come[here] != NOWHERE) & (gone[here] != NOWHERE)
-        np.add.at(step, (come[here][moves], gone[here][moves]), number[here][moves])
-        at_risk = np.where(watched > 0, watched, 1.0)
-        hazard = step / at_risk[:, None]
-        share = share + share @ hazard - share * hazard.sum(axis=1)
-        arriving, leaving = gone[here] != NOWHERE, come[here] != NOWHERE
-        np.add.at(watched, gone[here][arriving], number[here][arriving])
-        np.subtract.at(watched, come[here][leaving], number[here][leaving])
+    for hazard, leave in zip(hazards, hazards.sum(axis=2), strict=True):
+        share = share + share @ hazard - share * leave
     return share

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import duckdb
 import numpy as np
@@ -68,10 +68,10 @@ class Whole:
 
 @dataclass(frozen=True, kw_only=True)
 class Times:
-    """The durations of the chosen projects at V, one line a group of equal ones."""
+    """The durations of the chosen projects at V, one line a group of equal ones. `stage`: its order."""
 
-    clock: NDArray[np.str_]
-    stage: NDArray[np.str_]
+    is_move: NDArray[np.bool_]
+    stage: Ints
     half_year: Ints
     observed: Ints
     days: Ints
@@ -80,14 +80,14 @@ class Times:
 
     def of(self, stage: Stage, half_year: int | None = None) -> Passage:
         """One stage, of one cohort or of all."""
-        here = self.stage == stage.stage_id
+        here = self.stage == stage.stage_order
         if half_year is not None:
             here = here & (self.half_year == half_year)
-        return Passage(stage=stage, moves=self._curve(here & (self.clock == "move"), 2), stays=self._curve(here & (self.clock == "stay"), 1))
+        return Passage(stage=stage, moves=self._curve(here & self.is_move, 2), stays=self._curve(here & ~self.is_move, 1))
 
     def cohorts(self, stage: Stage, months: int) -> tuple[Cohort, ...]:
         """By the half-year of entry, oldest first, those without a project in between included."""
-        here = self.half_year[(self.stage == stage.stage_id) & (self.clock == "move")]
+        here = self.half_year[(self.stage == stage.stage_order) & self.is_move]
         return tuple(Cohort(code=half_year_code(each), advanced=self.of(stage, each).advanced(months))
                      for each in range(int(here.min()), int(here.max()) + 1)) if len(here) else ()
 
@@ -108,13 +108,15 @@ def half_year_code(number: int) -> str:
 def times(cursor: duckdb.DuckDBPyConnection, as_of: dt.date, chosen: Chosen, zone: str | None = None, half_year: str | None = None) -> Times:
     """The durations at V. `half_year`: of those that entered the stage in it, such as 2026-H1."""
     sql, parameters = of_day(cursor, "passage", "clock, stage_id, half_year, observed_days, days, cause, projects", as_of, chosen, zone)
-    found: Mapping[str, NDArray[np.int64]] = cursor.execute(sql, parameters).fetchnumpy()
-    read = Times(clock=np.asarray(found["clock"], dtype=np.str_), stage=np.asarray(found["stage_id"], dtype=np.str_), half_year=_ints(found["half_year"]),
+    found: Mapping[str, NDArray[np.int64]] = cursor.execute(
+        "SELECT t.clock = 'move' AS is_move, s.stage_order, t.half_year, t.observed_days, t.days, t.cause, t.projects "
+        f"FROM ({sql}) AS t JOIN ref.stage AS s ON s.stage_id = t.stage_id", parameters).fetchnumpy()
+    read = Times(is_move=np.asarray(found["is_move"], dtype=np.bool_), stage=_ints(found["stage_order"]), half_year=_ints(found["half_year"]),
                  observed=_ints(found["observed_days"]), days=_ints(found["days"]), cause=_ints(found["cause"]), projects=_ints(found["projects"]))
     if half_year is None:
         return read
     here = read.half_year == int(half_year[:4]) * 2 + int(half_year[-1]) - 1
-    return replace(read, **{name: getattr(read, name)[here] for name in ("clock", "stage", "half_year", "observed", "days", "cause", "projects")})
+    return replace(read, **{name: getattr(read, name)[here] for name in (each.name for each in fields(read))})
 
 
 def whole_way(cursor: duckdb.DuckDBPyConnection, as_of: dt.date, chosen: Chosen, zone: str | None, months: int) -> Whole:

@@ -169,10 +169,11 @@ def _known(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: 
 def _seen(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, projects: Chosen, zone: str | None, cohort: str | None,  # noqa: ARG001
           *, _cursor: duckdb.DuckDBPyConnection) -> Seen:
     every = times(_cursor, as_of, projects, zone)
-    entered = times(_cursor, as_of, projects, zone, cohort) if cohort else every
     known: tuple[Stage, ...] = stages(_cursor)
-    beyond = limits(_cursor, {each.stage_id: every.of(each).quantile(LONG) for each in known})
-    return Seen(funnel=funnel(_cursor, as_of, projects, zone), passages=tuple(entered.of(each) for each in known), times=every,
+    passages = tuple(every.of(each) for each in known)
+    beyond = limits(_cursor, {each.stage.stage_id: each.quantile(LONG) for each in passages})
+    entered = times(_cursor, as_of, projects, zone, cohort) if cohort else None
+    return Seen(funnel=funnel(_cursor, as_of, projects, zone), passages=tuple(entered.of(each) for each in known) if entered else passages, times=every,
                 whole=whole_way(_cursor, as_of, projects, zone, WHOLE), limits=beyond)
 
 

@@ -131,11 +131,11 @@ class Reading:
     groups: tuple[tuple[At, Number], ...] = ()
 
 
-def metrics(cursor: duckdb.DuckDBPyConnection) -> tuple[Metric, ...]:
-    """The dictionary of this snapshot."""
+def metrics(cursor: duckdb.DuckDBPyConnection, metric_id: str | None = None) -> tuple[Metric, ...]:
+    """The dictionary of this snapshot, or this metric of it alone."""
     known = METRICS_SQL if has(cursor, "ref.statistic") else METRICS_SQL.replace("ref.statistic", NO_STATISTICS)
     found = []
-    for row in cursor.execute(known).fetchall():
+    for row in cursor.execute(known, {"metric": metric_id}).fetchall():
         cells: dict[str, Any] = dict(zip(Metric.__dataclass_fields__, row, strict=True))
         found.append(Metric(**cells | {name: tuple((cells[name] or "").split()) for name in LISTS}))
     return tuple(found)
@@ -143,10 +143,9 @@ def metrics(cursor: duckdb.DuckDBPyConnection) -> tuple[Metric, ...]:
 
 def metric(cursor: duckdb.DuckDBPyConnection, metric_id: str) -> Metric:
     """One of them. Raises UnknownMetric."""
-    known = {each.metric_id: each for each in metrics(cursor)}
-    if metric_id not in known:
-        raise UnknownMetric(metric_id, known)
-    return known[metric_id]
+    for found in metrics(cursor, metric_id):
+        return found
+    raise UnknownMetric(metric_id, (each.metric_id for each in metrics(cursor)))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
--- The dictionary: every metric with the clauses it stems from, and of a statistic the function that computes it and what of; columns as Metric has them.
+-- The dictionary: every metric, or $metric alone, with the clauses it stems from, and of a statistic the function that computes it and what of; columns as Metric has them.
 SELECT
   m.metric_id,
   m.version,
@@ -22,4 +22,5 @@ SELECT
   s.inputs
 FROM ref.metric AS m
 LEFT JOIN ref.statistic AS s ON s.metric_id = m.metric_id
+WHERE $metric::VARCHAR IS NULL OR m.metric_id = $metric
 ORDER BY m.metric_id

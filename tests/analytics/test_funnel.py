@@ -9,9 +9,9 @@ from itertools import product
 import pytest
 from worlds import World, day, event, events, organization, project, sent, world
 
-from analytics.ageing import Limit, ageing, limits
+from analytics.ageing import Ageing, Limit, ageing, limits
 from analytics.chosen import EVERYTHING, Chosen
-from analytics.drill import Narrow, drill
+from analytics.drill import Drilled, Narrow, drill
 from analytics.funnel import BANDS, BETWEEN, FAILED, MOVES, PASSED, REACHED, REGRESSED, STOCK, TERMINATED, WAYS, funnel, of_day
 from analytics.passages import times, whole_way
 from exports.rows import rows_of
@@ -67,8 +67,37 @@ def test_what_is_kept_of_a_space_is_what_a_query_of_its_projects_says(park: Worl
 
 @pytest.mark.parametrize("mart", ["funnel", "passage", "course"])
 def test_what_is_kept_of_all_spaces_is_their_sum(park: World, mart: str) -> None:
-    [together], [apart] = (park.con.execute(f"SELECT sum(projects) FROM mart.{mart}{kept}").fetchall() for kept in ("_now", "_zone_now"))
+    column = "contributions" if mart == "funnel" else "projects"
+    [together], [apart] = (park.con.execute(f"SELECT sum({column}) FROM mart.{mart}{kept}").fetchall() for kept in ("_now", "_zone_now"))
     assert together == apart != (None,)
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """Two hundred projects that entered one stage on sixty days, more than one on a day, half of them in either zone; some went on or were paused."""
+    told = [(f"P{number:03}", "poc", kind, dt.date(2026, 1, 1) + dt.timedelta(days=number % 60 + late)) for number in range(200)
+            for kind, late in (("enter", 0), *((("pass", 30),) if number % 10 == 3 else (("suspend", 20),) if number % 10 == 4 else ()))]
+    listed = [project(f"P{number:03}", "绿色化工" if number % 2 else "生物医药") for number in range(190)]  # the last ten are not in the register
+    return world(tmp_path_factory.mktemp("crowd"), sent("projects", *listed), sent("stage_events", *(
+        event(f"E{number}", name, stage, kind, on.isoformat()) for number, (name, stage, kind, on) in enumerate(told))))
+
+
+@pytest.mark.parametrize(("chosen", "zone", "narrow"), [
+    (EVERYTHING, None, Narrow()), (EVERYTHING, "chem", Narrow()), (Chosen(last_zone="chem"), None, Narrow()), (Chosen(first_zone="bio"), None, Narrow(stage="poc")),
+    (EVERYTHING, None, Narrow(category="stalled")), (EVERYTHING, None, Narrow(stage="poc", category="active")), (Chosen(last_zone="core"), None, Narrow())])
+def test_the_rows_kept_of_the_newest_day_are_those_found_among_all(crowd: World, monkeypatch: pytest.MonkeyPatch, chosen: Chosen, zone: str | None,
+                                                                   narrow: Narrow) -> None:
+    def asked() -> tuple[list[Drilled], Ageing]:
+        return ([drill(crowd.con, metric, as_of=NEWEST, zone_id=zone, narrow=narrow, chosen=chosen) for metric in METRICS],
+                ageing(crowd.con, NEWEST, {"poc": Limit(days=10, is_decided=False)}, chosen, zone, narrow.stage))
+
+    kept = asked()
+    monkeypatch.setattr("analytics.drill.kept_rows", lambda *_, **__: None)
+    monkeypatch.setattr("analytics.ageing.kept_rows", lambda *_, **__: None)
+    assert kept == asked()
+    assert all(isinstance(each.total, Decimal) for each in kept[0])
+    if chosen == EVERYTHING and zone is None and narrow == Narrow():
+        assert (kept[0][0].count, len(kept[0][0].rows)) == (180, 50) and len(kept[1].rows) == 20
 
 
 @pytest.mark.parametrize(("chosen", "zone", "on"), [(EVERYTHING, None, NEWEST), *((chosen, None, V) for chosen in CHOICES), (CHOICES[-1], "chem", V)])

@@ -6,6 +6,6 @@ SELECT
   f.stage_id,
   f.category,
   sum(f.contributions)::INTEGER AS contributions, -- 计数行数
-  sum(f.projects)::INTEGER AS projects -- 根项目数
+  sum(f.projects)::INTEGER AS projects -- 其中退回过的根项目数；其他指标不计
 FROM mart.funnel_zone_now AS f
 GROUP BY f.metric_id, f.stage_id, f.category

@@ -13,7 +13,9 @@ SELECT
   t.last_zone_id,                     -- 根项目的末次空间
   t.first_zone_id,                    -- 根项目的首次空间
   count(*)::INTEGER AS contributions, -- 计数行数
-  count(DISTINCT c.entity_id)::INTEGER AS projects -- 根项目数
+  list_min(max(c.occurred_on, 50)) AS latest_on, -- 最近五十行自何日起；不足五十行的为最早一行
+  list_max(min(c.occurred_on, 20)) AS earliest_on, -- 最早二十行到何日止；不足二十行的为最近一行
+  count(DISTINCT CASE WHEN c.metric_id = 'funnel_regressed' THEN c.entity_id END)::INTEGER AS projects -- 其中退回过的根项目数；其他指标不计
 FROM mart.contribution AS c
 JOIN day AS d ON c.counts_from <= d.as_of AND (c.counts_until IS NULL OR c.counts_until > d.as_of)
 LEFT JOIN core.project_trait AS t ON t.root_project_id = c.entity_id AND t.valid_from <= d.as_of AND (t.valid_until IS NULL OR t.valid_until > d.as_of)
