@@ -133,9 +133,13 @@ class Reading:
 
 def metrics(cursor: duckdb.DuckDBPyConnection) -> tuple[Metric, ...]:
     """The dictionary of this snapshot."""
-    known = METRICS_SQL if has(cursor, "ref.statistic") else METRICS_SQL.replace("ref.statistic", NO_STATISTICS)
+    return _metrics(cursor, METRICS_SQL, {})
+
+
+def _metrics(cursor: duckdb.DuckDBPyConnection, asked: str, parameters: Mapping[str, str]) -> tuple[Metric, ...]:
+    known = asked if has(cursor, "ref.statistic") else asked.replace("ref.statistic", NO_STATISTICS)
     found = []
-    for row in cursor.execute(known).fetchall():
+    for row in cursor.execute(known, parameters).fetchall():
         cells: dict[str, Any] = dict(zip(Metric.__dataclass_fields__, row, strict=True))
         found.append(Metric(**cells | {name: tuple((cells[name] or "").split()) for name in LISTS}))
     return tuple(found)
@@ -143,10 +147,9 @@ def metrics(cursor: duckdb.DuckDBPyConnection) -> tuple[Metric, ...]:
 
 def metric(cursor: duckdb.DuckDBPyConnection, metric_id: str) -> Metric:
     """One of them. Raises UnknownMetric."""
-    known = {each.metric_id: each for each in metrics(cursor)}
-    if metric_id not in known:
-        raise UnknownMetric(metric_id, known)
-    return known[metric_id]
+    for each in _metrics(cursor, METRICS_SQL.replace("ORDER BY m.metric_id", "WHERE m.metric_id = $asked"), {"asked": metric_id}):
+        return each
+    raise UnknownMetric(metric_id, {each.metric_id: each for each in metrics(cursor)})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,6 +210,12 @@ def _known_from(asked: Metric, starts: Mapping[str, dt.date | None]) -> dt.date 
 def is_knowable(cursor: duckdb.DuckDBPyConnection, asked: Metric, as_of: dt.date) -> bool:
     """0 or "—": whether a metric is known at V from its rows, which a statistic has none of; once known, it is known for ever."""
     return not asked.is_statistic and has_come(cursor, asked, as_of)
+
+
+def knowable(cursor: duckdb.DuckDBPyConnection, asked: Iterable[Metric], as_of: dt.date) -> frozenset[str]:
+    """Those of them, by id, of which the same holds: what has come is looked up once."""
+    starts = covered_from(cursor)
+    return frozenset(each.metric_id for each in asked if not each.is_statistic and (first := _known_from(each, starts)) is not None and first <= as_of)
 
 
 def has_come(cursor: duckdb.DuckDBPyConnection, asked: Metric, as_of: dt.date) -> bool:
