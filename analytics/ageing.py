@@ -11,8 +11,8 @@ from pathlib import Path
 import duckdb
 
 from analytics.chosen import Chosen
+from analytics.drill_names import names
 from analytics.funnel import kept_rows, of_day
-from language import spoken
 
 AGEING_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 NOW_SQL = Path(__file__).with_name("ageing_now.sql").read_text(encoding="utf-8")
@@ -73,7 +73,10 @@ def ageing(cursor: duckdb.DuckDBPyConnection, as_of: dt.date, known: Mapping[str
     given = [{"stage_id": stage, "days": limit.days} for stage, limit in known.items()]
     kept = kept_rows(cursor, as_of, chosen, zone, **({"stage": stage} if stage else {})) if most <= MOST else None
     asked = {"v": as_of, "limits": given, "last_on": last_on, "most": most}
-    found = cursor.execute(NOW_SQL.replace("true /* kept */", kept[0]), {**asked, "language": spoken(), **kept[1]}).fetchall() if kept else cursor.execute(
-        chosen.narrowed(AGEING_SQL), {**asked, "zone": zone, "stage": stage, "language": spoken(), **chosen.parameters}).fetchall()
-    names = ("project_id", "name", "org_name", "stage_id", "band", "entered_on", "entered_precision", "age_days", "limit_days", "zone")
-    return Ageing(rows=tuple(Old(**dict(zip(names, row, strict=True))) for row in found), number=sum(number for _, number in old))
+    found = cursor.execute(NOW_SQL.replace("true /* kept */", kept[0]), {**asked, **kept[1]}).fetchall() if kept else cursor.execute(
+        chosen.narrowed(AGEING_SQL), {**asked, "zone": zone, "stage": stage, **chosen.parameters}).fetchall()
+    known_as = names(cursor, [("project", project, org) for project, org, *_ in found])
+    rows = tuple(Old(project_id=project, name=known_as.entity("project", project, org), org_name=known_as.firm("project", project, org), stage_id=at, band=band,
+                     entered_on=entered_on, entered_precision=precision, age_days=age, limit_days=limit, zone=known_as.zones.get(place))
+                 for project, org, at, band, entered_on, precision, age, limit, place in found)
+    return Ageing(rows=rows, number=sum(number for _, number in old))

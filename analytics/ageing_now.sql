@@ -4,18 +4,16 @@ WITH limits AS (
 )
 SELECT
   c.entity_id,
-  c.name_zh AS project_name,
-  c.org_name,
+  c.org_id,
   c.stage_id,
   c.category,
   c.occurred_on,
   c.occurred_precision,
   ($v::DATE - c.occurred_on)::INTEGER AS age_days,
   l.days AS limit_days,
-  coalesce(CASE WHEN $language = 'en' THEN z.name_en END, z.name_zh) AS zone_name
+  c.zone_id
 FROM mart.funnel_row_now AS c
 JOIN limits AS l ON l.stage_id = c.stage_id AND $v::DATE - c.occurred_on > l.days
-LEFT JOIN ref.zone AS z ON z.zone_id = c.zone_id
 WHERE c.metric_id = 'funnel_stock' AND c.occurred_on <= $last_on AND true /* kept */
 ORDER BY c.occurred_on, c.entity_id
 LIMIT $most

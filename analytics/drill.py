@@ -10,11 +10,12 @@ from pathlib import Path
 import duckdb
 
 from analytics.chosen import EVERYTHING, Chosen
+from analytics.drill_names import names
 from analytics.funnel import COUNTED, kept_rows
 from analytics.grouped import Grouped, grouped
 from analytics.older import readable
 from analytics.snapshot import SHANGHAI
-from language import spoken
+from language import named
 from warehouse.groups import OnlyGroups
 from warehouse.metric import has_come, metric, of_parts
 from warehouse.source_line import Source, sources
@@ -117,16 +118,20 @@ def drill(cursor: duckdb.DuckDBPyConnection, metric_id: str, *, as_of: dt.date, 
         return Drilled(rows=(), count=0, total=found_groups.total.value, grouped=found_groups, is_statistic=asked.is_statistic)
     is_whole = asked.metric_id in COUNTED and (since, until) == (None, None) and most <= MOST
     kept = kept_rows(cursor, as_of, chosen, zone_id, **narrow.asked) if is_whole else None
-    found = cursor.execute(NOW_SQL.replace("true /* kept */", kept[0]), {
-        "metric": asked.metric_id, "most": most, "language": spoken(), **kept[1]}).fetchall() if kept else cursor.execute(
+    found = cursor.execute(NOW_SQL.replace("true /* kept */", kept[0]), {"metric": asked.metric_id, "most": most, **kept[1]}).fetchall() if kept else cursor.execute(
         readable(cursor, narrow.narrowed(chosen.narrowed(DRILL_SQL))), {
             "metrics": asked.made_of, "base": asked.denominator_id, "v": as_of, "zone": zone_id, "since": since, "until": until, "most": most,
-            "language": spoken(), **narrow.asked, **chosen.parameters}).fetchall()
+            **narrow.asked, **chosen.parameters}).fetchall()
     if not found:
         return Drilled(rows=(), count=0, total=of_parts(asked, [Decimal(0) for _ in asked.made_of]), is_statistic=asked.is_statistic)
     lines = {row_id: replace(line, received_at=line.received_at.astimezone(SHANGHAI))
              for row_id, line in sources(cursor, {row_id for row in found for row_id in (row[-5], *row[-4])}).items()}
-    names = ("metric", "unit", "entity_kind", "entity_id", "name", "org_name", "occurred_on", "occurred_precision", "value", "zone", "stage", "is_pending")
-    rows = tuple(Counted(**dict(zip(names, row, strict=False)), sources=tuple(lines[each] for each in dict.fromkeys((row[-5], *sorted(row[-4]))))) for row in found)
+    parts = {each: metric(cursor, each) for each in asked.made_of if each != asked.metric_id} | {asked.metric_id: asked}
+    known = names(cursor, [row[1:4] for row in found])
+    rows = tuple(Counted(
+        metric=named(parts[metric_id]), unit=parts[metric_id].unit, entity_kind=kind, entity_id=entity_id, name=known.entity(kind, entity_id, org_id),
+        org_name=known.firm(kind, entity_id, org_id), occurred_on=on, occurred_precision=precision, value=value, zone=known.zones.get(zone),
+        stage=known.stages.get(stage), is_pending=is_pending, sources=tuple(lines[each] for each in dict.fromkeys((row_id, *sorted(further)))))
+        for metric_id, kind, entity_id, org_id, on, precision, value, zone, stage, is_pending, row_id, further, *_whole in found)
     return Drilled(rows=rows, count=found[0][-3], total=of_parts(asked, [each or Decimal(0) for each in found[0][-2:]]), is_statistic=asked.is_statistic,
                    is_ratio=asked.denominator_id is not None)

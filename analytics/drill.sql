@@ -1,6 +1,6 @@
--- The rows of $metrics that count at $v, each with the names of what it stands for in $language; $zone NULL for all, by happening from $since until
--- $until, of the firms of a group, a direction, a stage, a category. Of a ratio $metrics are its numerator and denominator, and $base is the latter.
--- All are counted and added up; names and further lines are looked up for the $most that are shown.
+-- The rows of $metrics that count at $v; $zone NULL for all, by happening from $since until $until, of the firms of a group, a direction, a stage, a
+-- category. Of a ratio $metrics are its numerator and denominator, and $base is the latter. All are counted and added up; further lines are looked up for
+-- the $most that are shown, and so are names, by `drill_names`.
 WITH counted AS NOT MATERIALIZED ( -- scans of few columns cost less than one copy of all
   SELECT c.*
   FROM mart.contribution AS c
@@ -38,19 +38,15 @@ further AS (
   GROUP BY x.metric_id, x.key, x.counts_from
 )
 SELECT
-  coalesce(CASE WHEN $language = 'en' THEN m.name_en END, m.name_zh) AS metric,
-  m.unit,
+  c.metric_id,
   c.entity_kind,
   c.entity_id,
-  coalesce(CASE WHEN $language = 'en' THEN n.name_en END, n.name_zh,
-    fd.fund_name, fg.item_name,
-    CASE WHEN c.entity_kind IN ('loan', 'deal', 'position', 'policy', 'lease', 'pool_entry', 'agreement', 'surplus_equity') THEN g.org_name END) AS name,
-  coalesce(g.org_name, p.lead_org_name) AS org_name,
+  c.org_id,
   c.occurred_on,
   c.occurred_precision,
   c.value,
-  coalesce(CASE WHEN $language = 'en' THEN z.name_en END, z.name_zh) AS zone_name,
-  coalesce(CASE WHEN $language = 'en' THEN st.name_en END, st.name_zh) AS stage_name,
+  c.zone_id,
+  c.stage_id,
   c.is_pending,
   c.row_id,
   coalesce(x.row_ids, []) AS further_row_ids,
@@ -60,13 +56,4 @@ SELECT
 FROM shown AS c
 CROSS JOIN whole AS w
 LEFT JOIN further AS x USING (metric_id, key, counts_from)
-JOIN ref.metric AS m ON m.metric_id = c.metric_id
-LEFT JOIN core.entity_name AS n ON n.entity_kind = c.entity_kind AND n.entity_id = c.entity_id
-LEFT JOIN core.project AS p ON c.entity_kind = 'project' AND p.project_id = c.entity_id
-LEFT JOIN core.organization AS g ON g.org_id = c.org_id
-LEFT JOIN ref.zone AS z ON z.zone_id = c.zone_id
-LEFT JOIN ref.stage AS st ON st.stage_id = c.stage_id
-LEFT JOIN core.fund AS fd ON c.entity_kind = 'fund' AND fd.fund_id = c.entity_id
-LEFT JOIN (SELECT i.item_id, any_value(i.item_name) AS item_name FROM core.funding AS i GROUP BY i.item_id) AS fg
-  ON c.entity_kind = 'funding' AND fg.item_id = c.entity_id
 ORDER BY list_position($metrics, c.metric_id), c.occurred_on DESC, c.key, c.counts_from DESC

@@ -18,17 +18,15 @@ further AS (
   GROUP BY x.metric_id, x.key, x.counts_from
 )
 SELECT
-  coalesce(CASE WHEN $language = 'en' THEN m.name_en END, m.name_zh) AS metric,
-  m.unit,
+  c.metric_id,
   c.entity_kind,
   c.entity_id,
-  coalesce(CASE WHEN $language = 'en' THEN c.name_en END, c.name_zh) AS name,
-  c.org_name,
+  c.org_id,
   c.occurred_on,
   c.occurred_precision,
   c.value,
-  coalesce(CASE WHEN $language = 'en' THEN z.name_en END, z.name_zh) AS zone_name,
-  coalesce(CASE WHEN $language = 'en' THEN st.name_en END, st.name_zh) AS stage_name,
+  c.zone_id,
+  c.stage_id,
   c.is_pending,
   c.row_id,
   coalesce(x.row_ids, []) AS further_row_ids,
@@ -38,7 +36,4 @@ SELECT
 FROM shown AS c
 CROSS JOIN whole AS w
 LEFT JOIN further AS x USING (metric_id, key, counts_from)
-JOIN ref.metric AS m ON m.metric_id = c.metric_id
-LEFT JOIN ref.zone AS z ON z.zone_id = c.zone_id
-LEFT JOIN ref.stage AS st ON st.stage_id = c.stage_id
 ORDER BY c.occurred_on DESC, c.key

@@ -15,7 +15,7 @@ from analytics.concentration import Concentration, concentration, curve
 from analytics.limits import Limit, limits
 from analytics.sums import added
 from language import spoken
-from warehouse.metric import Metric, is_knowable, metrics
+from warehouse.metric import Metric, knowable, metrics
 
 HERE = Path(__file__).parent
 GROUPS_SQL, PARTS_SQL, LOOKED_THROUGH_SQL = (
@@ -85,7 +85,8 @@ class Exposure:
 def exposure(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> Exposure:
     """At V, of all zones. Raises UnknownMetric."""
     dictionary = {each.metric_id: each for each in metrics(cursor) if each.metric_id.startswith("exp_")}
-    known = {name: is_knowable(cursor, dictionary[name], as_of) for name in (*COUNTED, *BESIDE, TOTAL)}
+    told = knowable(cursor, dictionary.values(), as_of)
+    known = {name: name in told for name in (*COUNTED, *BESIDE, TOTAL)}
     asked = [name for name in (*COUNTED, *BESIDE) if known[name]]
     found = _by_zone(cursor.cursor().sql(GROUPS_SQL, params={"metrics": asked, "v": as_of}).pl())
     by_group = _by_group(found)

@@ -16,7 +16,8 @@ from analytics.older import readable
 
 MARKS_SQL = Path(__file__).with_name("fund_marks.sql").read_text(encoding="utf-8")
 MOST = 2_000  # more marks than that cover one another, and the browser draws them slowly
-UNITS = {"D": "day", "M": "month", "Y": "year"}
+DAYS = """SELECT count(*) FROM mart.fund_day AS d
+WHERE d.on_day <= $v AND d.fund_id IN (SELECT unnest($funds::VARCHAR[])) AND (d.called_cny > 0 OR d.distributed_cny > 0)"""
 Precision = Literal["D", "M", "Y"]
 
 
@@ -40,10 +41,8 @@ class Calendar:
 
 def calendar(cursor: duckdb.DuckDBPyConnection, found: Sequence[Fund], as_of: dt.date) -> Calendar:
     """Up to V."""
-    sql, asked = readable(cursor, MARKS_SQL), {"v": as_of, "funds": [each.listed.fund_id for each in found], "most": MOST + 1}
-    marks: list[tuple[str, dt.date, Decimal, Decimal]] = []
-    for precision in ("D", "M", "Y"):
-        marks = cursor.execute(sql, {**asked, "unit": UNITS[precision]}).fetchall()
-        if len(marks) <= MOST:
-            break
-    return Calendar(precision=precision, marks=tuple(Mark(fund_id=fund_id, on=on, called=called, paid=paid) for fund_id, on, called, paid in marks))
+    asked = {"v": as_of, "funds": [each.listed.fund_id for each in found]}
+    [(days,)] = cursor.execute(readable(cursor, DAYS), asked).fetchall()
+    marks = cursor.execute(readable(cursor, MARKS_SQL), asked | {"is_daily": days <= MOST, "most": MOST}).fetchall()
+    precision: Precision = "D" if days <= MOST else "Y" if marks[0][-1] else "M"
+    return Calendar(precision=precision, marks=tuple(Mark(fund_id=fund_id, on=on, called=called, paid=paid) for fund_id, on, called, paid, _ in marks))

@@ -16,7 +16,7 @@ from bench.cells import credit_codes, numbered, org_names, picked, some_days
 from bench.watch import Measured
 
 LOANS, FIRMS, POSITIONS = 100_000, 20_000, 20_000
-VIEWS = ("exposure", "credit", "pool")
+VIEWS = ("exposure", "invest_first", "credit", "pool", "budget")
 SPACES = ("绿色化工", "生物医药", "新材料产业园", "大数据产业园", "装备制造", "核技术应用", "现代农业")
 FUNDS = 40
 
@@ -58,12 +58,14 @@ def views(home: str, runs: int = 5) -> dict[str, Any]:
 
     from analytics.credit import credit
     from analytics.exposure import exposure
+    from analytics.invest_first import invest_first
     from analytics.pool import pool
+    from analytics.public_money import public_money
     from warehouse.here import reader, store_root
     from warehouse.metric import view_date
 
     os.environ["GANZHIHUI_DATA"] = home
-    asked: dict[str, Callable[..., object]] = {"exposure": exposure, "credit": credit, "pool": pool}
+    asked: dict[str, Callable[..., object]] = {"exposure": exposure, "invest_first": invest_first, "credit": credit, "pool": pool, "budget": public_money}
 
     def timed(work: Callable[[], object]) -> float:
         began = time.perf_counter()

@@ -15,7 +15,7 @@ TABLE_COLUMNS = {
 }
 ROW_COLUMNS = {
     "row_id": ("BIGINT", "来源行号"), "file_id": ("INTEGER", "文件号"), "table_no": ("SMALLINT", "文件中第几张表"),
-    "cells": ("VARCHAR[]", "各格原文，与列名依次对应，空格为空"),
+    "cells": ("VARCHAR", "各格原文，与列名依次对应，空格为空；写成一段文字，cells::VARCHAR[] 还原为列表"),
 }
 COUNTED = "SELECT row_id FROM mart.contribution UNION SELECT row_id FROM mart.contribution_source"
 
@@ -34,6 +34,6 @@ def sent_rows(con: duckdb.DuckDBPyConnection, inputs: Inputs) -> None:
     con.unregister("sent_frame")
     standing = [file for file in inputs.files if file.stands]
     cells = ", ".join(f"s.c{place}" for place in range(max(len(table.headings) for _, _, table in tables)))
-    con.execute(f"INSERT INTO raw.sent_row SELECT s.row_id, s.file_id, s.table_no, [{cells}][:len(t.headings)] "
+    con.execute(f"INSERT INTO raw.sent_row SELECT s.row_id, s.file_id, s.table_no, [{cells}][:len(t.headings)]::VARCHAR "
                 f"FROM {staged('sent', standing, ', union_by_name = true')} AS s JOIN raw.sent_table AS t USING (file_id, table_no) "
                 f"WHERE s.row_id IN ({COUNTED})")

@@ -2,7 +2,7 @@
 SELECT
   c.row_id,
   t.headings,
-  c.cells,
+  c.cells::VARCHAR[] AS cells, -- a list in snapshots made before it was kept as text
   t.left_out,
   t.unit
 FROM raw.sent_row AS c

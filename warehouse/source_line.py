@@ -10,9 +10,11 @@ from pathlib import Path
 import duckdb
 
 from warehouse.duties import has
+from warehouse.raw import FILE_BITS, SHEET_BITS
 
 PLACE_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 SENT_SQL = (Path(__file__).parent / "sent_row.sql").read_text(encoding="utf-8")
+BITS = {"file_bits": FILE_BITS, "sheet_bits": SHEET_BITS, "sheet_mask": (1 << FILE_BITS - SHEET_BITS) - 1, "row_mask": (1 << SHEET_BITS) - 1}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,10 +39,10 @@ class Source:
 
 def sources(cursor: duckdb.DuckDBPyConnection, row_ids: Iterable[int]) -> dict[int, Source]:
     """The lines by row id. A snapshot made before lines were kept gives their places alone."""
-    asked = {"rows": sorted(row_ids)}
+    asked: dict[str, object] = {"rows": sorted(row_ids)}
     said = {row_id: line for row_id, *line in cursor.execute(SENT_SQL, asked).fetchall()} if has(cursor, "raw.sent_row") else {}
     found: dict[int, Source] = {}
-    for row_id, file, sheet, row, received_at, department, department_en, sender in cursor.execute(PLACE_SQL, asked).fetchall():
+    for row_id, file, sheet, row, received_at, department, department_en, sender in cursor.execute(PLACE_SQL, asked | BITS).fetchall():
         headings, cells, left_out, unit = said.get(row_id, ((), (), (), None))
         found[row_id] = Source(
             file=file, sheet=sheet, row=row, received_at=received_at.replace(tzinfo=dt.UTC), department=department, department_en=department_en,

@@ -10,5 +10,5 @@ SELECT
 FROM counted AS c
 LEFT JOIN raw.sent_row AS s ON s.row_id = c.row_id
 LEFT JOIN raw.sent_table AS t ON t.file_id = s.file_id AND t.table_no = s.table_no
-WHERE len(s.cells) IS DISTINCT FROM len(t.headings) OR s.cells IS NULL
+WHERE len(s.cells::VARCHAR[]) IS DISTINCT FROM len(t.headings) OR s.cells IS NULL
 ORDER BY ALL

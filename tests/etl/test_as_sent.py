@@ -90,7 +90,7 @@ def test_words_stay_words_and_columns_that_are_personal_or_unknown_are_named_and
     [line] = [line for line in lines(home, "g1_stage_visits") if dict(line.cells).get("事件编号") == "SJ-0013"]
     assert line.cells == tuple((heading, text) for heading, text in events.rows[0].items() if text)
     assert "小试" in dict(line.cells).values() and line.left_out == ("经办领导",)
-    assert not home.ask("SELECT 1 FROM raw.sent_row WHERE array_to_string(cells, '|') LIKE '%欧阳样例%'")
+    assert not home.ask("SELECT 1 FROM raw.sent_row WHERE array_to_string(cells::VARCHAR[], '|') LIKE '%欧阳样例%'")
     [(left_out,)] = set(home.ask("SELECT left_out::VARCHAR FROM raw.sent_table JOIN raw.file USING (file_id) WHERE feed = 'projects'"))
     assert left_out == "[技术经理人编号, 联系人, 联系电话]"
 
