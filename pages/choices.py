@@ -64,8 +64,8 @@ def picker(choice: Choice, title: str, draw: Callable[..., object], *, default: 
 
 def link(page: str, **choices: str | None) -> str:
     """The address of a page, by its URL path ("" is the overview), with the view of this page run and these choices; None leaves one out."""
-    now = st.query_params.to_dict()  # once: each look at it asks for the session, and a page has hundreds of links
-    view = {name: now[name] for name in ("issue", "as_of", "snapshot", "lang") if name in now}
+    given = st.query_params.to_dict()  # once: each look into it is a lock, and a page has a thousand links
+    view = {name: given[name] for name in ("issue", "as_of", "snapshot", "lang") if name in given}
     asked = {name: code for name, code in (view | choices).items() if code is not None}
     base = (st.get_option("server.baseUrlPath") or "").strip("/")
     return f"{f'/{base}' if base else ''}/{page}{'?' if asked else ''}{urlencode(asked)}"
