@@ -290,3 +290,63 @@ def test_before_anything_is_published_the_first_file_can_be_handed_in(empty: Par
     assert job_of(root, jobs(root)[0].job_id).department == "D08"
     checked_ = found(root, given(root))
     assert "签认并发布" in [each.label for each in run(job=checked(root, snapshot=checked_.snapshot)).button]
+
+
+def test_replaced_withdrawn_and_taken_back_through_the_page_the_numbers_go_back_and_the_record_says_so(
+        issue_home: Park, run: Run, be: Be, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To the end: what the worker published is read again on the page."""
+    monkeypatch.setattr("etl.work.trial.DataChecker", Unchecked)
+    be(STEWARD)
+    root = issue_home.home.root
+    told = sample("stage_events").only("SJ-0013").but("SJ-0013", 事件编号="SJ-70001", 项目编号="GZH-2097-70001").plus("SJ-70001").renamed("工信确认", "工信局确认")
+    visits = issue_home.value("g1_stage_visits")
+
+    def worked(page: AppTest) -> AppTest:
+        assert work(Home(root=root), linger_s=0, start_over=lambda: None)
+        return run(job=page.query_params["job"][0] if isinstance(page.query_params["job"], list) else page.query_params["job"])
+
+    def sent(name: str, content: bytes, **where: str) -> str:
+        """Checked, signed, published with a word on the row that is told twice; what stood there already."""
+        page = run(**where)
+        page.file_uploader[0].set_value([(name, content, "text/csv")]).run()
+        page = worked(press(page, "检查"))
+        if page.selectbox:
+            page.selectbox[0].select("工信确认")
+            page = worked(press(page, "记住，并重新检查"))
+        before = page.text_input[0].value
+        page.text_input[0].input(before or "同一件事登记了两次")
+        tick(page)
+        assert "已发布" in shown(worked(press(page, "签认并发布"))).text
+        return before
+
+    def files() -> dict[str, str]:
+        return {each.name: each.status for each in history(root) if each.way == "web"}
+
+    assert sent("甲.csv", told.csv()) == ""
+    first = history(root)[0]
+    assert issue_home.value("g1_stage_visits") == visits + 1
+
+    said = sent("乙.csv", told.plus("SJ-70001", 事件编号="SJ-70002", 项目编号="GZH-2097-70002").csv(), replaces=str(first.file_id))
+    assert said == "同一件事登记了两次", "what was said of the same before need not be said again"
+    second = history(root)[0]
+    assert files() == {"乙.csv": "placed", "甲.csv": "withdrawn"} and issue_home.value("g1_stage_visits") == visits + 2, "not three: the first no longer counts"
+    assert (second.supersedes, history(root)[1].superseded_by) == (first.file_id, second.file_id)
+    record = shown(run(file=str(second.file_id))).text
+    assert f"文件号 {first.file_id}" in record and record.count("同一件事登记了两次") == 2, "of its own, and of the one it stands for"
+    assert f"由文件号 {second.file_id} 更换" in shown(run(file=str(first.file_id))).text
+
+    page = run(file=str(second.file_id))
+    page.text_input[0].input("整期报错")
+    next(each for each in page.checkbox if each.label.startswith("撤下后")).check()
+    page = worked(press(page, "撤下这一份"))
+    assert "已撤下" in shown(page).text and issue_home.value("g1_stage_visits") == visits, "and the one it replaced does not come back"
+    record = shown(run(file=str(second.file_id))).text
+    assert "已撤下" in record and "王某整期报错" in record.replace(" ", "")
+
+    page = run()
+    page.selectbox[-1].select_index(0)
+    assert "已记下" in shown(worked(press(page, "收回"))).text
+    page = run()
+    page.file_uploader[0].set_value([("丙.csv", told.csv(), "text/csv")]).run()
+    page = worked(press(page, "检查"))
+    assert page.selectbox, "the heading is asked about again"
