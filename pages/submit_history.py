@@ -27,7 +27,7 @@ def show(desk: Desk) -> None:
     first = (int(at.code) - 1) * PAGE
     frame.draw(history_words.listed(found[first:first + PAGE], len(found), desk.names, desk.owing.titles, is_of_one=desk.chosen is not None))
     if len(found) > PAGE:
-        with st.container(horizontal=True, key="row-choices"):
+        with st.container(horizontal=True, key="row-choices", width=200):
             picker(at, _("第几页"), st.selectbox, default="1")
 
 

@@ -71,13 +71,13 @@ def ended(asked: Job) -> Markup:
 def under_way(known: Sequence[Job], waiting: Collection[str], names: Mapping[str, str], own: frozenset[str] | None, now: dt.datetime) -> Markup:
     """What anybody is doing now, and what was done last; of other departments who, what and since when, no more. `waiting`: uploads that were checked
     and not published, which are all named: their results wait for somebody."""
-    uploads: set[str] = set()
+    named: set[tuple[str, str]] = set()
     loud = []
     for each in known:
-        upload = str(each.arguments.get("upload") or "")
-        if each.kind not in SILENT and not (each.kind is Kind.CHECK and upload in uploads):  # of one file checked twice the last
+        file = each.department, str(each.arguments.get("name") or each.job_id)
+        if each.kind not in SILENT and not (each.kind is Kind.CHECK and file in named):  # of one file that was checked again, or published since, the last
             loud.append(each)
-            uploads.add(upload)
+            named.add(file)
     over = [each for each in loud if each.is_over]
     kept = [each for at, each in enumerate(over) if at < OVER or (each.kind is Kind.CHECK and each.arguments.get("upload") in waiting)]
     shown = [*(each for each in loud if not each.is_over), *kept]
@@ -121,8 +121,10 @@ def _what(asked: Job, *, is_own: bool) -> str:
 def _state(asked: Job, *, is_own: bool) -> Markup:
     """How it stands, and for whom it is how it ended."""
     word, tone = STATES[asked.state]
-    ended = el("small", asked.what.partition("\n")[0], lang="zh-CN") if is_own and asked.is_over and asked.what else ""
-    return join([pill(_(word), tone), el("span", f" {asked.share:.0%}", class_="quiet") if asked.state == "running" else "", ended])
+    said = el("small", asked.what.partition("\n")[0], lang="zh-CN") if is_own and asked.is_over and asked.what else ""
+    if asked.state == "done" and said:
+        return said  # what came of it, good or not
+    return join([pill(_(word), tone), el("span", f" {asked.share:.0%}", class_="quiet") if asked.state == "running" else "", said])
 
 
 def _lasted(time: dt.timedelta) -> str:

@@ -102,7 +102,7 @@ def _exchanged(acts: Iterable[Act], jobs: Mapping[int, str | None], found: dict[
     """Let a file that was handed in for another one, and the other, know of each other: one job received the one and withdrew the other."""
     received = {job: number for number, job in jobs.items() if job}
     for act in acts:
-        if act.kind == "withdrawn" and (number := received.get(act.body.get("job"))) and found[act.body["file"]].status == "withdrawn":
+        if act.kind == "withdrawn" and (number := received.get(str(act.body.get("job")))) and found[act.body["file"]].status == "withdrawn":
             found[number] = replace(found[number], supersedes=act.body["file"])
             found[act.body["file"]] = replace(found[act.body["file"]], superseded_by=number)
 
