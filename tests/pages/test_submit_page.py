@@ -89,7 +89,8 @@ def test_a_result_shows_cells_as_text_and_figures_before_and_after(issue_home: P
 
 def test_findings_of_one_rule_stand_together_and_are_commented_on_once(issue_home: Park, run: Run, be: Be) -> None:
     be(STEWARD)
-    lost = tuple(Finding(finding_id=f"c{at}", kind="check", what=f"GZH-2024-000{at}：最后见于 2026-09-30", do="补回名单。", about="离开名单的项目都先有终了状态。") for at in range(5))
+    lost = tuple(Finding(finding_id=f"c{at}", kind="check", what=f"GZH-2024-000{at}：最后见于 2026-09-30", do="补回名单。", about="离开名单的项目都先有终了状态。")
+                 for at in range(5))
     page = run(job=checked(issue_home.home.root, warnings=lost, warnings_total=5))
     assert [each.label for each in page.text_input] == ["说明 1：离开名单的项目都先有终了状态。"]
     [_, row] = shown(page).table("要核对的")
