@@ -121,7 +121,7 @@ def _what(asked: Job, *, is_own: bool) -> str:
 def _state(asked: Job, *, is_own: bool) -> Markup:
     """How it stands, and for whom it is how it ended."""
     word, tone = STATES[asked.state]
-    said = el("small", asked.what.partition("\n")[0], lang="zh-CN") if is_own and asked.is_over and asked.what else ""
+    said = el("small", asked.what.partition("\n")[0], lang="zh-CN") if is_own and asked.is_over and asked.what else Markup()
     if asked.state == "done" and said:
         return said  # what came of it, good or not
     return join([pill(_(word), tone), el("span", f" {asked.share:.0%}", class_="quiet") if asked.state == "running" else "", said])
