@@ -72,17 +72,17 @@ class Amount:
         self.money = money
         self._money = money if unit == YUAN else None
         self.is_money = unit == YUAN
-        self._is_share = unit == PERCENT
+        self.is_share = unit == PERCENT
         self._is_bare = unit in (PERCENT, RATIO)  # a share carries its sign, a ratio has no unit
         self.unit = self._money.unit if self._money else _(unit)
 
     def number(self, value: Decimal | None) -> float | None:
         """In the unit, for a drawing."""
-        return None if value is None else float(value / self._money.cny if self._money else value * 100 if self._is_share else value)
+        return None if value is None else float(value / self._money.cny if self._money else value * 100 if self.is_share else value)
 
     def text(self, value: Decimal | None) -> str:
         """Without the unit, but for a share, which is said in per cent."""
-        if self._is_share:
+        if self.is_share:
             return UNKNOWN if value is None else percent(value)
         return self._money.text(value) if self._money else count(_short(value))
 

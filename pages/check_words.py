@@ -15,6 +15,7 @@ from pages.submit_words import sentence
 from pages.tables import wide
 from warehouse.jobs.results import LISTED, Check, Difference, Finding, Recognised, RowChange
 
+FEW = 3  # cases of one rule that are named at once
 SHOWN = 100  # rows of a table; all of them stand in the returned workbook
 WARNINGS = {"set_aside": N_("重复的行"), "reading": N_("读取"), "total": N_("合计对不上"),
             "unit": N_("单位存疑"), "check": N_("与别的报表对不上")}
@@ -46,7 +47,7 @@ def recognised(told: Check, who: str) -> Markup:
     facts = [(_("报表"), join([feed_title(read.feed, read.title), " ", el("small", _(MODES[read.mode]), class_="quiet")])), (_("部门"), who), (_("截至日"), _as_of(read)),
              (_("数据行"), _rows(read)), (_("金额单位"), _("；").join(units) or _("没有金额列，或按约定")),
              (_("工作表"), listed(each for each in read.sheets if each) or UNKNOWN),
-             *([(_("没有的列"), listed(read.missing))] if read.missing else []), (_("内容指纹"), el("code", told.sha256, class_="hash"))]
+             *([(_("没有的列"), listed(read.missing))] if read.missing else [])]
     return el("section", el("h2", _("认作什么")), el("dl", *(el("div", el("dt", name), el("dd", said)) for name, said in facts), class_="terms"), class_="one-issue")
 
 
@@ -63,9 +64,18 @@ def errors(told: Check) -> Markup:
               wide(_("要改正的"), (_("位置"), _("列名"), _("所填内容"), _("原因")), rows, numbers=(), is_long=True), _more(told.errors_total), class_="rows faults")
 
 
-def doubts(told: Check) -> tuple[Finding, ...]:
-    """What counts all the same and should be looked at; unknown headings are asked about by themselves."""
-    return tuple(each for each in told.warnings if each.kind != "unknown")
+def doubts(told: Check) -> tuple[tuple[Finding, ...], ...]:
+    """What counts all the same and should be looked at, those that break one rule together; unknown headings are asked about by themselves."""
+    groups: dict[str, list[Finding]] = {}
+    for each in told.warnings:
+        if each.kind != "unknown":
+            groups.setdefault(each.about or each.finding_id, []).append(each)
+    return tuple(map(tuple, groups.values()))
+
+
+def said_of(group: Sequence[Finding]) -> str:
+    """What a comment on them is about: the same words when the file is sent again."""
+    return group[0].about or group[0].what
 
 
 def warnings(told: Check) -> Markup:
@@ -73,12 +83,22 @@ def warnings(told: Check) -> Markup:
     found = doubts(told)
     if not found:
         return el("section", el("h2", _("要核对的")), el("p", _("没有。"), class_="quiet"))
-    number = told.warnings_total - (len(told.warnings) - len(found))
-    rows = [[str(at), join([pill(_(WARNINGS.get(each.kind, each.kind)), "warn"), el("span", each.what, class_="place"), *_value(each)]), _place(each), each.do]
-            for at, each in enumerate(found[:SHOWN], 1)]
+    number = told.warnings_total - (len(told.warnings) - sum(map(len, found)))
+    rows = [[str(at), join([pill(_(WARNINGS.get(group[0].kind, group[0].kind)), "warn"), *_doubt(group)]),
+             _place(group[0]) if len(group) == 1 else counted("{n} 处", len(group)), _(group[0].do)] for at, group in enumerate(found[:SHOWN], 1)]
     return el("section", el("h2", _("要核对的")), el("p", counted("共 {n} 处；照常计入，不挡发布。属实的可在签认时说明。", number), class_="quiet"),
               wide(_("要核对的"), (_("序"), _("发现"), _("位置"), _("怎么办")), rows, numbers=(), is_long=True), _more(number),
               class_="rows faults doubts")
+
+
+def _doubt(group: Sequence[Finding]) -> list[Markup]:
+    """The rule, then what breaks it: the first few, the others behind a click."""
+    about = [el("span", _(group[0].about), class_="place")] if group[0].about else []
+    if len(group) == 1:
+        return [*about, el("span", group[0].what, class_="place", lang="zh-CN"), *_value(group[0])]
+    items = [el("li", each.what, el("small", _place(each)) if each.row else "") for each in group]
+    rest = [el("details", el("summary", counted("另有 {n} 处", len(items) - FEW)), el("ul", *items[FEW:]))] if len(items) > FEW else []
+    return [*about, el("ul", *items[:FEW], class_="cases", lang="zh-CN"), *rest]
 
 
 def refusal(told: Check) -> Markup:
@@ -93,20 +113,23 @@ def refusal(told: Check) -> Markup:
     return Markup()
 
 
-def difference(told: Difference | None) -> Markup:
-    """New, changed and gone rows against what is on record."""
+def difference(told: Difference | None, mode: str) -> Markup:
+    """New, changed and gone rows against what is on record. `mode`: of the report; events do not go because a file does not name them."""
     heading = el("h2", _("与在册的比"))
     if told is None:
         return Markup()
     if not told.compared_with and not (told.changed or told.gone):
         return el("section", heading, el("p", counted("先前没有报过，{n} 行都是新增。", told.new), class_="quiet"))
-    against = _("与先前的 {name} 相比。", name=told.compared_with) if told.compared_with else _("与先前报过的相比。")
-    boxes = [el("div", el("h3", word), el("strong", count(number)), class_=tone) for word, number, tone in (
-        (_("新增行"), told.new, "good"), (_("变更行"), told.changed, "warn"), (_("消失行"), told.gone, "bad"), (_("不变行"), told.same, "plain"))]
+    is_list = mode == "full"
+    against = (_("与先前的 {name} 相比；先前有、这一份没有的，算消失。", name=told.compared_with) if is_list and told.compared_with else
+               _("与先前报过的各份合起来相比；这一份没有提到的照旧有效。") if not is_list else _("与先前报过的相比。"))
+    boxes = [el("div", el("h3", word), el("strong", count(number)), class_=tone if number else "plain") for word, number, tone in (
+        (_("新增行"), told.new, "good"), (_("变更行"), told.changed, "warn"), *([(_("消失行"), told.gone, "bad")] if is_list else []), (_("不变行"), told.same, "plain"))]
     tables = Markup() if told.is_hidden else join([_changes(told.changed_rows, told.changed), _keys(_("新增的"), told.new_rows, told.new),
                                                     _keys(_("消失的"), told.gone_rows, told.gone)])
     hidden = el("p", _("这张报表的行是个人，只说数目。"), class_="quiet") if told.is_hidden else ""
-    return el("section", heading, el("p", against, class_="quiet"), el("div", *boxes, class_="state four"), hidden, tables, class_="rows changed")
+    return el("section", heading, el("p", against, class_="quiet"), el("div", *boxes, class_=f"state {'four' if is_list else 'three'}"), hidden, tables,
+              class_="rows changed")
 
 
 def _changes(rows: Sequence[RowChange], number: int) -> Markup:

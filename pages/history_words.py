@@ -32,8 +32,8 @@ def listed(shown: Sequence[Submission], number: int, names: Mapping[str, str], t
               wide(_("报送历史"), headings, rows, numbers=(6, 7), is_long=True), class_="rows history")
 
 
-def one(file: Submission, names: Mapping[str, str], titles: Mapping[str, str]) -> Markup:
-    """All that is on record of one sending."""
+def one(file: Submission, before: Submission | None, names: Mapping[str, str], titles: Mapping[str, str]) -> Markup:
+    """All that is on record of one sending. `before`: the file that it stands for now."""
     facts = [(_("文件号"), str(file.file_id)), (_("报表"), report(file, titles)), (_("部门"), _whose(file, names)), (_("截至日"), day(file.as_of)),
              (_("收到"), moment(file.at)), (_("来自"), _way(file)), (_("计入"), count(file.accepted)), (_("退回"), count(file.refused)),
              *([(_("取代了"), _file(file.supersedes))] if file.supersedes else []), *([(_("被取代于"), _file(file.superseded_by))] if file.superseded_by else []),
@@ -41,11 +41,17 @@ def one(file: Submission, names: Mapping[str, str], titles: Mapping[str, str]) -
              *([(_("由谁确认"), file.confirmed_by)] if file.confirmed_by else []),
              *([(_("由谁撤下"), join([file.withdrawn_by, " ", el("span", file.reason, class_="quiet")]))] if file.withdrawn_by else []),
              (_("签认"), _signed(file)), (_("内容指纹"), el("code", file.sha256, class_="hash"))]
-    said = [el("li", el("strong", each.finding), el("p", each.text), el("small", f"{each.by} {moment(each.at)}")) for each in file.comments]
+    uncounted = el("p", _("这份是较早的版本收下的，行数当时没有记，现在也不在库中。"), class_="quiet") if file.accepted is None and file.status in (
+        "withdrawn", "superseded", "suspended") else ""
     why = el("aside", el("p", file.what), el("p", el("strong", _("请：")), file.do) if file.do else "", class_="banner") if file.what and file.status in (
         "held", "refused") else ""
     return el("section", el("h2", file.name, " ", state(file)), why, el("dl", *(el("div", el("dt", name), el("dd", told)) for name, told in facts), class_="terms"),
-              *([el("h3", _("对发现的说明")), el("ul", *said, class_="said")] if said else []), class_="one-issue")
+              uncounted, _comments(_("对发现的说明"), file), _comments(_("被取代的那一份上的说明"), before) if before else "", class_="one-issue")
+
+
+def _comments(heading: str, file: Submission) -> Markup:
+    said = [el("li", el("strong", _(each.finding)), el("p", each.text), el("small", f"{each.by} {moment(each.at)}")) for each in file.comments]
+    return join([el("h3", heading), el("ul", *said, class_="said")]) if said else Markup()
 
 
 def report(file: Submission, titles: Mapping[str, str]) -> str:

@@ -21,6 +21,7 @@ from pages.view import View
 from warehouse.here import data_home
 from warehouse.jobs.folder import Job, jobs, result
 from warehouse.jobs.results import Check, Sent
+from warehouse.jobs.uploads import kept
 from warehouse.publish import Store, StoreError
 
 
@@ -66,7 +67,7 @@ def _body(view: View | None) -> None:
     if "file" in st.query_params and submit_history.one(desk, st.query_params["file"]):
         return
     submit_hand_in.show(desk, _number(st.query_params.get("replaces")))
-    frame.draw(submit_words.under_way(jobs(desk.home, most=20), desk.names, access.departments, dt.datetime.now(dt.UTC)))
+    frame.draw(submit_words.under_way(jobs(desk.home), kept(desk.home), desk.names, access.departments, dt.datetime.now(dt.UTC)))
     submit_history.show(desk)
     submit_headings.review(desk)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -22,6 +23,7 @@ from warehouse.jobs.folder import Job, NotYours
 from warehouse.jobs.results import Check, Comment
 from warehouse.jobs.uploads import UnknownUpload
 from warehouse.publish import Store
+from warehouse.submissions import said_before
 
 ASKED = 12  # warnings with a place of their own to say something; the others share one
 QUESTION, OTHERS = "question", "others"  # what a comment is about that is about no single finding
@@ -41,7 +43,7 @@ def show(desk: Desk, asked: Job, told: Check) -> None:
     if not may_go_on:
         frame.draw(submit_words.back(_("改好后再交一份")))
         return
-    frame.draw(check_words.difference(told.difference))
+    frame.draw(check_words.difference(told.difference, told.recognised.mode if told.recognised else ""))
     if desk.view:
         would = trial(desk.view.cursor, goal_cards(desk.view.cursor, desk.view.as_of), told.effects)
         frame.draw(effect_words.effects(would, told.as_of_before, told.as_of_after))
@@ -80,7 +82,7 @@ def _sign(desk: Desk, asked: Job, told: Check) -> None:
     with st.form(f"sign-{asked.job_id}"):
         frame.draw(el("h2", _("签认并发布")))
         answer, is_yes = _question(told)
-        comments = _comments(told)
+        comments = _comments(told, said_before(desk.home, read.feed, read.department, read.sender) if read else {})
         title, day, rows = (feed_title(read.feed, read.title), read.as_of or UNKNOWN, str(read.accepted)) if read else ("", UNKNOWN, UNKNOWN)
         frame.draw(el("p", fill(_("签认的是：文件 {name}，指纹 {hash}；《{report}》，截至 {day}，可计入 {rows} 行。"), name=el("strong", told.name),
                                 hash=el("code", told.sha256, class_="hash"), report=title, day=day, rows=rows), class_="statement"))
@@ -119,11 +121,15 @@ def _question(told: Check) -> tuple[str, bool]:
     return st.text_area(_("为什么（必填，记入记事）"), max_chars=500, height=80), is_yes
 
 
-def _comments(told: Check) -> list[Comment]:
-    """A word on each of the first warnings, and one on all others; what is left blank says nothing."""
-    said = [(each.finding_id, each.what, st.text_input(_("说明 {n}：{what}", n=at, what=plain(each.what)), max_chars=500, key=f"said-{each.finding_id}"))
-            for at, each in enumerate(check_words.doubts(told)[:ASKED], 1)]
-    if left := len(check_words.doubts(told)) - len(said):
+def _comments(told: Check, earlier: Mapping[str, str]) -> list[Comment]:
+    """A word on each of the first warnings, and one on all others; what is left blank says nothing. `earlier`: what was said of the same before."""
+    found = check_words.doubts(told)
+    said = []
+    for at, group in enumerate(found[:ASKED], 1):
+        key, what = group[0].finding_id, check_words.said_of(group)
+        said.append((key, what, st.text_input(_("说明 {n}：{what}", n=at, what=plain(_(what))), earlier.get(what, ""), max_chars=500, key=f"said-{key}",
+                                              help=_("上次报送时的说明，仍然适用就留着。") if what in earlier else None)))
+    if left := sum(map(len, found[ASKED:])):
         what = counted("其余 {n} 处", left)
         said.append((OTHERS, what, st.text_input(_("说明：{what}", what=what), max_chars=500, key="said-others")))
     return [Comment(finding_id=finding_id, what=what, text=text.strip()) for finding_id, what, text in said if text.strip()]

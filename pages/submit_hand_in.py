@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.format import day
-from analytics.quality import Department
+from analytics.quality import Department, Duty
 from analytics.reporting import feed_title
 from exports.links import template_url
 from language import _, counted, named
 from pages import frame, quality_words, submit_words
-from pages.choices import take
+from pages.choices import link, take
 from pages.markup import Markup, el
 from pages.submit_desk import Desk
 from pages.tables import wide
@@ -67,8 +67,13 @@ def owed(chosen: Department) -> Markup:
     """What the department has to send, how each stands, and its empty form."""
     if not chosen.duties:
         return Markup()
+    def refused(each: Duty) -> str:
+        there = link("quality", department=chosen.department_id, feed=each.row.feed)
+        label = counted("{report}：看要改正的 {n} 行", each.refused or 0, report=quality_words.report(each))
+        return el("a", quality_words.alarm(each.refused), href=there, target="_self", aria_label=label) if each.refused else quality_words.alarm(each.refused)
+
     rows = [[el("span", quality_words.report(each), el("small", each.row.sender) if each.row.sender else ""), quality_words.state(each), day(each.row.as_of),
-             day(each.row.due_on), quality_words.alarm(each.refused),
+             day(each.row.due_on), refused(each),
              el("a", _("空白模板"), href=template_url(each.row.feed), download="", aria_label=_("{report}的空白模板", report=feed_title(each.row.feed, each.row.title)))]
             for each in chosen.duties]
     return el("section", el("h2", _("要报的报表")), el("p", counted("共 {n} 份。文件不必用模板，手上的表直接交就行。", len(rows)), class_="quiet"),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from analytics.access import Deed
+from analytics.received import received
 from language import _
 from pages import frame, history_words, submit_returned, submit_words
 from pages.choices import choose, here, picker, take
@@ -14,29 +15,30 @@ from pages.markup import el
 from pages.submit_desk import Desk, signed
 from warehouse.jobs.asking import ask_certify, ask_confirm, ask_withdraw
 from warehouse.jobs.folder import Job, NotYours
-from warehouse.submissions import Submission, history
+from warehouse.submissions import Submission
 
 PAGE = 30  # files at a time
 
 
 def show(desk: Desk) -> None:
     """The list."""
-    found = [each for each in history(desk.home) if desk.seen is None or each.department in desk.seen]
+    found = [each for each in received(desk.home, desk.cursor) if desk.seen is None or each.department in desk.seen]
     at = choose("sheet", {str(each): str(each) for each in range(1, max(-(-len(found) // PAGE), 1) + 1)}, default="1", title=_("第几页"))
     first = (int(at.code) - 1) * PAGE
     frame.draw(history_words.listed(found[first:first + PAGE], len(found), desk.names, desk.owing.titles, is_of_one=desk.chosen is not None))
     if len(found) > PAGE:
-        with st.container(horizontal=True, key="row-choices"):
+        with st.container(horizontal=True, key="row-choices", width=200):
             picker(at, _("第几页"), st.selectbox, default="1")
 
 
 def one(desk: Desk, asked: str) -> bool:
     """One sending with what can be done about it; False where there is none such that the reader may see."""
-    file = next((each for each in history(desk.home) if str(each.file_id) == asked), None)
+    known = {str(each.file_id): each for each in received(desk.home, desk.cursor)}
+    file = known.get(asked)
     if file is None or not desk.access.may(Deed.SUBMIT, file.department or None) or (not file.department and desk.access.departments is not None):
         frame.draw(submit_words.sentence(_("没有这份文件，或它属于别的部门。"), _("从下面的报送历史里找。")))
         return False
-    frame.draw(submit_words.back_to_list(), history_words.one(file, desk.names, desk.owing.titles))
+    frame.draw(submit_words.back_to_list(), history_words.one(file, known.get(str(file.supersedes)), desk.names, desk.owing.titles))
     submit_returned.offer(desk, file.department, file_id=file.file_id)
     if file.status == "placed":
         frame.draw(el("p", el("a", _("用新的文件替换它"), href=here(replaces=str(file.file_id), file=None, department=file.department), target="_self"), class_="ways"))

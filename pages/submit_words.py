@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from analytics.snapshot import SHANGHAI
 from language import N_, _, counted
@@ -17,7 +17,7 @@ KINDS = {Kind.CHECK: N_("检查"), Kind.PUBLISH: N_("发布"), Kind.WITHDRAW: N_
 STATES = {"queued": (N_("排队"), "plain"), "running": (N_("进行中"), "warn"), "done": (N_("已完成"), "good"), "failed": (N_("没有做成"), "bad"),
           "cancelled": (N_("已取消"), "plain"), "interrupted": (N_("中断"), "bad")}
 STEPS = (N_("交文件"), N_("检查"), N_("看结果"), N_("签认"), N_("发布"))
-OVER = 6  # jobs that are over and still named
+OVER = 6  # jobs that are over and still named, besides those that wait for a signature
 SILENT = (Kind.RETURNED,)  # jobs that change nothing: nobody else needs to see them
 
 
@@ -68,14 +68,23 @@ def ended(asked: Job) -> Markup:
     return sentence(what, asked.do)
 
 
-def under_way(known: Sequence[Job], names: Mapping[str, str], own: frozenset[str] | None, now: dt.datetime) -> Markup:
-    """What anybody is doing now, and what was done last; of other departments who, what and since when, no more."""
-    loud = [each for each in known if each.kind not in SILENT]
-    shown = [*(each for each in loud if not each.is_over), *[each for each in loud if each.is_over][:OVER]]
+def under_way(known: Sequence[Job], waiting: Collection[str], names: Mapping[str, str], own: frozenset[str] | None, now: dt.datetime) -> Markup:
+    """What anybody is doing now, and what was done last; of other departments who, what and since when, no more. `waiting`: uploads that were checked
+    and not published, which are all named: their results wait for somebody."""
+    named: set[tuple[str, str]] = set()
+    loud = []
+    for each in known:
+        file = each.department, str(each.arguments.get("name") or each.job_id)
+        if each.kind not in SILENT and not (each.kind is Kind.CHECK and file in named):  # of one file that was checked again, or published since, the last
+            loud.append(each)
+            named.add(file)
+    over = [each for each in loud if each.is_over]
+    kept = [each for at, each in enumerate(over) if at < OVER or (each.kind is Kind.CHECK and each.arguments.get("upload") in waiting)]
+    shown = [*(each for each in loud if not each.is_over), *kept]
     if not shown:
         return Markup()
     rows = [[_what(each, is_own=own is None or each.department in own), names.get(each.department, "") if own is None or each.department in own else _("别的部门"),
-             each.who.name or _("本机"), _moment(each.asked_at, now), _state(each)] for each in shown]
+             each.who.name or _("本机"), _moment(each.asked_at, now), _state(each, is_own=own is None or each.department in own)] for each in shown]
     return el("section", el("h2", _("正在办的和刚办完的")),
               wide(_("正在办的和刚办完的"), (_("事项"), _("部门"), _("由谁"), _("开始"), _("状态")), rows, numbers=(), is_long=True), class_="rows jobs")
 
@@ -109,9 +118,13 @@ def _what(asked: Job, *, is_own: bool) -> str:
     return el("a", title(asked), href=here(job=asked.job_id), target="_self") if is_own else _(KINDS[asked.kind])
 
 
-def _state(asked: Job) -> Markup:
+def _state(asked: Job, *, is_own: bool) -> Markup:
+    """How it stands, and for whom it is how it ended."""
     word, tone = STATES[asked.state]
-    return join([pill(_(word), tone), el("span", f" {asked.share:.0%}", class_="quiet") if asked.state == "running" else ""])
+    said = el("small", asked.what.partition("\n")[0], lang="zh-CN") if is_own and asked.is_over and asked.what else Markup()
+    if asked.state == "done" and said:
+        return said  # what came of it, good or not
+    return join([pill(_(word), tone), el("span", f" {asked.share:.0%}", class_="quiet") if asked.state == "running" else "", said])
 
 
 def _lasted(time: dt.timedelta) -> str:

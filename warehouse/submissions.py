@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -39,7 +39,8 @@ class Submission:
     """One sending of one file. `file_id`: the number of the act that received it; `at`: aware, UTC; `by`: "" where it came by the inbox.
 
     `department`, `feed` "" where nobody could tell. `accepted`, `refused`: rows, None where not counted or not read. `status`: superseded (a later file of
-    the same scope and as-of stands; `superseded_by`), suspended (by a rollback), cancelled; `what`, `do`: of held and refused. `withdrawn_by`, `reason`: of withdrawn.
+    the same scope and as-of stands), suspended (by a rollback), cancelled; `superseded_by`: that later file, or the one that this was withdrawn for;
+    `what`, `do`: of held and refused. `withdrawn_by`, `reason`: of withdrawn.
     """
 
     file_id: int
@@ -74,6 +75,12 @@ def history(home: Path) -> tuple[Submission, ...]:
     return tuple(reversed(submissions(read_acts(home / "landing" / "acts"))))
 
 
+def said_before(home: Path, feed: str, department: str, sender: str) -> dict[str, str]:
+    """What this sender said of a finding when a file of this report was sent before, by the finding's words; the newest. Raises LandingDamaged."""
+    told = [each for each in reversed(history(home)) if (each.feed, each.department, each.sender) == (feed, department, sender) and each.status != "cancelled"]
+    return {said.finding: said.text for each in told for said in each.comments if said.finding}
+
+
 def submissions(acts: Iterable[Act]) -> tuple[Submission, ...]:
     """Every submission after these acts, as received."""
     told = tuple(acts)
@@ -84,10 +91,20 @@ def submissions(acts: Iterable[Act]) -> tuple[Submission, ...]:
     for number in found.keys() - counting.keys():
         found[number] = replace(found[number], status="cancelled" if jobs[number] in undone else "suspended")
     found |= counting
+    _exchanged(told, jobs, found)
     for number, each in found.items():
         if each.status == "placed" and each.supersedes in found and found[each.supersedes].status in ("placed", "superseded"):
             found[each.supersedes] = replace(found[each.supersedes], status="superseded", superseded_by=number)
     return tuple(found.values())
+
+
+def _exchanged(acts: Iterable[Act], jobs: Mapping[int, str | None], found: dict[int, Submission]) -> None:
+    """Let a file that was handed in for another one, and the other, know of each other: one job received the one and withdrew the other."""
+    received = {job: number for number, job in jobs.items() if job}
+    for act in acts:
+        if act.kind == "withdrawn" and (number := received.get(str(act.body.get("job")))) and found[act.body["file"]].status == "withdrawn":
+            found[number] = replace(found[number], supersedes=act.body["file"])
+            found[act.body["file"]] = replace(found[act.body["file"]], superseded_by=number)
 
 
 def _told(acts: Iterable[Act]) -> dict[int, Submission]:

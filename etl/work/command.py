@@ -71,7 +71,7 @@ def said_of(found: Check) -> str:
     if says := found.refusal or found.question:
         lines.append(f"  {says.what}\n  请：{says.do}")
     for title, findings, total in (("退回", found.errors, found.errors_total), ("提示", found.warnings, found.warnings_total)):
-        lines += [f"  {title} · {' '.join(str(part) for part in (each.sheet, each.row and f'第 {each.row} 行', each.column) if part)} {each.what}"
+        lines += [f"  {title} · {' '.join(str(part) for part in (each.sheet, each.row and f'第 {each.row} 行', each.column) if part)} {each.about}{each.what}"
                   for each in findings[:SHOWN]]
         lines += [f"  ……共 {total} 处{title}"] if total > SHOWN else []
     if told := found.difference:

@@ -60,7 +60,7 @@ def _totals(staged: Staged) -> Iterator[Finding]:
     totals = pl.read_parquet(staged.folder / "totals.parquet")
     for row in totals.filter((pl.col("reported") - pl.col("summed")).abs() > pl.col("tolerance")).head(LISTED).iter_rows(named=True):
         yield _at(staged, "total", row["sheet_no"], row["row"], f"合计行填 {row['reported']:,.10g}，各行之和是 {row['summed']:,.10g}",
-                  "核对合计行和各行，改正错的一处；看板只用各行，不用合计。", row["heading"], f"{row['reported']:,.10g}")
+                  "核对合计行和各行，改正错的一处；看板只用各行，不用合计。", row["heading"])
 
 
 def _of_tables(staged: Staged, file: SentFile, trial: Path, before: Path | None) -> Iterator[Finding]:
@@ -79,24 +79,24 @@ def _of_tables(staged: Staged, file: SentFile, trial: Path, before: Path | None)
     for *case, sentence, told, action, row_id in own:
         if tuple(case) in known:
             continue
-        what = f"{sentence}{told}" if sentence.endswith(("。", "：")) else f"{sentence}：{told}"
+        what = "：".join(filter(None, (case[-1], told)))
         if row_id is not None and row_id >> FILE_BITS == file.file_id:
-            yield _at(staged, "check", (row_id >> SHEET_BITS) & ((1 << FILE_BITS - SHEET_BITS) - 1), row_id & ((1 << SHEET_BITS) - 1), what, action)
+            yield _at(staged, "check", (row_id >> SHEET_BITS) & ((1 << FILE_BITS - SHEET_BITS) - 1), row_id & ((1 << SHEET_BITS) - 1), what, action, about=sentence)
         else:
-            yield _finding("check", what, action)
+            yield _finding("check", what, action, about=sentence)
 
 
-def _at(staged: Staged, kind: str, sheet_no: int, row: int, what: str, do: str, heading: str | None = None, value: str | None = None) -> Finding:
+def _at(staged: Staged, kind: str, sheet_no: int, row: int, what: str, do: str, heading: str | None = None, value: str | None = None, about: str = "") -> Finding:
     """A finding in one row, and under a heading where there is one. Headings are found without their unit."""
     bare = (heading or "").partition("（")[0]
     tables = (table.columns for table in staged.places if table.sheet_no == sheet_no)
     column = next((columns[each] for columns in tables for each in (heading or "", bare) if each in columns), None)
     return _finding(kind, what, do, sheet=staged.sheets[sheet_no] if sheet_no < len(staged.sheets) else None, row=row,
-                    column=None if column is None else xl_col_to_name(column), heading=heading, value=value)
+                    column=None if column is None else xl_col_to_name(column), heading=heading, value=value, about=about)
 
 
 def _finding(kind: str, what: str, do: str, *, sheet: str | None = None, row: int | None = None, column: str | None = None, heading: str | None = None,
-             value: str | None = None) -> Finding:
-    told = "\n".join(map(str, (kind, sheet, row, heading, what)))
+             value: str | None = None, about: str = "") -> Finding:
+    told = "\n".join(map(str, (kind, sheet, row, heading, about, what)))
     return Finding(finding_id=hashlib.sha256(told.encode()).hexdigest()[:16], kind=kind, what=what, do=do, sheet=sheet or None, row=row, column=column,
-                   heading=heading, value=value)
+                   heading=heading, value=value, about=about)

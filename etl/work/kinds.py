@@ -58,7 +58,9 @@ def do(home: Home, asked: Job, report: JobReport) -> Done:
 def _check(home: Home, asked: Job, report: JobReport) -> Done:
     given = _uploaded(home, asked)
     found = check(home, Supposed(**_handed(asked, given)), report, folder_of(home.root, asked.job_id) / "trial")
-    return found, {"accepted": "可以报送", "held": "有一个问题要答复", "refused": "整份不能接收", "repeated": "与现行文件相同"}[found.state] + "。"
+    told = {"accepted": "可以签认", "held": "有一个问题要答复", "refused": "整份不能接收", "repeated": "与现行文件相同"}[found.state]
+    read = found.recognised
+    return found, f"{f'{read.accepted} 行可计入' if read else ''}{f'，{read.refused} 行要改正' if read and read.refused else ''}{'；' if read else ''}{told}。"
 
 
 def _publish(home: Home, asked: Job, report: JobReport) -> Done:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -23,7 +24,7 @@ from exports.links import returned_url
 from exports.returned_routes import returned_routes
 from warehouse.jobs.folder import Kind, jobs
 from warehouse.jobs.folder import job as job_of
-from warehouse.jobs.results import Question, Refusal, Sent
+from warehouse.jobs.results import Finding, Question, Refusal, Sent
 from warehouse.jobs.uploads import upload
 from warehouse.submissions import history
 
@@ -84,6 +85,37 @@ def test_a_result_shows_cells_as_text_and_figures_before_and_after(issue_home: P
     assert page.table("要核对的")[1] == ["1", "合计对不上合计行填 120，各行之和是 102120", "第 13 行 E 列十月", "核对合计行。"]
     assert page.table("变更的行")[1] == ["SJ-0002", "十月 · 第 5 行", "状态：有效 → 作废"]
     assert "试算，未发布" in page.text and "3 → 4" in page.text and page.table("其他变动的指标")[1][1:4] == ["10", "12", "+2"]
+
+
+def test_findings_of_one_rule_stand_together_and_are_commented_on_once(issue_home: Park, run: Run, be: Be) -> None:
+    be(STEWARD)
+    lost = tuple(Finding(finding_id=f"c{at}", kind="check", what=f"GZH-2024-000{at}：最后见于 2026-09-30", do="补回名单。", about="离开名单的项目都先有终了状态。")
+                 for at in range(5))
+    page = run(job=checked(issue_home.home.root, warnings=lost, warnings_total=5))
+    assert [each.label for each in page.text_input] == ["说明 1：离开名单的项目都先有终了状态。"]
+    [_, row] = shown(page).table("要核对的")
+    assert row[1].count("离开名单") == 1 and "GZH-2024-0000" in row[1] and "另有 2 处" in row[1] and row[2] == "5 处"
+
+
+def test_every_file_that_waits_for_a_signature_is_named_with_what_came_of_it(issue_home: Park, run: Run, be: Be) -> None:
+    be(STEWARD)
+    root = issue_home.home.root
+    for at in range(9):
+        file = given(root, f"第{at}份.csv")
+        job(root, Kind.CHECK, {"upload": file.upload_id, "name": file.name, "as_of": None, "replaces": None}, found(root, file), what=f"{at} 行可计入；可以签认。")
+    rows = shown(run()).table("正在办的和刚办完的")[1:]
+    assert [(each[0], each[4]) for each in rows] == [(f"检查 第{at}份.csv", f"{at} 行可计入；可以签认。") for at in reversed(range(9))]
+
+
+def test_files_received_by_an_earlier_version_are_counted_as_the_snapshot_has_them(issue_home: Park, run: Run, be: Be) -> None:
+    be(STEWARD)
+    file = next(each for each in history(issue_home.home.root) if each.feed == "stage_events")
+    [act] = [path for path in (issue_home.home.root / "landing" / "acts").glob("*.json") if (told := json.loads(path.read_text(encoding="utf-8")))["kind"] == "placed"
+             and told["file"] == file.file_id]
+    told = json.loads(act.read_text(encoding="utf-8"))
+    act.write_text(json.dumps({name: each for name, each in told.items() if name not in ("accepted", "refused")}), encoding="utf-8")
+    row = next(each for each in shown(run()).table("报送历史") if each[0] == file.name)
+    assert (row[6], row[7]) == (str(file.accepted), str(file.refused))
 
 
 def test_nothing_is_published_before_it_is_signed_and_then_exactly_what_was_checked(issue_home: Park, run: Run, be: Be) -> None:
@@ -290,3 +322,63 @@ def test_before_anything_is_published_the_first_file_can_be_handed_in(empty: Par
     assert job_of(root, jobs(root)[0].job_id).department == "D08"
     checked_ = found(root, given(root))
     assert "签认并发布" in [each.label for each in run(job=checked(root, snapshot=checked_.snapshot)).button]
+
+
+def test_replaced_withdrawn_and_taken_back_through_the_page_the_numbers_go_back_and_the_record_says_so(
+        issue_home: Park, run: Run, be: Be, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To the end: what the worker published is read again on the page."""
+    monkeypatch.setattr("etl.work.trial.DataChecker", Unchecked)
+    be(STEWARD)
+    root = issue_home.home.root
+    told = sample("stage_events").only("SJ-0013").but("SJ-0013", 事件编号="SJ-70001", 项目编号="GZH-2097-70001").plus("SJ-70001").renamed("工信确认", "工信局确认")
+    visits = issue_home.value("g1_stage_visits")
+
+    def worked(page: AppTest) -> AppTest:
+        assert work(Home(root=root), linger_s=0, start_over=lambda: None)
+        return run(job=page.query_params["job"][0] if isinstance(page.query_params["job"], list) else page.query_params["job"])
+
+    def sent(name: str, content: bytes, **where: str) -> str:
+        """Checked, signed, published with a word on the row that is told twice; what stood there already."""
+        page = run(**where)
+        page.file_uploader[0].set_value([(name, content, "text/csv")]).run()
+        page = worked(press(page, "检查"))
+        if page.selectbox:
+            page.selectbox[0].select("工信确认")
+            page = worked(press(page, "记住，并重新检查"))
+        before = page.text_input[0].value
+        page.text_input[0].input(before or "同一件事登记了两次")
+        tick(page)
+        assert "已发布" in shown(worked(press(page, "签认并发布"))).text
+        return before
+
+    def files() -> dict[str, str]:
+        return {each.name: each.status for each in history(root) if each.way == "web"}
+
+    assert sent("甲.csv", told.csv()) == ""
+    first = history(root)[0]
+    assert issue_home.value("g1_stage_visits") == visits + 1
+
+    said = sent("乙.csv", told.plus("SJ-70001", 事件编号="SJ-70002", 项目编号="GZH-2097-70002").csv(), replaces=str(first.file_id))
+    assert said == "同一件事登记了两次", "what was said of the same before need not be said again"
+    second = history(root)[0]
+    assert files() == {"乙.csv": "placed", "甲.csv": "withdrawn"} and issue_home.value("g1_stage_visits") == visits + 2, "not three: the first no longer counts"
+    assert (second.supersedes, history(root)[1].superseded_by) == (first.file_id, second.file_id)
+    record = shown(run(file=str(second.file_id))).text
+    assert f"文件号 {first.file_id}" in record and record.count("同一件事登记了两次") == 2, "of its own, and of the one it stands for"
+    assert f"由文件号 {second.file_id} 更换" in shown(run(file=str(first.file_id))).text
+
+    page = run(file=str(second.file_id))
+    page.text_input[0].input("整期报错")
+    next(each for each in page.checkbox if each.label.startswith("撤下后")).check()
+    page = worked(press(page, "撤下这一份"))
+    assert "已撤下" in shown(page).text and issue_home.value("g1_stage_visits") == visits, "and the one it replaced does not come back"
+    record = shown(run(file=str(second.file_id))).text
+    assert "已撤下" in record and "王某整期报错" in record.replace(" ", "")
+
+    page = run()
+    page.selectbox[-1].select_index(0)
+    assert "已记下" in shown(worked(press(page, "收回"))).text
+    page = run()
+    page.file_uploader[0].set_value([("丙.csv", told.csv(), "text/csv")]).run()
+    page = worked(press(page, "检查"))
+    assert page.selectbox, "the heading is asked about again"

@@ -39,7 +39,8 @@ def _filled(kind: Any, told: Mapping[str, Any]) -> Any:
 class Finding:
     """One thing to look at. `finding_id`: the same for the same thing in the same file, for comments. `kind`: refused (a cell, its row does not count),
     set_aside (a row told twice), unknown (a heading nobody knows), reading (of how the file was read), total, unit, check (against other tables).
-    `row` as Excel shows it, `column` its letter; None where it is of no one place. `value`: the cell as sent."""
+    `row` as Excel shows it, `column` its letter; None where it is of no one place. `value`: the cell as sent. `about`: the rule that many findings
+    break alike, "" where the finding stands by itself."""
 
     finding_id: str
     kind: str
@@ -50,6 +51,7 @@ class Finding:
     column: str | None = None
     heading: str | None = None
     value: str | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -79,6 +79,11 @@ def upload(home: Path, upload_id: str) -> Upload:
     return Upload(**{**told, "at": dt.datetime.fromisoformat(told["at"])}, upload_id=upload_id, content=path / CONTENT)
 
 
+def kept(home: Path) -> frozenset[str]:
+    """The uploads that are still there: neither published nor past their time."""
+    return frozenset(path.name for path in (home / FOLDER).glob("*") if NAME.fullmatch(path.name))
+
+
 def forget(home: Path, upload_id: str) -> None:
     """Its bytes are in landing, or nobody wants them any more."""
     if NAME.fullmatch(upload_id):
