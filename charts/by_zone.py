@@ -11,7 +11,7 @@ from charts.drawing import Drawing, drawing
 from charts.theme import Palette, lines, plain
 
 BAR = 30  # pixels a bar
-LONGEST = 22  # Latin letters of a name on one line
+LONGEST = 26  # Latin letters of a name on one line
 
 
 def by_zone(bars: pl.DataFrame, *, palette: Palette, chosen: str | None = None) -> Drawing:

@@ -125,6 +125,16 @@ def test_tables_scroll_in_their_own_box_and_say_so_on_a_narrow_screen(look: Look
     assert not look(address).page.get_by_text("左右滑动看全表").first.is_visible()
 
 
+def test_on_paper_the_page_is_light_and_without_what_is_pressed(look: Look, address: str) -> None:
+    page = look(address, scheme="dark").page
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 1032, "height": 700})  # A4 across, without its margins
+    assert page.evaluate("getComputedStyle(document.querySelector('.page h1')).color") == "rgb(12, 24, 29)"
+    assert page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor") == "rgb(255, 255, 255)"
+    assert [page.locator(each).first.is_hidden() for each in ("[data-testid=stHeader]", ".st-key-search", ".page .language", ".page .hint")] == [True] * 4
+    assert page.evaluate("new Set([...document.querySelectorAll('.card')].map(card => card.getBoundingClientRect().left)).size") == 3
+
+
 def test_what_is_new_is_told_against_the_previous_delivery(look: Look, address: str, demo: Path) -> None:
     *_, before, current = Store(demo / "warehouse").publications()
     page = look(address).page
