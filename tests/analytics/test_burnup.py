@@ -14,6 +14,7 @@ from analytics.burnup import Burnup, burnup, month_ends, readings
 from analytics.goal_card import GoalCard
 from analytics.goals import goal_cards
 from analytics.months import month_end
+from warehouse import metric
 from warehouse.metric import read_metric
 
 NEWEST = dt.date(2026, 10, 31)
@@ -44,8 +45,8 @@ def card(con: duckdb.DuckDBPyConnection, goal: str, day: dt.date = NEWEST) -> Go
 
 def every(con: duckdb.DuckDBPyConnection, day: dt.date, zone: str | None = None) -> Iterator[Burnup]:
     for each in goal_cards(con, day):
-        for metric in readings(con, each):
-            yield burnup(con, each, metric.metric_id, zone)
+        for reading in readings(con, each):
+            yield burnup(con, each, reading.metric_id, zone)
 
 
 @pytest.mark.parametrize("zone", [None, "chem", "unplaced"])
@@ -56,7 +57,7 @@ def test_every_point_is_the_sum_of_the_rows_alive_on_its_day(con: duckdb.DuckDBP
         for line in seen.lines:
             assert line.points[-1][0] == day
             for on, value in line.points:
-                told = read_metric(con, line.metric.metric_id, as_of=on, zone=zone).value if on >= dt.date(2025, 9, 29) else None
+                told = metric.value(con, line.metric, on, zone) if on >= dt.date(2025, 9, 29) else None
                 assert value == told
                 if value is not None:
                     assert value == sum(row[4] for row in alive(stored, line.metric.metric_id, on, zone))
