@@ -44,7 +44,7 @@ each issues '*'
 for folder in keys submissions; do each "$folder" '*'; done
 each jobs '*' again
 each audit '*.jsonl' again
-for file in people.csv tokens.json audit/.last; do
+for file in people.csv keys.json audit/.last; do
     if [ -f "$home/$file" ]; then copy "$file" again; fi
 done
 rm -f "$target/.acts"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import subprocess
 from pathlib import Path
@@ -11,7 +12,9 @@ from issue_home import frozen, told_more
 from park import Park
 from served import ROOT
 
+from analytics.access import Role
 from etl.home import Home
+from exports.api.tokens import holder, new
 from warehouse.audited import verify
 from warehouse.issues import issues
 
@@ -27,6 +30,7 @@ def files(root: Path) -> dict[str, bytes]:
 def test_what_was_copied_is_a_home_with_the_same_numbers_issues_and_record(issue_home: Park, tmp_path: Path) -> None:
     frozen(issue_home)
     (issue_home.home.root / "people.csv").write_text("subject,name,role\n", encoding="utf-8")
+    key, token = new(issue_home.home.root, "联席会议系统", Role.SECRETARY, until=None, by="uid:0", now=dt.datetime(2026, 11, 1, tzinfo=dt.UTC))
     assert backed_up(issue_home.home.root, tmp_path / "copy").returncode == 0
     told_more(issue_home)
     made = issue_home.home.root / "warehouse" / "20990101T000000.duckdb"
@@ -40,6 +44,7 @@ def test_what_was_copied_is_a_home_with_the_same_numbers_issues_and_record(issue
     assert [each.name for each in issues(restored.home.root)] == ["2026-11r1"]
     assert verify(restored.home.root).faults == ()
     assert verify(restored.home.root).head == verify(issue_home.home.root).head
+    assert holder(restored.home.root, token) == key
     assert restored.home.landing.acts() == issue_home.home.landing.acts()
     copied, own = files(tmp_path / "copy"), files(issue_home.home.root)
     assert {name: content for name, content in own.items() if name.startswith(("landing", "issues", "audit", "people", "warehouse"))

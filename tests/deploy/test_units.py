@@ -60,3 +60,12 @@ def test_the_login_of_the_pages_is_a_credential_and_not_in_the_environment() -> 
     text = (ROOT / "deploy" / "ganzhihui-pages@.service").read_text(encoding="utf-8")
     assert "LoadCredential=secrets.toml:" in text
     assert "GANZHIHUI_LOGIN=%d/secrets.toml" in text
+
+
+@pytest.mark.parametrize("told", ["docs/deploy/README.md", "docs/operations.md"])
+def test_who_installs_as_it_is_written_has_every_unit_installed_and_running(told: str) -> None:
+    text = (ROOT / told).read_text(encoding="utf-8")
+    [copied] = re.findall(r"cp (?:/opt/ganzhihui/)?(deploy/\S+) /etc/systemd/system/", text)
+    [enabled] = re.findall(r"systemctl enable --now (ganzhihui-pages@8501 .*)", text)
+    assert set(ROOT.glob(copied)) == set(UNITS)
+    assert {path.name for path in UNITS if path.suffix in (".timer", ".path")} <= set(enabled.split())
