@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import streamlit as st
 from starlette.exceptions import HTTPException
@@ -29,6 +31,7 @@ from exports.issue_routes import issue_routes
 from exports.returned_routes import returned_routes
 from exports.routes import export_routes
 from language import _
+from pages.beforehand import load_all
 
 KEY, STRANGER = Rate(burst=600, per_second=5), Rate(burst=30, per_second=0.2)  # of the HTTP door: each token, and each address without a valid one
 LOG = logging.getLogger(__name__)
@@ -50,6 +53,13 @@ def sorry(problem: Exception) -> bool:
     return True
 
 
+@asynccontextmanager
+async def served(_app: object) -> AsyncIterator[None]:
+    """Before the first reader is let in; not where this file is only looked at."""
+    load_all()
+    yield
+
+
 refuse_open_address(st.get_option("server.address"), has_login=has_login())
 # The first visitor after a start would otherwise get each file of pages/ as a page of its own: Streamlit takes a folder of that name for the
 # pages of an app without st.navigation, and learns only from the first run of app.py that it is not.
@@ -58,5 +68,5 @@ without_banner()
 app = st.App("app.py", routes=[*export_routes(), *figure_routes(), *flow_routes(), *issue_routes(), *bridge_routes(), *returned_routes(), *login_routes(),
                                *api_routes(Throttle(key=Measure(rate=KEY), stranger=Measure(rate=STRANGER)))],
              middleware=[Middleware(Headers), Middleware(Limits), Middleware(Closed), Middleware(Gate), Middleware(Shell), Middleware(Sniffed)],
-             on_script_error=sorry,
+             lifespan=served, on_script_error=sorry,
              exception_handlers={HTTPException: refused, Exception: failed})
