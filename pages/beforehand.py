@@ -8,6 +8,8 @@ from pkgutil import iter_modules
 
 import pages
 
+LATE = ("pandas", "plotly.graph_objs")  # which Streamlit and plotly import by themselves, once a first figure is drawn
+
 
 def load_all() -> None:
     """Import all there is for pages, and set it aside. Call once, in the process that serves.
@@ -15,7 +17,7 @@ def load_all() -> None:
     Streamlit looks for garbage after each page run, in all that is in memory: the half million objects of the libraries, which never go, were most of what a
     page run cost.
     """
-    for module in iter_modules(pages.__path__, f"{pages.__name__}."):
-        import_module(module.name)
+    for name in (*(each.name for each in iter_modules(pages.__path__, f"{pages.__name__}.")), *LATE):
+        import_module(name)
     gc.collect()
     gc.freeze()

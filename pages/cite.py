@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -41,7 +42,8 @@ _TOLD: ContextVar[tuple[Told, Address]] = ContextVar("told", default=(Told(), la
 def citing(view: View, address: Address) -> Iterator[None]:
     """Within the block figures cite the dictionary of this view's snapshot. `address`: where the pages are."""
     before = seen_last(Store(Path(view.store)).publications(), view.snapshot)
-    token = _TOLD.set((_told(view.store, view.snapshot, before.snapshot if before else None, _cursor=view.cursor), address))
+    told = _told(view.store, view.snapshot, before.snapshot if before else None, _cursor=view.cursor)
+    token = _TOLD.set((told, cache(address)))  # the same clause is cited a hundred times on a page
     try:
         yield
     finally:

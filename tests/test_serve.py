@@ -31,7 +31,7 @@ def test_what_is_loaded_for_ever_is_not_looked_through_for_garbage_after_every_p
 import asyncio, gc, sys, serve
 async def begun():
     async with serve.served(serve.app):
-        print(len(gc.get_objects()), gc.get_freeze_count(), {"pages.goals", "plotly.graph_objects"} <= sys.modules.keys())
+        print(len(gc.get_objects()), gc.get_freeze_count(), {"pages.goals", "plotly.graph_objects", "pandas"} <= sys.modules.keys())
 asyncio.run(begun())
 """
     left, aside, is_loaded = subprocess.run([sys.executable, "-c", told], cwd=ROOT, check=True, capture_output=True, text=True).stdout.split()
