@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
 from seen import Look
+from usable import faults
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +17,6 @@ PAGES = ("/", "/goals?goal=g4&zone=chem", "/funnel", "/funnel?view=reached", "/f
          "/clauses?department=D11", "/dictionary?metric=g1_poc_small", "/changes", "/changes?metric=g1_poc_small&show=all", "/quality", "/quality?department=D08",
          "/issues", "/submit", "/submit?department=D05", "/?issue=2026-10")
 AT_REST = "() => document.getAnimations().every(each => each.playState !== 'running' || each.effect.getTiming().iterations === Infinity)"  # figures fade in
-FAULTS = {"resultTypes": ["violations"]}  # the rest is not asked for, and listing it takes a quarter of the time
 
 
 @pytest.mark.parametrize(("width", "scheme", "language"), [(1440, "light", "zh"), (390, "dark", "en")])  # each of the two at least once
@@ -29,18 +27,10 @@ def test_axe_finds_nothing(look: Look, address: str, path: str, width: int, sche
     page.wait_for_function(AT_REST)
     blocked = [each for each in seen.complaints if "Content Security Policy" in each or "Permissions-Policy" in each or "blocked" in each.lower()]
     assert [each for each in blocked if not each.startswith("WebAssembly.")] == []  # the map asks for it, may not have it, and goes on without
-    found = Axe().run(page, options=FAULTS).response["violations"]
-    assert [(each["id"], node["target"]) for each in found for node in each["nodes"] if not is_streamlits_own(page, each["id"], node["target"])] == []
-
-
-def is_streamlits_own(page: Page, rule: str, target: list[str]) -> bool:
-    """What no page of ours can mend. The drop zone of `st.file_uploader` is a section of role presentation that Streamlit itself gives a label; on narrow
-    screens `st.navigation` puts each section as a <div> between its <ul> and the <li> of its pages."""
-    within = {"presentation-role-conflict": "stFileUploaderDropzone", "list": "stSidebarNavItems", "listitem": "stSidebarNavItems"}.get(rule)
-    return within is not None and page.locator(target[-1]).first.evaluate("(node, name) => node.closest(`[data-testid=${name}]`) !== null", within)
+    assert faults(page) == []
 
 
 def test_axe_would_find_a_picture_without_words(look: Look, address: str) -> None:
     page = look(address).page
     page.evaluate("document.querySelector('h1').append(document.createElement('img'))")
-    assert [each["id"] for each in Axe().run(page).response["violations"]] == ["image-alt"]
+    assert [rule for rule, _where in faults(page)] == ["image-alt"]

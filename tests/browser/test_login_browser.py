@@ -14,13 +14,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from nasty_files import PROGRAMS, far_corner
 from park import Park
 from playwright.sync_api import Browser, Page, expect
 from served import ROOT, serving
 from starlette.requests import Request
-from test_axe_browser import is_streamlits_own
+from usable import faults
 
 from door.errors import failed
 from warehouse import audit
@@ -179,19 +178,15 @@ def test_who_has_no_role_sees_only_that_and_comes_in_once_on_the_list(site: Site
 
 @pytest.mark.parametrize(("width", "scheme", "language"), [(1440, "light", "zh"), (390, "dark", "en")])
 def test_axe_finds_nothing_at_the_door_and_a_long_name_takes_no_room_from_the_page(site: Site, chromium: Browser, width: int, scheme: str, language: str) -> None:
-    def wrong(page: Page) -> list[tuple[str, object]]:
-        return [(each["id"], node["target"]) for each in Axe().run(page).response["violations"] for node in each["nodes"]
-                if not is_streamlits_own(page, each["id"], node["target"])]
-
     context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme="dark" if scheme == "dark" else "light")
     page = context.new_page()
     found = {}
     for path in ("/login", "/login?ended=1", "/login/start?provider=nobody", "/_stcore/metrics", "/export/g1_poc_small.csv"):
         page.goto(f"{site.url}{path}{'&' if '?' in path else '?'}lang={language}")
         assert page.get_by_role("heading").count() == 1, path
-        found[path] = wrong(page)
+        found[path] = faults(page)
     page.set_content(bytes(failed(Request({"type": "http", "method": "GET", "path": "/", "headers": [(b"accept", b"text/html")]}), ValueError("x")).body).decode())
-    found["a bug of ours"] = wrong(page)
+    found["a bug of ours"] = faults(page)
     name = "阿依古丽·买买提江·阿不都热合曼·艾尼瓦尔江"
     for who, path in (("赵无", "/goals"), ("王敏", "/submit"), (name, "/dictionary?metric=g1_poc_small")):
         context.clear_cookies()
@@ -206,6 +201,6 @@ def test_axe_finds_nothing_at_the_door_and_a_long_name_takes_no_room_from_the_pa
             assert line["y"] + line["height"] <= box["y"] or line["x"] >= box["x"] + box["width"], "it lies on nothing"
             own = page.locator(".signed-in").inner_text().split("\n")[1:]
             assert own == {"zh": ["部门数据员 · 5 个部门", "退出登录"], "en": ["Data steward · 5 departments", "Log out"]}[language]
-        found[f"{who} {path}"] = wrong(page)
+        found[f"{who} {path}"] = faults(page)
     context.close()
     assert {path: each for path, each in found.items() if each} == {}

@@ -25,7 +25,7 @@ from pages.submit_desk import Desk
 from warehouse.jobs import asking, folder
 from warehouse.jobs.folder import Kind, NotYours, folder_of, jobs, put
 from warehouse.jobs.results import Comment, Made, Mapped, Refreshed, Result, Sent
-from warehouse.jobs.uploads import Upload, hand_in
+from warehouse.jobs.uploads import Upload, hand_in, kept
 from warehouse.submissions import history
 
 ROOT = Path(__file__).parents[2]
@@ -179,7 +179,7 @@ def test_others_see_that_a_department_is_at_work_and_no_name_of_a_file(theirs: T
     theirs.waiting(kind)
     now = jobs(theirs.home)[0].asked_at
     for role in HAND_IN:
-        told = str(submit_words.under_way(jobs(theirs.home), (), {"D05": "财政金融局", "D08": "促进中心"}, PEOPLE[role].departments, now))
+        told = str(submit_words.under_way(jobs(theirs.home), kept(theirs.home), {"D05": "财政金融局", "D08": "促进中心"}, PEOPLE[role].departments, now))
         assert (SECRET in told) == (role in OWN and kind not in (Kind.RETURNED, Kind.REFRESH)), role
         assert (D05.name in told) == (kind is not Kind.RETURNED), "two at once see each other"
 

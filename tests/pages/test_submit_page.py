@@ -345,7 +345,7 @@ def test_replaced_withdrawn_and_taken_back_through_the_page_the_numbers_go_back_
         if page.selectbox:
             page.selectbox[0].select("工信确认")
             page = worked(press(page, "记住，并重新检查"))
-        before = page.text_input[0].value
+        before = page.text_input[0].value or ""
         page.text_input[0].input(before or "同一件事登记了两次")
         tick(page)
         assert "已发布" in shown(worked(press(page, "签认并发布"))).text
