@@ -17,9 +17,13 @@ from charts import (
     calendar_of_flows,
     cash_flow,
     curve,
+    curves,
+    flow,
+    intervals,
     matrix,
     nested,
     stacked,
+    stages,
     states,
     treemap,
     waterfall,
@@ -46,6 +50,10 @@ STEPS = pl.DataFrame([("a", "初", 3.0, True, "三", "3"), ("b", "变", -1.0, Fa
 BOXES = [states.State(code=code, column=0, row=row, label=code, count=row, said=code, tone="main") for row, code in enumerate(("先投", "转股"))]
 FANS = pl.DataFrame([(dt.date(2026, 3, 31), 4.0, 5.0, 6.0, "扇")], schema=FAN, orient="row")
 SPENDING = pl.DataFrame({"name": ["中央"], "said": ["中央"], "planned": [5.0], "spent": [None]}, schema_overrides={"spent": pl.Float64})
+BANDS = pl.DataFrame([("in", "rd", 2, "on", "二"), ("rd", "out", 1, "out", "一")], schema=flow.SCHEMA, orient="row")
+STEPS_DOWN = pl.DataFrame([("rd", 0.0, 0.0), ("rd", 3.0, 0.4)], schema=curves.SCHEMA, orient="row")
+DOTS = pl.DataFrame([("rd", "研发", 0.4, 0.2, 0.6, "40%", "四成"), ("poc", "概念验证", None, None, None, "—", "没有")], schema=intervals.SCHEMA, orient="row")
+IN_STAGE = pl.DataFrame([("rd", "研发", "active", "rd.active", 3, "三"), ("rd", "研发", "suspended", "rd.suspended", 1, "一")], schema=stages.SCHEMA, orient="row")
 EVERY = {
     "bars by zone": by_zone.by_zone(BARS, palette=LIGHT), "columns by month": by_month.by_month(BARS, palette=LIGHT, chosen="chem"),
     "a burn-up": burnup(POINTS, names=NAMES, target=10.0, target_said="目标", palette=LIGHT, span=("2025-12-31", "2027-12-31"), fan=FANS, fan_names=("扇", "中")),
@@ -53,6 +61,10 @@ EVERY = {
     "a J-curve": cash_flow.cash_flow(FLOWS, names={"out": "实缴", "back": "分配", "net": "累计", "worth": "净值"}, palette=LIGHT),
     "a year's flows": cash_flow.cash_flow(FLOWS, names={"out": "实缴", "back": "分配", "net": "累计", "worth": "净值"}, palette=LIGHT, is_yearly=True),
     "a concentration curve": curve.curve([(0, 0.0), (1, 1.0)], palette=LIGHT, named="累计", equal="相等", said=["零", "一"], axis="户数", marks=[(1, 1.0, "100%")]),
+    "bands between stages": flow.flow(BANDS, nodes=["in", "rd", "out"], names={"in": "入", "rd": "研发", "out": "终止"}, palette=LIGHT),
+    "shares over time": curves.curves(STEPS_DOWN, names={"rd": "研发"}, colours={"rd": LIGHT.accent}, palette=LIGHT, horizon=2.0, half=True, axis="月"),
+    "shares by stage": intervals.by_stage(DOTS, palette=LIGHT, chosen="rd"), "shares by cohort": intervals.trend(DOTS, palette=LIGHT),
+    "bars of stages": stages.stages(IN_STAGE, parts={"active": "在研", "suspended": "暂停"}, palette=LIGHT, chosen="rd"),
     "a matrix": matrix.matrix(CELLS, rows=["甲"], columns=["小试", "概念验证"], warn="#c7772c", palette=LIGHT),
     "bars within bars": nested.nested(SPENDING, steps=("planned", "spent"), names={"planned": "预算", "spent": "支出"}, palette=LIGHT),
     "bars of parts": stacked.stacked(PARTS, palette=LIGHT), "states": states.states(BOXES, [("先投", "转股")], palette=LIGHT, chosen="先投"),
