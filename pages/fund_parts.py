@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import duckdb
-import plotly.graph_objects as go
 import streamlit as st
 
 from analytics.drill import Drilled, Narrow, drill
@@ -17,6 +16,7 @@ from analytics.goals import goal_cards
 from analytics.limits import SHARE, TIMES, Limit, State
 from analytics.reporting import Reporting, reporting
 from analytics.zones import Zone, zones
+from charts.drawing import Drawing
 from exports.links import FORMATS, export_url
 from language import N_, SOURCE, _, named, spoken
 from pages import frame, goal_rows
@@ -78,7 +78,7 @@ def undecided() -> Markup:
     return pill(_("未定"), "warn")
 
 
-def drawn(figure: go.Figure, alt: str, key: str) -> None:
+def drawn(figure: Drawing, alt: str, key: str) -> None:
     """A figure that only shows."""
     st.plotly_chart(figure, theme=None, key=key, config=CONFIG, alt=alt)
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import duckdb
-import plotly.graph_objects as go
 import streamlit as st
 
 from analytics.drill import Narrow
@@ -17,6 +16,7 @@ from analytics.format import Amount, Money, money_unit
 from analytics.units import YUAN
 from analytics.zones import Zone
 from charts import by_zone, curve, stacked, treemap
+from charts.drawing import Drawing
 from charts.theme import Palette
 from exports import exposure_frames
 from language import _
@@ -110,7 +110,7 @@ def _figures(store: str, snapshot: str, as_of: dt.date, today: dt.date, language
     points = _seen.curve
     said = [_("前 {k} 户合计占 {share}", k=k, share=fund_parts.share(at)) for k, at in points]
     marks = [(k, at, fund_parts.share(at)) for k, at in points if k in (1, 5, 10) and k < points[-1][0] / 1.6]
-    drawn: go.Figure = curve.curve(points, palette=colours, named=_("由大到小累计"), equal=_("各户相等时"), said=said, axis=_("户数，由大到小"), marks=marks)
+    drawn = curve.curve(points, palette=colours, named=_("由大到小累计"), equal=_("各户相等时"), said=said, axis=_("户数，由大到小"), marks=marks)
     return (
         Figure(figure=treemap.treemap(exposure_frames.tiles(_seen, amount, _places), palette=colours), alt=exposure_words.tiles_said(_seen, amount)),
         Figure(figure=stacked.stacked(by_zones, palette=colours, chosen=zone or None, height=440), alt=exposure_frames.zones_said(by_zones, amount)),

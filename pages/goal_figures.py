@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from analytics.burnup import Burnup
@@ -13,6 +12,7 @@ from analytics.forecast import GoalForecast
 from analytics.format import Amount
 from analytics.zones import Zone
 from charts import burnup, by_month, by_zone
+from charts.drawing import Drawing
 from charts.theme import Palette
 from exports import goal_frames
 
@@ -21,7 +21,7 @@ from exports import goal_frames
 class Figure:
     """A figure, and what it shows in words."""
 
-    figure: go.Figure
+    figure: Drawing
     alt: str
 
 
