@@ -12,7 +12,8 @@ from analytics.forecast import COUNTED, LEAST_MONTHS, Forecast, facts, forecast
 from analytics.forecast_record import Published, published
 from analytics.months import whole_months
 from warehouse.duties import has
-from warehouse.metric import metric, value
+from warehouse.metric import metric
+from warehouse.value import value
 
 AHEAD = (1, 3, 6)  # months from a forecast to the day it is held against
 DRAWS = 2000

@@ -16,7 +16,8 @@ from analytics.goal_card import SINCE_BASE, TRAILING_YEAR, Figure, Goal, GoalCar
 from analytics.goals import BESIDE, RECENT_MONTHS, Beside
 from analytics.months import month_end, whole_months
 from analytics.parts import Parts
-from warehouse.metric import Metric, known_from, metric, metrics
+from warehouse.known import known_from
+from warehouse.metric import Metric, metric, metrics
 
 BURNUP_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 

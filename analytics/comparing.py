@@ -23,7 +23,8 @@ from analytics.snapshot import about
 from analytics.telescope import telescoped
 from language import spoken
 from warehouse.beside import beside
-from warehouse.metric import Metric, known_days, metrics
+from warehouse.known import known_days
+from warehouse.metric import Metric, metrics
 from warehouse.publish import Store
 from warehouse.restated import Made, made, restated_path
 from warehouse.snapshot_file import connect

@@ -12,7 +12,8 @@ import duckdb
 
 from analytics.goal_card import CALENDAR_YEAR, TRAILING_YEAR, GoalCard
 from analytics.months import month_end
-from warehouse.metric import Metric, known_from, metrics
+from warehouse.known import known_from
+from warehouse.metric import Metric, metrics
 
 COURSE_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 MOST_POINTS = 24

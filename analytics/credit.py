@@ -13,7 +13,8 @@ import polars as pl
 
 from analytics.limits import Limit, State, limits
 from analytics.sums import added
-from warehouse.metric import is_knowable, metric
+from warehouse.known import is_knowable
+from warehouse.metric import metric
 
 CREDIT_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 BEARERS = ("bank_cny", "guarantor_cny", "pool_cny")

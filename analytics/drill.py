@@ -17,8 +17,10 @@ from analytics.older import readable
 from analytics.snapshot import SHANGHAI
 from language import named
 from warehouse.groups import OnlyGroups
-from warehouse.metric import has_come, metric, of_parts
+from warehouse.known import has_come
+from warehouse.metric import metric
 from warehouse.source_line import Source, sources
+from warehouse.value import of_parts
 
 DRILL_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 NOW_SQL = Path(__file__).with_name("drill_now.sql").read_text(encoding="utf-8")

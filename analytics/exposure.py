@@ -15,7 +15,8 @@ from analytics.concentration import Concentration, concentration, curve
 from analytics.limits import Limit, limits
 from analytics.sums import added
 from language import spoken
-from warehouse.metric import Metric, knowable, metrics
+from warehouse.known import knowable
+from warehouse.metric import Metric, metrics
 
 HERE = Path(__file__).parent
 GROUPS_SQL, PARTS_SQL, LOOKED_THROUGH_SQL = (

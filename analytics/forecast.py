@@ -15,7 +15,8 @@ from analytics.goal_card import TRAILING_YEAR
 from analytics.observed import observed, output_seen
 from analytics.output_forecast import Output, OutputSeen, month_ends_after, output
 from analytics.pipeline import AS_IT_IS, STAGES, Array, Change, Observed, futures
-from warehouse.metric import metric, value
+from warehouse.metric import metric
+from warehouse.value import value
 
 METHOD = "pipeline-1"
 SEED, DRAWS, DRAWS_BESIDE = 2027, 5000, 2000  # the seed never changes: what moves between two forecasts is what was reported

@@ -15,7 +15,7 @@ import duckdb
 from analytics.backtest import past
 from analytics.forecast import facts, forecast
 from analytics.forecast_record import rows
-from warehouse.metric import span
+from warehouse.known import span
 
 
 def main() -> None:

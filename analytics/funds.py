@@ -19,7 +19,8 @@ from analytics.cash_flows import Rate, Series, rate_of, together
 from analytics.older import readable
 from language import N_
 from warehouse.at_day import on_day
-from warehouse.metric import is_knowable, metric
+from warehouse.known import is_knowable
+from warehouse.metric import metric
 
 HERE = Path(__file__).parent
 DAYS_SQL, LIST_SQL = (HERE.joinpath(name).read_text(encoding="utf-8") for name in ("fund_days.sql", "fund_list.sql"))

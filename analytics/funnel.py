@@ -13,7 +13,8 @@ from analytics.rate import Rate, proportion
 from analytics.stages import Stage, stages
 from warehouse.at_day import at_day
 from warehouse.duties import has
-from warehouse.metric import is_knowable, metric, span
+from warehouse.known import is_knowable, span
+from warehouse.metric import metric
 
 STOCK, REACHED, MOVES, TERMINATED, BETWEEN = "funnel_stock", "funnel_reached", "funnel_moves", "funnel_terminated", "funnel_between"
 PASSED, FAILED, REGRESSED, OVERDUE = "funnel_gate_passed", "funnel_gate_failed", "funnel_regressed", "funnel_overdue"

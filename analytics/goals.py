@@ -14,7 +14,8 @@ import duckdb
 from analytics.goal_card import CALENDAR_YEAR, SINCE_BASE, TRAILING_YEAR, Figure, Goal, GoalCard, Month
 from analytics.months import month_end, whole_months
 from analytics.zones import zones
-from warehouse.metric import Metric, UnknownMetric, known_from, metrics
+from warehouse.known import known_from
+from warehouse.metric import Metric, UnknownMetric, metrics
 
 GOALS_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 RECENT_MONTHS = 6

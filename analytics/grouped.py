@@ -13,8 +13,9 @@ from analytics.categories import categories
 from analytics.zones import zones
 from language import N_, _, named
 from warehouse.groups import At, Number
-from warehouse.metric import Metric, groups_of, metric, said_value
+from warehouse.metric import Metric, metric
 from warehouse.small_cells import FEWEST, Said
+from warehouse.value import groups_of, said_value
 
 FILES_SQL = (Path(__file__).parent / "grouped_files.sql").read_text(encoding="utf-8")
 UNSAID = {Said.FEW: N_("<{fewest}"), Said.WITHHELD: N_("不公布")}

@@ -15,7 +15,8 @@ from analytics.aalen_johansen import Step, incidence
 from analytics.cash_flows import Flow, Rate, rate
 from language import N_
 from warehouse.duties import has
-from warehouse.metric import is_knowable, metric
+from warehouse.known import is_knowable
+from warehouse.metric import metric
 
 INVEST_FIRST_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 FLOWS_SQL = ("SELECT agreement_id, paid_on, CASE WHEN flow_kind IN ('cash', 'rent', 'other') THEN -amount_cny ELSE amount_cny END "

@@ -10,7 +10,8 @@ from typing import Literal
 import duckdb
 
 from warehouse.duties import has
-from warehouse.metric import UnknownMetric, is_knowable, metric
+from warehouse.known import is_knowable
+from warehouse.metric import UnknownMetric, metric
 
 MILESTONES_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 METRIC_ID, CORE_ID = "g5_milestones", "premise_core_functions"

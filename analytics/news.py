@@ -15,8 +15,9 @@ from analytics.goal_card import GoalCard
 from analytics.goals import goal_cards
 from analytics.older import readable
 from language import spoken
-from warehouse.metric import value, view_date
+from warehouse.known import view_date
 from warehouse.publish import Publication
+from warehouse.value import value
 
 NEWS_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 NAMES_SQL = (Path(__file__).parent / "news_names.sql").read_text(encoding="utf-8")

@@ -13,7 +13,9 @@ from analytics.goal_card import Month
 from analytics.goals import GOALS_SQL
 from analytics.months import month_end
 from analytics.zones import zones
-from warehouse.metric import Metric, groups_of, is_knowable, said_value
+from warehouse.known import is_knowable
+from warehouse.metric import Metric
+from warehouse.value import groups_of, said_value
 
 
 class Parts:

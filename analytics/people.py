@@ -16,8 +16,8 @@ from analytics.waiting import Waits
 from analytics.zones import Zone, zones
 from warehouse.duties import has
 from warehouse.groups import At, Number
-from warehouse.metric import said_value
 from warehouse.small_cells import Said
+from warehouse.value import said_value
 
 CREDIT_SQL, MEAN_WAIT_SQL, CLAUSES_SQL = ((Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8")
                                           for name in ("manager_credit", "mean_wait", "people_clauses"))

@@ -13,7 +13,8 @@ import duckdb
 from analytics.credit import Credit, credit
 from analytics.limits import Limit
 from analytics.older import readable
-from warehouse.metric import is_knowable, metric
+from warehouse.known import is_knowable
+from warehouse.metric import metric
 
 HERE = Path(__file__).parent
 CLAIMS_SQL, MOVES_SQL, INSURED_SQL, LINKED_SQL = ((HERE / f"{name}.sql").read_text(encoding="utf-8")

@@ -12,7 +12,8 @@ import duckdb
 
 from analytics.funds import ratio
 from language import N_
-from warehouse.metric import is_knowable, metric
+from warehouse.known import is_knowable
+from warehouse.metric import metric
 
 PUBLIC_MONEY_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 SURPLUS_SQL = Path(__file__).with_name("surplus_equity.sql").read_text(encoding="utf-8")

@@ -11,8 +11,9 @@ import duckdb
 from analytics.goal_card import GoalCard
 from analytics.goals import goal_cards
 from warehouse.issues import STATE, Frozen
-from warehouse.metric import Metric, metrics, value
+from warehouse.metric import Metric, metrics
 from warehouse.stored import stored
+from warehouse.value import value
 
 
 @dataclass(frozen=True, kw_only=True)

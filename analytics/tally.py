@@ -10,7 +10,9 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.metric import Metric, UnknownMetric, groups_of, known_from, metrics, of_parts, said_value
+from warehouse.known import known_from
+from warehouse.metric import Metric, UnknownMetric, metrics
+from warehouse.value import groups_of, of_parts, said_value
 
 TALLY_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.metric import is_knowable, metrics
+from warehouse.known import is_knowable
+from warehouse.metric import metrics
 
 SQL = {path.stem: path.read_text(encoding="utf-8") for path in (Path(__file__).parent / "zone_sql").glob("*.sql")}
 PROJECTS = ("g1_poc_small", "g2_pilot", "g3_landed")  # counted by direction

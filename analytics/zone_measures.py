@@ -11,7 +11,9 @@ from pathlib import Path
 import duckdb
 
 from analytics.zones import zones
-from warehouse.metric import Metric, groups_of, is_knowable, metrics, said_value
+from warehouse.known import is_knowable
+from warehouse.metric import Metric, metrics
+from warehouse.value import groups_of, said_value
 
 VALUES_SQL = (Path(__file__).parent / "zone_sql" / "values.sql").read_text(encoding="utf-8")
 # Metric ids in the order of the picker; one that a snapshot's dictionary lacks, or that has no zones, is not offered.

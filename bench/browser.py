@@ -110,7 +110,7 @@ def _asked(home: Path) -> tuple[list[str], str, int]:
     from analytics.zones import zones
     from exports.rows import rows_of
     from warehouse.here import reader
-    from warehouse.metric import view_date
+    from warehouse.known import view_date
 
     with reader(home / "warehouse").pin() as pinned:
         cursor = pinned.cursor

@@ -26,7 +26,7 @@ from charts.theme import Palette
 from exports import goal_frames
 from exports.rows import rows_of
 from warehouse.here import reader
-from warehouse.metric import view_date
+from warehouse.known import view_date
 
 LIGHT = Palette(paper="#ffffff", ink="#0c181d", quiet="#55646d", line="#dfe5e8", accent="#0b5c6b", second="#c7772c")
 CONFIG: Any = {"displayModeBar": False, "showTips": False, "scrollZoom": False, "doubleClick": False}

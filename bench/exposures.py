@@ -62,7 +62,7 @@ def views(home: str, runs: int = 5) -> dict[str, Any]:
     from analytics.pool import pool
     from analytics.public_money import public_money
     from warehouse.here import reader, store_root
-    from warehouse.metric import view_date
+    from warehouse.known import view_date
 
     os.environ["GANZHIHUI_DATA"] = home
     asked: dict[str, Callable[..., object]] = {"exposure": exposure, "invest_first": invest_first, "credit": credit, "pool": pool, "budget": public_money}

@@ -112,7 +112,7 @@ def forecast(home: str, draws: bool) -> dict[str, Any]:
     """What the forecast takes from a snapshot, and with `draws` the forecast of all goals with its limiting transitions."""
     from analytics.forecast import facts
     from analytics.forecast import forecast as made
-    from warehouse.metric import span
+    from warehouse.known import span
 
     with _snapshot(home) as con:
         known = span(con)

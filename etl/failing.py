@@ -11,10 +11,12 @@ from etl.landing import LandingDamaged
 from etl.reference import RuleRefused
 from etl.report import WrongArgument
 from etl.restating import NotEvaluated
+from warehouse.known import NothingReceived, OutOfRange
 from warehouse.lock import Busy
-from warehouse.metric import NothingReceived, OutOfRange, UnknownMetric, UnknownZone
+from warehouse.metric import UnknownMetric
 from warehouse.publish import StoreError, UnknownSnapshot
 from warehouse.sqlfile import SqlFileError
+from warehouse.value import UnknownZone
 
 STANDS = "先前的数据照常可用。"
 WRONG = (WrongArgument, UnknownMetric, UnknownZone, UnknownSnapshot, OutOfRange, NothingReceived)

@@ -19,10 +19,11 @@ from etl.looking import Look, look
 from etl.reading import Refused
 from etl.report import WrongArgument
 from etl.workers import apart
-from warehouse.metric import Reading, metrics, read_metric
+from warehouse.metric import metrics
 from warehouse.publish import NoSnapshot, Publication
 from warehouse.small_cells import FEWEST, Said
 from warehouse.source_line import sources
+from warehouse.value import Reading, read_metric
 
 
 def history(asked: argparse.Namespace) -> int:

@@ -19,7 +19,7 @@ from exports.verifying import snapshot_problem, verify
 from language import _
 from warehouse.here import DATA_HOME, data_home
 from warehouse.issues import issue, issues
-from warehouse.metric import iso_day
+from warehouse.known import iso_day
 
 WHOLE, ALTERED = 0, 12
 

@@ -22,7 +22,9 @@ from language import LANGUAGES, N_, SOURCE, _, listed, speak
 from warehouse.errors import NoSnapshot, StoreError, UnknownIssue, UnknownSnapshot
 from warehouse.here import data_home, reader, store_root
 from warehouse.issues import Frozen, issue
-from warehouse.metric import NothingReceived, OutOfRange, UnknownMetric, UnknownZone, iso_day
+from warehouse.known import NothingReceived, OutOfRange, iso_day
+from warehouse.metric import UnknownMetric
+from warehouse.value import UnknownZone
 
 LOG = logging.getLogger(__name__)
 NEAREST = 6  # metrics named to who asked for one there is none of

@@ -13,7 +13,8 @@ from analytics.snapshot import About, about
 from analytics.zones import Zone
 from charts.paper.sheet import Drawing, Words
 from language import _, named, spoken
-from warehouse.metric import Metric, snapshot_id
+from warehouse.known import snapshot_id
+from warehouse.metric import Metric
 
 
 class NotDrawable(Exception):

@@ -33,7 +33,9 @@ from exports import exposure_frames, funnel_frames, goal_frames
 from exports.figure import Figure, NotDrawable, figure_of
 from language import N_, _, counted, listed, named
 from warehouse.duties import has
-from warehouse.metric import Metric, UnknownZone, metric, view_date
+from warehouse.known import view_date
+from warehouse.metric import Metric, metric
+from warehouse.value import UnknownZone
 
 GoalKind = Literal["way", "fan", "zones", "months"]
 Kind = Literal["way", "fan", "zones", "months", "stages", "groups"]

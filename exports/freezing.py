@@ -41,8 +41,8 @@ from warehouse.issues import (
     issues,
     issues_root,
 )
+from warehouse.known import view_date
 from warehouse.lock import writer_lock
-from warehouse.metric import view_date
 from warehouse.publish import Store
 from warehouse.stored import store
 

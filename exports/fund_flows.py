@@ -20,7 +20,7 @@ from exports.headers import headers, is_held
 from exports.links import FLOWS
 from exports.routes import Streamed
 from language import _, spoken
-from warehouse.metric import view_date
+from warehouse.known import view_date
 
 FLOWS_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 FUNDS_SQL = "SELECT fund_id FROM mart.fund_total UNION SELECT fund_id FROM core.fund_version ORDER BY 1"

@@ -10,8 +10,8 @@ import duckdb
 
 from language import _
 from warehouse.errors import StoreError, UnknownIssue, UnknownSnapshot
+from warehouse.known import NothingReceived, OutOfRange
 from warehouse.lock import Busy
-from warehouse.metric import NothingReceived, OutOfRange
 
 LOG = logging.getLogger(__name__)
 

@@ -25,9 +25,11 @@ from analytics.units import UNITS
 from analytics.zones import zones
 from exports.known_codes import refuse_unknown
 from language import N_, _, named, spoken
-from warehouse.metric import Metric, UnknownZone, has_come, metric, of_parts, snapshot_id, view_date
+from warehouse.known import has_come, snapshot_id, view_date
+from warehouse.metric import Metric, metric
 from warehouse.raw import FILE_BITS, SHEET_BITS
 from warehouse.small_cells import Said
+from warehouse.value import UnknownZone, of_parts
 
 ROWS_SQL = (Path(__file__).parent / "rows.sql").read_text(encoding="utf-8")
 DAYS_SQL = (Path(__file__).parent / "days.sql").read_text(encoding="utf-8")

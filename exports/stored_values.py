@@ -6,7 +6,8 @@ import datetime as dt
 
 import duckdb
 
-from warehouse.metric import metrics, value
+from warehouse.metric import metrics
+from warehouse.value import value
 
 
 def values(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> dict[str, str | None]:

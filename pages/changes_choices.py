@@ -17,7 +17,7 @@ from language import _, either, named
 from pages.choices import Choice, choose, picker
 from pages.view import View
 from warehouse.here import reader, store_root
-from warehouse.metric import OutOfRange, iso_day, span, view_date
+from warehouse.known import OutOfRange, iso_day, span, view_date
 from warehouse.pins import Pin, pins
 from warehouse.restated import Made, made
 

@@ -23,7 +23,7 @@ from pages.issue_band import band, stored_numbers
 from pages.markup import Markup, el, fill, join, pill
 from pages.style import style
 from pages.view import IssueGone, View, pinned_view
-from warehouse.metric import NothingReceived
+from warehouse.known import NothingReceived
 from warehouse.publish import NoSnapshot, Store, StoreError
 from warehouse.selfcheck import result
 

@@ -16,7 +16,6 @@ from analytics.format import Amount, Money, money_unit
 from analytics.units import YUAN
 from analytics.zones import Zone
 from charts import by_zone, curve, stacked, treemap
-from charts.drawing import Drawing
 from charts.theme import Palette
 from exports import exposure_frames
 from language import _

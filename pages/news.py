@@ -14,7 +14,7 @@ from language import _, counted, listed, spoken
 from pages.markup import Markup, el, join, pill
 from pages.view import View
 from warehouse.here import reader
-from warehouse.metric import NothingReceived
+from warehouse.known import NothingReceived
 from warehouse.publish import Publication, Store, StoreError
 
 NAMED = 3  # of what is new, and of what is gone

@@ -12,7 +12,7 @@ from pages.frame import address, draw, titles
 from pages.markup import Markup, el, join
 from pages.style import style
 from pages.view import pinned_view
-from warehouse.metric import NothingReceived
+from warehouse.known import NothingReceived
 from warehouse.publish import StoreError
 
 WIDGET = f"choice-{TYPED}"

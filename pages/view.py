@@ -19,7 +19,7 @@ from pages.reader import who
 from warehouse.errors import UnknownIssue
 from warehouse.here import data_home, reader, store_root
 from warehouse.issues import Frozen, issue
-from warehouse.metric import NothingReceived, OutOfRange, iso_day, span, view_date
+from warehouse.known import NothingReceived, OutOfRange, iso_day, span, view_date
 from warehouse.publish import DamagedSnapshot, UnknownSnapshot
 from warehouse.reader import Pinned, Reader
 

@@ -15,7 +15,7 @@ from analytics.zones import Zone
 from charts.map import LAYER
 from language import N_, _, named
 from pages.choices import Choice, choose, picker, take
-from warehouse.metric import Span
+from warehouse.known import Span
 
 POINTS = {"": N_("不显示"), "organizations": N_("企业与机构"), "buildings": N_("楼宇"), "platforms": N_("平台")}
 MONTHS = 24  # that the slider goes back

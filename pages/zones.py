@@ -30,7 +30,7 @@ from pages.goal_figures import palette
 from pages.markup import el
 from pages.view import View
 from pages.zone_choices import MAP, Chosen
-from warehouse.metric import Span, span
+from warehouse.known import Span, span
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,8 +30,10 @@ from etl.report import Report
 from etl.staging import Job, Refused
 from etl.workers import Outcome
 from warehouse.build import build
-from warehouse.metric import groups_of, is_knowable, metrics, read_metric, said_value, value
+from warehouse.known import is_knowable
+from warehouse.metric import metrics
 from warehouse.snapshot_file import digest
+from warehouse.value import groups_of, read_metric, said_value, value
 
 PROJECT = Path(__file__).parents[1]
 SAMPLES = PROJECT / "tests" / "etl" / "feeds" / "samples"

@@ -27,7 +27,7 @@ from etl.register import replay
 from etl.sent import TOTALS
 from etl.staging import Staged
 from warehouse.build import build
-from warehouse.metric import Reading, read_metric
+from warehouse.value import Reading, read_metric
 
 Row = Mapping[str, Any]
 FIRST, LAST = dt.date(2024, 1, 31), dt.date(2028, 12, 31)  # where the feeds' coverage begins and the views may end

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.duties import has
-from warehouse.metric import span
+from warehouse.known import span
 
 MARTS = Path(__file__).parent / "marts"
 NEWEST = re.compile(r"SELECT max\(f\.as_of\) AS as_of\n  FROM raw\.file AS f\n  WHERE f\.is_standing")

@@ -11,15 +11,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import duckdb
 import polars as pl
 
+from warehouse.metric import Metric
 from warehouse.small_cells import Cell, Said, Sum, protect
-
-if TYPE_CHECKING:
-    from warehouse.metric import Metric
 
 GROUPS_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 HEADS = frozenset(("人", "人次", "支", "套", "户"))  # units of which the value itself says how many people (or households, teams, firms) there are

@@ -11,8 +11,10 @@ import duckdb
 
 from warehouse.beside import beside
 from warehouse.jobs.results import Effect
-from warehouse.metric import Metric, groups_of, known_days, metrics, of_parts, said_value, span
+from warehouse.known import known_days, span
+from warehouse.metric import Metric, metrics
 from warehouse.snapshot_file import connect
+from warehouse.value import groups_of, of_parts, said_value
 
 EFFECTS_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 Sums = dict[tuple[str, str | None], tuple[Decimal, Decimal]]  # metric and zone (None: all) → before, after

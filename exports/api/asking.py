@@ -9,7 +9,7 @@ from exports.api.contract import FORMATS, LONGEST, Operation, Parameter
 from exports.api.problems import Fault
 from exports.asking import short
 from language import _, listed
-from warehouse.metric import iso_day
+from warehouse.known import iso_day
 
 
 def given(operation: Operation, path: Mapping[str, str], query: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from exports.api.tokens import ROLES, Key, keys, new, revoke
 from exports.refusals import NotFrozen, refusing
 from language import N_, _
 from warehouse.audit import acting
-from warehouse.metric import iso_day
+from warehouse.known import iso_day
 
 DONE, WRONG = 0, 2
 LONGEST = 60  # characters of a name

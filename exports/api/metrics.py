@@ -18,7 +18,7 @@ from exports.api.problems import Fault
 from exports.api.views import Seen, looking, seen, zone_of
 from exports.asking import nearest, short
 from language import SOURCE, _, listed, named, spoken
-from warehouse.metric import known_days
+from warehouse.known import known_days
 
 METRIC = Parameter(name="metric", about="", is_in_path=True, example="g1_poc_small")
 

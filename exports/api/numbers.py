@@ -16,8 +16,10 @@ from exports.api.number_bodies import Number
 from language import _, listed
 from warehouse.groups import Groups
 from warehouse.groups import Number as Told
-from warehouse.metric import Metric, groups_of, known_from, metric, said_value, value
+from warehouse.known import known_from
+from warehouse.metric import Metric, metric
 from warehouse.small_cells import Said
+from warehouse.value import groups_of, said_value, value
 
 STATES: dict[Said, State] = {Said.FEW: "fewer_than_three", Said.WITHHELD: "withheld"}
 

@@ -17,7 +17,8 @@ from exports.api.contract import AS_OF, ISSUE, SNAPSHOT, ZONE, Asked
 from exports.api.problems import Fault, of_sentence
 from exports.asking import Refused, pinned, readable_issue, refusing
 from language import _, listed
-from warehouse.metric import Metric, NothingReceived, OutOfRange, iso_day, snapshot_id, view_date
+from warehouse.known import NothingReceived, OutOfRange, iso_day, snapshot_id, view_date
+from warehouse.metric import Metric
 
 
 class Said(TypedDict):

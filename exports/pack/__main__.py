@@ -13,7 +13,7 @@ from exports.pack.write import write_pack
 from language import LANGUAGES, SOURCE, _, speak
 from warehouse.errors import StoreError
 from warehouse.here import reader, store_root
-from warehouse.metric import NothingReceived, OutOfRange, iso_day
+from warehouse.known import NothingReceived, OutOfRange, iso_day
 
 DONE, WRONG, UNUSABLE = 0, 2, 14
 

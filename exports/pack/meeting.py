@@ -28,7 +28,7 @@ from analytics.zone_measures import Measure, measures
 from analytics.zones import Zone, zones
 from exports.pack.changes import Changes
 from warehouse.duties import has
-from warehouse.metric import snapshot_id, view_date
+from warehouse.known import snapshot_id, view_date
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,8 @@ from analytics.dictionary import entries
 from analytics.zone_measures import measures
 from exports.pack.meeting import Meeting
 from language import N_, _
-from warehouse.metric import metrics, value
+from warehouse.metric import metrics
+from warehouse.value import value
 
 ROWS_SQL = Path(__file__).with_name("package_rows.sql").read_text(encoding="utf-8")
 FILES_SQL = "SELECT file_id, name, sha256, feed, department_id, sender, as_of, received_at FROM raw.file ORDER BY file_id"

@@ -9,7 +9,8 @@ import duckdb
 
 from exports.selfcheck.check import check
 from exports.selfcheck.said import sentence
-from warehouse.metric import NothingReceived, metrics
+from warehouse.known import NothingReceived
+from warehouse.metric import metrics
 
 AGREED, BROKEN = 0, 12
 SHOWN = 20  # mismatches put into words; all are counted

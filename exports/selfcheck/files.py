@@ -19,8 +19,9 @@ from exports.parquet_file import parquet_chunks
 from exports.rows import GROUP_HEADINGS, HEADINGS, Export, GroupExport, rows_of, rows_together
 from exports.selfcheck.told import PLACELESS, UNSAID, Asked, Cell, Read, Told, of_rows
 from language import _, named
-from warehouse.metric import Metric, of_parts
+from warehouse.metric import Metric
 from warehouse.small_cells import Said
+from warehouse.value import of_parts
 
 AMOUNT = pl.Decimal(38, 6)
 METRIC, ZONE, VALUE = (HEADINGS[each] for each in ("metric", "zone", "value"))

@@ -12,7 +12,9 @@ from typing import Literal, NamedTuple
 import duckdb
 
 from analytics.zones import zones
-from warehouse.metric import Metric, has_come, metrics, of_parts, snapshot_id, view_date
+from warehouse.known import has_come, snapshot_id, view_date
+from warehouse.metric import Metric, metrics
+from warehouse.value import of_parts
 
 PLACELESS = "na"  # the zone of rows that have none
 

@@ -25,8 +25,9 @@ from exports.api.views import Seen
 from exports.selfcheck.files import by_package, by_parquet, by_single_csv, by_whole_csv, by_workbook
 from exports.selfcheck.told import UNSAID, Asked, Cell, Read, Told, of_rows
 from warehouse.duties import has
-from warehouse.metric import Metric, said_value
+from warehouse.metric import Metric
 from warehouse.small_cells import Said
+from warehouse.value import said_value
 
 ROWS_SQL = Path(__file__).with_name("rows.sql").read_text(encoding="utf-8")
 

@@ -14,8 +14,8 @@ from analytics.burnup import Burnup, burnup, month_ends, readings
 from analytics.goal_card import GoalCard
 from analytics.goals import goal_cards
 from analytics.months import month_end
-from warehouse import metric
-from warehouse.metric import read_metric
+from warehouse import value as values
+from warehouse.value import read_metric
 
 NEWEST = dt.date(2026, 10, 31)
 DAYS = (NEWEST, dt.date(2026, 10, 15), dt.date(2026, 3, 31), dt.date(2025, 9, 30))
@@ -57,7 +57,7 @@ def test_every_point_is_the_sum_of_the_rows_alive_on_its_day(con: duckdb.DuckDBP
         for line in seen.lines:
             assert line.points[-1][0] == day
             for on, value in line.points:
-                told = metric.value(con, line.metric, on, zone) if on >= dt.date(2025, 9, 29) else None
+                told = values.value(con, line.metric, on, zone) if on >= dt.date(2025, 9, 29) else None
                 assert value == told
                 if value is not None:
                     assert value == sum(row[4] for row in alive(stored, line.metric.metric_id, on, zone))

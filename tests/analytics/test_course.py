@@ -11,7 +11,7 @@ from park import Park, sample
 
 from analytics.course import MOST_POINTS, Course, courses
 from analytics.goals import goal_cards
-from warehouse.metric import read_metric
+from warehouse.value import read_metric
 
 NEWEST = dt.date(2026, 10, 31)
 

@@ -12,7 +12,8 @@ from park import Park, sample
 
 from analytics.drill import drill
 from analytics.goals import goal_cards
-from warehouse.metric import UnknownMetric, metrics, read_metric
+from warehouse.metric import UnknownMetric, metrics
+from warehouse.value import read_metric
 
 NEWEST = dt.date(2026, 10, 31)
 

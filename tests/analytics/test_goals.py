@@ -16,7 +16,8 @@ from analytics.goal_card import GoalCard
 from analytics.goals import goal_cards
 from analytics.months import whole_months
 from analytics.zones import zones
-from warehouse.metric import metrics, read_metric
+from warehouse.metric import metrics
+from warehouse.value import read_metric
 
 NEWEST = dt.date(2026, 10, 31)
 DAYS = (NEWEST, dt.date(2026, 10, 15), dt.date(2026, 3, 31), dt.date(2025, 12, 31), dt.date(2025, 9, 30))

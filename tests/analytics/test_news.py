@@ -10,7 +10,7 @@ import pytest
 from park import NOON, Park, sample
 
 from analytics.news import Change, News, news, previous
-from warehouse.metric import NothingReceived
+from warehouse.known import NothingReceived
 from warehouse.publish import Publication
 
 EVENTS, OUTPUTS = "科技创新促进中心/阶段事件.csv", "工信和数据局/产值.csv"

@@ -15,7 +15,8 @@ from etl.feeds import FEEDS
 from etl.reference import shipped
 from exports.rows import rows_of
 from warehouse.build import check_reference
-from warehouse.metric import metrics, read_metric
+from warehouse.metric import metrics
+from warehouse.value import read_metric
 
 KNOWN = {str(row["metric_id"]): row for row in shipped()["metrics"].filter(aggregation="statistic").iter_rows(named=True)}
 TOLD = {str(row["metric_id"]): row for row in shipped()["statistics"].iter_rows(named=True)}

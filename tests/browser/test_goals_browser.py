@@ -21,8 +21,9 @@ from analytics.burnup import burnup
 from analytics.goal_card import GoalCard
 from analytics.goals import goal_cards
 from analytics.zones import zones
-from warehouse.metric import read_metric, view_date
+from warehouse.known import view_date
 from warehouse.publish import Store
+from warehouse.value import read_metric
 
 pytestmark = pytest.mark.browser
 

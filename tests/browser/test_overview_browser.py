@@ -19,7 +19,7 @@ from analytics.finding import finding
 from analytics.goal_card import GoalCard
 from analytics.goals import goal_cards
 from analytics.snapshot import about
-from warehouse.metric import view_date
+from warehouse.known import view_date
 from warehouse.publish import Store
 
 pytestmark = pytest.mark.browser

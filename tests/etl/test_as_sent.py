@@ -12,8 +12,8 @@ from park import FOLDERS, Park, sample
 from rich.console import Console
 
 from etl.__main__ import main
-from warehouse.metric import read_metric
 from warehouse.source_line import Source, sources
+from warehouse.value import read_metric
 
 CENTRE, BUREAU = FOLDERS["D08"], FOLDERS["D04"]
 OUTPUT = {"期间": "2026年9月", "期间类型": "当月", "统一社会信用代码": "91620100MA00000A1X", "成果编号": "CG-2025-001", "报表类型": "快报", "口径": "工业总产值"}

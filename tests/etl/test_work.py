@@ -29,9 +29,11 @@ from warehouse.jobs import asking, folder
 from warehouse.jobs.folder import Job, folder_of, job
 from warehouse.jobs.results import Check, Comment, Made, Mapped, Refreshed, Result, Sent
 from warehouse.jobs.uploads import hand_in
-from warehouse.metric import metric, span, value
+from warehouse.known import span
+from warehouse.metric import metric
 from warehouse.snapshot_file import connect
 from warehouse.submissions import Submission, history
+from warehouse.value import value
 
 LI = Access(subject="s-8", name="李四", role=Role.STEWARD, departments=frozenset({"D08"}))
 WANG = Access(subject="s-4", name="王五", role=Role.STEWARD, departments=frozenset({"D04"}))

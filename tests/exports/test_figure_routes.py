@@ -31,7 +31,7 @@ from exports.links import figure_url
 from language import named
 from serve import app
 from warehouse.here import reader
-from warehouse.metric import view_date
+from warehouse.known import view_date
 
 DAY = dt.date(2026, 10, 31)
 KINDS = ("way", "zones", "months")

@@ -19,7 +19,8 @@ from exports.csv_file import csv_chunks
 from exports.rows import RowsWithheld, rows_of
 from exports.workbook import write_workbook
 from warehouse.groups import OnlyGroups
-from warehouse.metric import metric, value
+from warehouse.metric import metric
+from warehouse.value import value
 
 ON = day(IN_FORCE)
 

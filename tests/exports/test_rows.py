@@ -13,7 +13,9 @@ import pytest
 
 from exports.parquet_file import ROW_GROUP, parquet_chunks
 from exports.rows import BATCH, BEFORE, HEADINGS, SORTED_AT_ONCE, Export, NotAMonth, RowsWithheld, rows_of
-from warehouse.metric import OutOfRange, UnknownMetric, UnknownZone, metrics, read_metric, span, value
+from warehouse.known import OutOfRange, span
+from warehouse.metric import UnknownMetric, metrics
+from warehouse.value import UnknownZone, read_metric, value
 
 DAY = dt.date(2026, 10, 31)
 Altered = Callable[..., duckdb.DuckDBPyConnection]

@@ -13,7 +13,7 @@ from shown import Run, Shown, shown
 from analytics.clauses import clauses
 from analytics.dictionary import entries
 from pages.clause_words import PAGES
-from warehouse.metric import view_date
+from warehouse.known import view_date
 
 PAGE = ("clauses", "pages.clauses:clauses_page")
 

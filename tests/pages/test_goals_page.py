@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.burnup import readings
 from analytics.goals import goal_cards
-from warehouse.metric import view_date
+from warehouse.known import view_date
 
 PAGE = ("goals", "pages.goals:goals")
 

@@ -10,8 +10,9 @@ from people_world import IN_FORCE, people_world
 from worlds import World, day
 
 from warehouse.groups import At, Groups, Number
-from warehouse.metric import groups_of, metric, said_value
+from warehouse.metric import metric
 from warehouse.small_cells import Said
+from warehouse.value import groups_of, said_value
 
 VALUE, FEW, WITHHELD = Said
 

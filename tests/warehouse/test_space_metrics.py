@@ -11,7 +11,8 @@ from space_world import space_world
 from worlds import World, day
 
 from analytics.platforms import FAMILIES
-from warehouse.metric import metric, value
+from warehouse.metric import metric
+from warehouse.value import value
 
 AUGUST, SEPTEMBER, OCTOBER = "2026-08-31", "2026-09-30", "2026-10-31"
 

@@ -20,8 +20,9 @@ from etl.home import VARIABLE
 from exports.api.columns import ROW_SCHEMA
 from exports.rows import rows_of
 from warehouse.here import reader
-from warehouse.metric import metrics, value
+from warehouse.metric import metrics
 from warehouse.publish import Store
+from warehouse.value import value
 
 METRIC = "g1_poc_small"
 

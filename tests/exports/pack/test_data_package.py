@@ -18,7 +18,9 @@ from analytics.dictionary import entries
 from exports.pack.data_package import package
 from exports.pack.meeting import Occasion, meeting
 from exports.pack.write import Pack
-from warehouse.metric import metrics, value, view_date
+from warehouse.known import view_date
+from warehouse.metric import metrics
+from warehouse.value import value
 
 Altered = Callable[..., duckdb.DuckDBPyConnection]
 

@@ -23,7 +23,7 @@ from analytics.format import Amount, goal_money, money_unit
 from analytics.funnel import REACHED, STOCK, funnel
 from analytics.goals import goal_cards
 from analytics.tasks import tasks, work
-from warehouse.metric import view_date
+from warehouse.known import view_date
 
 MM = 36_000  # English Metric Units
 CHARACTER = re.compile(r"\s")

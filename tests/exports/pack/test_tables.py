@@ -23,7 +23,7 @@ from exports.pack.meeting import Occasion, meeting
 from exports.pack.workbook import workbook
 from exports.rows import rows_of
 from exports.workbook import write_workbook
-from warehouse.metric import view_date
+from warehouse.known import view_date
 
 Altered = Callable[..., duckdb.DuckDBPyConnection]
 
