@@ -1,5 +1,7 @@
-"""What the rows behind a number stand for, in words. Each kind of name is looked up only where such rows are shown: one query that could name all of them
-takes longer to plan than to run."""
+"""What the rows behind a number stand for, in words.
+
+Each kind of name is looked up only where such rows are shown: one query that could name all of them takes longer to plan than to run.
+"""
 
 from __future__ import annotations
 
