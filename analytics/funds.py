@@ -19,8 +19,8 @@ from analytics.cash_flows import Rate, Series, rate_of, together
 from analytics.older import readable
 from language import N_
 from warehouse.at_day import on_day
-from warehouse.known import is_knowable
-from warehouse.metric import metric
+from warehouse.known import knowable
+from warehouse.metric import metrics
 
 HERE = Path(__file__).parent
 DAYS_SQL, LIST_SQL = (HERE.joinpath(name).read_text(encoding="utf-8") for name in ("fund_days.sql", "fund_list.sql"))
@@ -179,7 +179,8 @@ def funds(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> Funds:
 
     made = tuple(Fund(listed=each, committed_by=by_kind(each.fund_id, "fund_commitment"), paid_by=by_kind(each.fund_id, "fund_paid_in"),
                       position=position(each.fund_id, *flows[at])) for at, each in enumerate(listed))
-    return Funds(as_of=as_of, is_known=all(is_knowable(cursor, metric(cursor, each), as_of) for each in NEEDED), funds=made)
+    needed = [each for each in metrics(cursor) if each.metric_id in NEEDED]
+    return Funds(as_of=as_of, is_known=len(knowable(cursor, needed, as_of)) == len(NEEDED), funds=made)
 
 
 def pooled(found: Sequence[Fund], as_of: dt.date) -> Position:
