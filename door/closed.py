@@ -24,6 +24,7 @@ class Open:
         return path.startswith(self.begins) if self.begins.endswith("/") else path == self.begins
 
 
+LONGEST = 255  # bytes of an address below these: no longer one is a file's, and the disk refuses to look for it
 STREAMLIT = ("/_stcore/", "/component/", "/media/", "/static/", "/app/static/")  # below these nothing is open that is not named here
 OPENED = (
     Open(begins="/_stcore/health", why="a proxy asks whether this server lives, a page before it connects; says ok and no more"),
@@ -39,7 +40,7 @@ def is_open(path: str, method: str) -> int:
     """0 where an address may be asked so, else the status that says why not."""
     if not f"{path}/".startswith(STREAMLIT) and path not in STREAMLIT:
         return 0
-    found = next((each for each in OPENED if each.fits(path)), None)
+    found = next((each for each in OPENED if each.fits(path)), None) if len(path.encode(errors="replace")) <= LONGEST else None
     return 404 if found is None else 0 if method in found.methods else 405
 
 

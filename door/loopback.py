@@ -46,7 +46,9 @@ def _is_this_machine(address: str | None) -> bool:
 
 
 def _hostname(host: str) -> str | None:
+    """None where it is not a name and, at most, a port: what else stands there is nothing a browser would send."""
     try:
-        return urlsplit(f"//{host}").hostname
+        parts = urlsplit(f"//{host}")
+        return parts.hostname if parts.port != 0 and parts.netloc == host and "@" not in host else None
     except ValueError:
         return None

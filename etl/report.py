@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import json
 import sys
+import unicodedata
 from types import TracebackType
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+STEERING = ("Cc", "Cf", "Cs")  # categories of Unicode: what moves a terminal's cursor, turns a line around, is not to be seen or is no character
+
+
+def legible(text: str) -> str:
+    """As a terminal may be given what a department wrote, be it the name of a file: what would steer it is spelled out. Lines stay lines."""
+    return "".join(sign if sign == "\n" or unicodedata.category(sign) not in STEERING else f"<{ord(sign):04X}>" for sign in text)
+
+
+def in_a_line(name: str) -> str:
+    """The name of a file, which may itself hold the end of a line."""
+    return name.replace("\n", "<000A>")
 
 
 class WrongArgument(Exception):
@@ -44,7 +57,7 @@ class Report:
 
     def say(self, where: str, what: str, do: str) -> None:
         """Where, what, do."""
-        self._console.print(f"{where}\n  {what}\n  请：{do}", markup=False)
+        self._console.print(f"{legible(in_a_line(where))}\n  {legible(what)}\n  请：{legible(do)}", markup=False)
 
 
 class Counter:

@@ -171,8 +171,9 @@ def _list_metrics(cursor: duckdb.DuckDBPyConnection, as_json: bool) -> int:
         print(json.dumps([{"metric": each.metric_id, "version": each.version, "name": each.name_zh, "unit": each.unit, "status": each.status}
                           for each in known], ensure_ascii=False, indent=1))
     else:
+        widest = max((len(each.metric_id) for each in known), default=0)
         for each in known:
-            print(f"{each.metric_id:26}{each.name_zh}（{each.unit}，{each.status}）")
+            print(f"{each.metric_id:{widest}}  {each.name_zh}（{each.unit}，{each.status}）")
     return 0
 
 

@@ -80,6 +80,7 @@ def test_what_is_closed_says_no_more_than_that_it_is_not_there(wire: Wire, path:
     ("/app/static/../serve.py", "GET", {}, 400),
     ("/app/static/none.svg", "GET", {}, 404),
     ("/app/static/%2e%2e/serve.py", "GET", {}, 400),
+    (f"/app/static/{'x' * 300}", "GET", {}, 404), (f"/app/static/{'%E7%94%98' * 90}", "GET", {}, 404), (f"/app/static/{'x/' * 3000}", "GET", {}, 404),
     ("/static/..%2f..%2fserve.py", "GET", {}, 400),
     ("//etc/passwd", "GET", {}, 400),
     ("/app/static/C:%5Cx", "GET", {}, 400),

@@ -68,7 +68,8 @@ def test_without_a_login_no_other_address_is_listened_on_and_with_one_any_may_be
 @pytest.mark.parametrize(("headers", "may"), [
     ({"host": "127.0.0.1:8501"}, True), ({"host": "localhost"}, True), ({"host": "[::1]:8501"}, True),
     ({"host": "park.example.cn"}, False), ({"host": "127.0.0.1.evil.example"}, False), ({"host": "localhost.evil.example"}, False), ({}, False),
-    ({"host": "2130706433"}, False), ({"host": "localhost@evil.example"}, False),
+    ({"host": "127.0.0.1:8501.evil.example"}, False), ({"host": "127.0.0.1:99999"}, False), ({"host": "evil@127.0.0.1"}, False),
+    ({"host": "127.0.0.1/evil.example"}, False), ({"host": "2130706433"}, False), ({"host": "localhost@evil.example"}, False),
     ({"host": "127.0.0.1", "x-forwarded-for": "10.1.1.1"}, False), ({"host": "127.0.0.1", "Forwarded": "for=10.1.1.1"}, False),
     ({"host": "127.0.0.1", "x-real-ip": "10.1.1.1"}, False), ({"host": "127.0.0.1", "x-forwarded-proto": "https"}, False),
 ])

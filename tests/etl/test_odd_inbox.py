@@ -43,6 +43,16 @@ def test_a_link_is_told_of_and_not_followed(home: Park, capsys: Captured) -> Non
     assert not any(b"root:" in blob.read_bytes() for blob in (home.home.root / "landing" / "blobs").iterdir())
 
 
+@pytest.mark.parametrize("sign", ["\n", "\x1b[2J", "\u202e"], ids=["end of line", "clears the screen", "turns the line around"])
+def test_the_name_of_a_file_neither_steers_a_terminal_nor_makes_a_line_of_its_own(empty: Park, capsys: Captured, sign: str) -> None:
+    for name in (f"阶段{sign}事件.csv", f"说明{sign}.csv"):
+        empty.send(f"{CENTRE}/{name}", sample("stage_events") if name.startswith("阶段") else b"x\n")
+    _code, refreshed = told(capsys, "refresh")
+    _code, listed = told(capsys, "status")
+    assert f"说明<{ord(sign[0]):04X}>" in refreshed and f"说明<{ord(sign[0]):04X}>" in listed
+    assert sign not in (refreshed + listed).replace("\n", "") and "说明\n" not in refreshed + listed
+
+
 @pytest.mark.parametrize("folder", ["Ｄ０８", "科技创新促进中心　", "科技创新\u200b促进中心", "d08"])
 def test_a_department_is_known_however_its_folder_is_written(empty: Park, folder: str) -> None:
     empty.send(f"{folder}/阶段事件.csv", sample("stage_events"))
