@@ -24,6 +24,7 @@ from etl.staging import Job, Refused, Staged
 
 FEW = 3  # a list may lose this many live keys,
 EARLIEST = dt.date(2000, 1, 1)  # no file speaks of a day before
+EARLY = dt.timedelta(days=7)  # before its end a month may be reported without being asked about: all pages would stand at a day that has not come
 SMALL_SHARE = 0.05  # or this share of them, without being asked
 NAMED = 20  # unknown headings
 
@@ -150,7 +151,8 @@ def _question(register: Register, file: SentFile, staged: Staged, outcomes: Mapp
     if staged.as_of is None:
         return ("没有写明截至日：文件内、文件名中都找不到。文件暂不计入，先前的文件照常有效。",
                 f"在表头写“截至2026年10月31日”后重新报送，或运行 python -m etl confirm {file.file_id} --as-of 2026-10-31 --by 姓名。")
-    if not EARLIEST <= staged.as_of <= month_end(local_day(moment)):
+    received = local_day(moment)
+    if not EARLIEST <= staged.as_of <= (month_end(received) if month_end(received) - received <= EARLY else received):
         when = "在将来" if staged.as_of > EARLIEST else "过早"
         return f"截至日 {staged.as_of} {when}。文件暂不计入，先前的文件照常有效。", f"核对后重新报送，或运行 {answer} --as-of 正确的日期。"
     if staged.question:

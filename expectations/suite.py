@@ -135,6 +135,7 @@ WARNINGS: tuple[Check, ...] = (
     _should("trl_fits_stage", "准确性", "core.project", "科技创新促进中心：更新技术成熟度，或核对阶段事件。", "D08"),
     _should("organization_dates_in_order", "准确性", "core.organization", "科技创新促进中心：核对成立、入驻、毕业、迁出日期。", "D08"),
     _should("one_calibre_per_product", "准确性", "core.output_month", "工信和数据局：只留适用的一种口径，另一种请企业撤回。"),
+    _should("output_not_negative", "准确性", "raw.output_values", "工信和数据局：核对正负号；确为冲减前期的，请附说明，不必改。"),
     _should("running_totals_rise", "准确性", "raw.output_values", "工信和数据局：核对是否更正；确为更正的，请附说明。"),
     _should("running_totals_match_months", "准确性", "raw.output_values", "工信和数据局：核对各月数与累计数，把错的一期重报。"),
     _should("projects_not_lost", "完整性", "core.project", "科技创新促进中心：补回名单，或填报完成、终止、作废。", "D08"),

@@ -115,6 +115,7 @@ FAULTS = [
     ("credit_codes_valid", "UPDATE core.organization SET org_id = '91350100M000100Y4Z'", "91350100M000100Y4Z"),
     ("projects_not_lost", ("UPDATE core.project SET listed_on = DATE '2026-09-30', row_id = (SELECT row_id FROM raw.projects WHERE file_id = 1 "
      "AND project_id = 'P-3') WHERE project_id = 'P-3'"), "P-3 项目3 最后见于 2026-09-30"),
+    ("output_not_negative", "UPDATE raw.output_values SET amount_cny = -3000000 WHERE span = 'month'", "-3000000.00 元"),
     ("running_totals_rise", ("INSERT INTO raw.output_values BY NAME (SELECT * REPLACE (DATE '2026-04-30' AS period_to, 1 AS row_id, amount_cny - 5 "
      "AS amount_cny) FROM raw.output_values WHERE span = 'year_to_date')"), "2026-04 比上期少 5.00 元"),
     ("running_totals_match_months", "UPDATE raw.output_values SET amount_cny = 3002001 WHERE span = 'year_to_date'",
