@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import plotly.graph_objects as go
 
@@ -12,7 +12,13 @@ from charts.theme import Palette, template
 Part = dict[str, Any]  # a trace, an axis or the like, by the names of plotly's own reference
 
 
-class Drawing(go.Figure):  # type: ignore[misc]  # plotly has no types
+if TYPE_CHECKING:
+    Sent = object  # so that mypy finds whoever would change a figure with plotly's own methods, which know nothing of its parts
+else:
+    Sent = go.Figure  # what Streamlit sends without looking into it
+
+
+class Drawing(Sent):
     """A plotly figure that is sent as it was written. Plotly judges each property whenever a figure is made, copied or taken from a cache, which costs a page
     more than all its queries: here it judges in `checked` alone, which is what tests look at.
 

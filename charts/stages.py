@@ -17,7 +17,7 @@ LOOKS = (("", 0.0), ("/", 0.45), (".", 0.72))  # pattern, and the share of the p
 
 def stages(bars: pl.DataFrame, *, parts: Mapping[str, str], palette: Palette, chosen: str | None = None) -> Drawing:
     """Stacked horizontal bars of a frame as SCHEMA has it, stages and parts in its order. `parts`: code and name; `chosen`: the stage set apart. A part carries
-    its code as customdata. The whole of a stage stands at its end."""
+    its code as customdata. The whole of a stage stands at its end. A single part needs no legend."""
     traces: list[Part] = []
     names = bars.unique("stage", keep="first", maintain_order=True)
     for (part, said), (pattern, share) in zip(parts.items(), LOOKS, strict=False):
@@ -32,6 +32,6 @@ def stages(bars: pl.DataFrame, *, parts: Mapping[str, str], palette: Palette, ch
     traces.append({
         "type": "scatter", "x": totals, "y": names["name"].to_list(), "mode": "text", "text": [f"  {total:,}" for total in totals], "textposition": "middle right",
         "cliponaxis": False, "textfont": {"color": palette.ink, "size": 14}, "hoverinfo": "skip", "showlegend": False})
-    return drawing(traces, palette, barmode="stack", height=BAR * bars["stage"].n_unique() + 60, bargap=0.3, legend={"traceorder": "normal"},
+    return drawing(traces, palette, barmode="stack", height=BAR * bars["stage"].n_unique() + 60, bargap=0.3, showlegend=len(parts) > 1, legend={"traceorder": "normal"},
                    xaxis={"range": [0, max(totals, default=0) * 1.14 or 1], "visible": False},
                    yaxis={"autorange": "reversed", "showgrid": False, "tickfont": {"color": palette.ink}})

@@ -31,9 +31,7 @@ def reached(seen: Leads, zone: str | None, office: str | None, colours: Palette)
     numbers = {each: int(seen.tally.value(each, zone, office) or 0) for each in REACHED}
     bars = pl.DataFrame([_bar(each, name, "all", name, numbers[each]) for each, name in names.items()], schema=stages.SCHEMA)
     alt = _("；").join(_("{stage} {n}", stage=name, n=numbers[each]) for each, name in names.items())
-    figure = stages.stages(bars, parts={"all": _("到达")}, palette=colours)
-    figure.update_layout(showlegend=False)
-    return Figure(figure=figure, alt=_("{what}（条）：{readings}。", what=_("到达"), readings=alt))
+    return Figure(figure=stages.stages(bars, parts={"all": _("到达")}, palette=colours), alt=_("{what}（条）：{readings}。", what=_("到达"), readings=alt))
 
 
 def conversion(seen: Leads, zone: str | None, office: str | None, months: int, colours: Palette) -> tuple[Figure, Figure]:

@@ -115,7 +115,7 @@ def test_no_rows_make_an_empty_figure(draw: Callable[..., Drawing]) -> None:
 
 
 def test_a_figure_names_no_address_and_only_the_colours_of_its_scheme() -> None:
-    text = burnup(POINTS, names=NAMES, target=10.0, target_said="目标", palette=LIGHT).to_json() + by_zone.by_zone(BARS, palette=LIGHT).to_json()
+    text = burnup(POINTS, names=NAMES, target=10.0, target_said="目标", palette=LIGHT).checked().to_json() + by_zone.by_zone(BARS, palette=LIGHT).checked().to_json()
     assert "http" not in text
     given = {LIGHT.paper, LIGHT.ink, LIGHT.quiet, LIGHT.line, LIGHT.accent, LIGHT.second, LIGHT.faint, mix(LIGHT.accent, LIGHT.paper, 0.9)}
     assert set(re.findall(r"#[0-9a-fA-F]{6}", text)) <= given
