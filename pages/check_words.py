@@ -30,7 +30,8 @@ def finding(told: Check) -> str:
         case "refused":
             return _("{name} 没有被收下：整份读不成一张报表", name=told.name)
         case "repeated":
-            return _("{name} 与现行的文件完全相同，不必再报", name=told.name)
+            open_rows = told.recognised.refused if told.recognised else 0
+            return _("{name} 与现行的文件完全相同，不必再报", name=told.name) + (_("，") + counted("其中 {n} 行仍要改正", open_rows) if open_rows else "")
         case "held":
             return _("{name} 认作{report}，要先答一个问题", name=told.name, report=title)
     rows = counted("{n} 行可计入", read.accepted if read else 0)

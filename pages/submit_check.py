@@ -14,7 +14,7 @@ from analytics.reporting import feed_title
 from analytics.trial import trial
 from language import _, counted
 from pages import check_words, effect_words, frame, submit_headings, submit_job, submit_returned, submit_words
-from pages.choices import take
+from pages.choices import link, take
 from pages.markup import el, fill
 from pages.submit_desk import Desk, signed
 from pages.text import plain
@@ -34,7 +34,8 @@ def show(desk: Desk, asked: Job, told: Check) -> None:
     may_go_on = told.state in ("accepted", "held") and not told.broken
     frame.draw(submit_words.steps(2), check_words.refusal(told), check_words.recognised(told, _who(desk, asked, told)))
     if told.state == "repeated":
-        frame.draw(submit_words.back(_("回到报送")))
+        rows = el("a", _("看是哪些行、为什么"), href=link("quality", department=asked.department), target="_self") if told.recognised and told.recognised.refused else ""
+        frame.draw(el("p", rows, class_="ways"), submit_words.back(_("回到报送")))
         return
     submit_headings.explain(desk, asked, told)
     if told.state != "refused":

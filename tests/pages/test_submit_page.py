@@ -87,6 +87,13 @@ def test_a_result_shows_cells_as_text_and_figures_before_and_after(issue_home: P
     assert "试算，未发布" in page.text and "3 → 4" in page.text and page.table("其他变动的指标")[1][1:4] == ["10", "12", "+2"]
 
 
+def test_a_file_that_is_on_record_already_says_what_of_it_is_still_to_be_put_right(issue_home: Park, run: Run, be: Be) -> None:
+    be(STEWARD)
+    page = shown(run(job=checked(issue_home.home.root, state="repeated", errors=(), errors_total=0)))
+    assert page.title == "十月进展.xlsx 与现行的文件完全相同，不必再报，其中 2 行仍要改正"
+    assert "/quality?department=D08" in page.html
+
+
 def test_findings_of_one_rule_stand_together_and_are_commented_on_once(issue_home: Park, run: Run, be: Be) -> None:
     be(STEWARD)
     lost = tuple(Finding(finding_id=f"c{at}", kind="check", what=f"GZH-2024-000{at}：最后见于 2026-09-30", do="补回名单。", about="离开名单的项目都先有终了状态。")
