@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidMessage, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
@@ -96,11 +96,16 @@ class Wire:
 
     def socket(self, *, origin: str | None = None, path: str = "/_stcore/stream", cookie: str = "") -> ClientConnection:
         """A socket as a page opens it. Raises InvalidStatus where it is refused."""
-        headers = {"Cookie": cookie} if cookie else {}
+        for _attempt in range(3):
+            with suppress(InvalidMessage):  # one thread reads while another writes, which OpenSSL under Python 3.11 now and then takes for the end of the line
+                return self._socket(origin, path, cookie)
+        return self._socket(origin, path, cookie)
+
+    def _socket(self, origin: str | None, path: str, cookie: str) -> ClientConnection:
         scheme = "wss" if self._tls else "ws"
         line = socket.create_connection((urlsplit(self.address).hostname, self._port), PATIENCE)
         return connect(f"{scheme}://{self.place}{path}", sock=line, ssl=self._tls, origin=Origin(origin or self.address), subprotocols=[Subprotocol("streamlit")],
-                       additional_headers=headers, max_size=None, open_timeout=PATIENCE, proxy=None)
+                       additional_headers={"Cookie": cookie} if cookie else {}, max_size=None, open_timeout=PATIENCE, proxy=None)
 
     def closed_after(self, message: str | bytes) -> int | None:
         """The code with which the server closes after this message; None where it stays open."""
