@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from analytics.chosen import Chosen
-from analytics.drill_names import names
+from analytics.drill_names import kept_names, names
 from analytics.funnel import kept_rows, of_day
 
 AGEING_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
@@ -75,7 +75,7 @@ def ageing(cursor: duckdb.DuckDBPyConnection, as_of: dt.date, known: Mapping[str
     asked = {"v": as_of, "limits": given, "last_on": last_on, "most": most}
     found = cursor.execute(NOW_SQL.replace("true /* kept */", kept[0]), {**asked, **kept[1]}).fetchall() if kept else cursor.execute(
         chosen.narrowed(AGEING_SQL), {**asked, "zone": zone, "stage": stage, **chosen.parameters}).fetchall()
-    known_as = names(cursor, [("project", project, org) for project, org, *_ in found])
+    known_as = kept_names(cursor, (row[0] for row in found)) if kept else names(cursor, [("project", project, org) for project, org, *_ in found])
     rows = tuple(Old(project_id=project, name=known_as.entity("project", project, org), org_name=known_as.firm("project", project, org), stage_id=at, band=band,
                      entered_on=entered_on, entered_precision=precision, age_days=age, limit_days=limit, zone=known_as.zones.get(place))
                  for project, org, at, band, entered_on, precision, age, limit, place in found)

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from analytics.chosen import EVERYTHING, Chosen
-from analytics.drill_names import names
+from analytics.drill_names import kept_names, names
 from analytics.funnel import COUNTED, kept_rows
 from analytics.grouped import Grouped, grouped
 from analytics.older import readable
@@ -129,7 +129,7 @@ def drill(cursor: duckdb.DuckDBPyConnection, metric_id: str, *, as_of: dt.date, 
     lines = {row_id: replace(line, received_at=line.received_at.astimezone(SHANGHAI))
              for row_id, line in sources(cursor, {row_id for row in found for row_id in (row[-5], *row[-4])}).items()}
     parts = {each: metric(cursor, each) for each in asked.made_of if each != asked.metric_id} | {asked.metric_id: asked}
-    known = names(cursor, [row[1:4] for row in found])
+    known = kept_names(cursor, (row[2] for row in found)) if kept else names(cursor, [row[1:4] for row in found])
     rows = tuple(Counted(
         metric=named(parts[metric_id]), unit=parts[metric_id].unit, entity_kind=kind, entity_id=entity_id, name=known.entity(kind, entity_id, org_id),
         org_name=known.firm(kind, entity_id, org_id), occurred_on=on, occurred_precision=precision, value=value, zone=known.zones.get(zone),

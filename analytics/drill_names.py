@@ -21,6 +21,8 @@ OF_KIND = {
     "funding": "SELECT i.item_id, any_value(i.item_name) FROM core.funding AS i WHERE i.item_id IN (SELECT unnest($ids::VARCHAR[])) GROUP BY i.item_id"}
 FIRMS = "SELECT g.org_id, g.org_name FROM core.organization AS g WHERE g.org_id IN (SELECT unnest($ids::VARCHAR[]))"
 LEADS = "SELECT p.project_id, p.lead_org_name FROM core.project AS p WHERE p.project_id IN (SELECT unnest($ids::VARCHAR[]))"
+KEPT = """SELECT DISTINCT r.entity_id, coalesce(CASE WHEN $language = 'en' THEN r.name_en END, r.name_zh), r.lead_org_name, r.org_id, r.org_name
+FROM mart.funnel_row_now AS r WHERE r.entity_id IN (SELECT unnest($ids::VARCHAR[]))"""  # a few thousand rows instead of all projects there are
 PLACES = "SELECT {0}_id, coalesce(CASE WHEN $language = 'en' THEN name_en END, name_zh) FROM ref.{0}"
 
 
@@ -58,5 +60,15 @@ def names(cursor: duckdb.DuckDBPyConnection, shown: Iterable[tuple[str, str, str
     every = sorted(set().union(*ids.values()))
     entities |= {(kind, each): name for kind, each, name in cursor.execute(
         readable(cursor, ENTITIES), {"ids": every, "language": spoken()}).fetchall() if name is not None}
-    zones, stages = (dict(cursor.execute(PLACES.format(each), {"language": spoken()}).fetchall()) for each in ("zone", "stage"))
-    return Names(entities=entities, firms=dict(told(FIRMS, firms)), leads=dict(told(LEADS, ids.get("project", ()))), zones=zones, stages=stages)
+    return Names(entities=entities, firms=dict(told(FIRMS, firms)), leads=dict(told(LEADS, ids.get("project", ()))), **_places(cursor))
+
+
+def kept_names(cursor: duckdb.DuckDBPyConnection, projects: Iterable[str]) -> Names:
+    """The same of projects among the kept rows of the newest day, which have their names beside them."""
+    found = cursor.execute(KEPT, {"ids": sorted(set(projects)), "language": spoken()}).fetchall()
+    return Names(entities={("project", project): name for project, name, *_ in found}, leads={project: lead for project, _, lead, *_ in found},
+                 firms={org_id: name for *_, org_id, name in found if org_id and name}, **_places(cursor))
+
+
+def _places(cursor: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    return {f"{each}s": dict(cursor.execute(PLACES.format(each), {"language": spoken()}).fetchall()) for each in ("zone", "stage")}

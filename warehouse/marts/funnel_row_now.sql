@@ -1,4 +1,4 @@
--- 漏斗明细：最新截至日各漏斗指标按阶段、分类与空间分组，每组最近发生的五十行，在途的另有最早的二十行；页面不必在全部行里找。
+-- 漏斗明细：最新截至日各漏斗指标按阶段、分类与空间分组，每组最近发生的五十行连同名称，在途的另有最早的二十行；页面不必在全部行里找。
 -- grain: metric_id, key
 -- 末日、首日同日发生的都在内，故一组可多于五十行；合计见 mart.funnel_zone_now。
 WITH day AS (
@@ -20,7 +20,11 @@ SELECT
   c.key,                              -- 自然键
   c.entity_kind,                      -- 对象种类
   c.entity_id,                        -- 根项目编号
-  c.org_id,                           -- 承担单位
+  c.org_id,                           -- 承担单位代码
+  n.name_zh,                          -- 项目名称；空为未建档
+  n.name_en,                          -- 项目的英文名称
+  o.org_name,                         -- 承担单位，按主体库
+  p.lead_org_name,                    -- 牵头单位，按项目库
   c.occurred_on,                      -- 发生日期
   c.occurred_precision,               -- 日期精度
   c.counts_from,                      -- 自何日起计（含）
@@ -34,3 +38,6 @@ SELECT
   c.row_id                            -- 来源行
 FROM kept AS k
 JOIN mart.contribution AS c ON c.rowid = k.place
+LEFT JOIN core.entity_name AS n ON n.entity_kind = c.entity_kind AND n.entity_id = c.entity_id
+LEFT JOIN core.project AS p ON p.project_id = c.entity_id
+LEFT JOIN core.organization AS o ON o.org_id = c.org_id
