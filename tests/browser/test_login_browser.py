@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from urllib.parse import quote
 
 import pytest
 from nasty_files import PROGRAMS, far_corner
-from park import Park
+from park import Park, sample
 from playwright.sync_api import Browser, Page, expect
 from served import ROOT, serving
 from starlette.requests import Request
@@ -23,6 +24,7 @@ from usable import faults
 
 from door.errors import failed
 from warehouse import audit
+from warehouse.submissions import history
 
 pytestmark = pytest.mark.browser
 READY = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
@@ -67,9 +69,14 @@ class Site:
         return subprocess.run([sys.executable, "-m", "door", *arguments], cwd=ROOT, env={**os.environ, "GANZHIHUI_DATA": str(self.home)}, check=True,
                               capture_output=True, text=True).stdout
 
+    def _lines(self) -> list[dict[str, str]]:
+        return [json.loads(line) for path in (self.home / audit.FOLDER).glob("*.jsonl") for line in path.read_text(encoding="utf-8").splitlines()]
+
+    def recorded(self) -> set[str]:
+        return {each["event"] for each in self._lines()}
+
     def events(self) -> list[tuple[str, str]]:
-        lines = [json.loads(line) for path in (self.home / audit.FOLDER).glob("*.jsonl") for line in path.read_text(encoding="utf-8").splitlines()]
-        return [(each["event"], each.get("role") or each.get("why") or each.get("file") or "") for each in lines
+        return [(each["event"], each.get("role") or each.get("why") or each.get("file") or "") for each in self._lines()
                 if each["event"] in ("login", "logout", "refused", "exported")]
 
 
@@ -145,6 +152,31 @@ def test_an_open_page_goes_when_its_reader_loses_the_role_at_the_provider(site: 
     assert taken.status == 204
     page.wait_for_url("**/login?ended=1", timeout=60_000)
     context.close()
+
+
+def test_a_clerk_logs_in_hands_in_a_file_says_a_word_on_it_signs_publishes_and_logs_out(site: Site, chromium: Browser) -> None:
+    told = sample("stage_events").only("SJ-0013").but("SJ-0013", 事件编号="SJ-80001", 项目编号="GZH-2097-80001").plus("SJ-80001")
+    context = chromium.new_context()
+    page = context.new_page()
+    come_in(page, f"{site.url}/submit", "周员")
+    page.wait_for_selector(READY)
+    page.locator("input[type=file]").set_input_files({"name": "补报.csv", "mimeType": "text/csv", "buffer": told.csv()})
+    page.get_by_role("button", name="检查").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("补报.csv 认作《阶段事件》：1 行可计入", timeout=120_000)
+    page.get_by_label(re.compile("^说明 1")).fill("同一件事登记了两次")
+    page.get_by_text("我已核对以上内容").click()
+    page.get_by_role("button", name="签认并发布").click()
+    expect(page.get_by_text("已发布，各页已是新的数。计入 1 行。")).to_be_visible(timeout=180_000)
+    page.get_by_role("link", name="看这一份的记录").click()
+    expect(page.get_by_text("同一件事登记了两次")).to_be_visible()
+    page.get_by_role("link", name="退出登录", exact=True).click()
+    page.wait_for_url("**/oauth2/end_session**")
+    page.goto(f"{site.url}/submit")
+    expect(page.get_by_role("heading", name="登录数据看板")).to_be_visible()
+    context.close()
+    [file] = [each for each in history(site.home) if each.name == "补报.csv"]
+    assert (file.status, file.way, file.accepted) == ("placed", "web", 1)
+    assert {"login", "submitted", "certified", "published", "logout"} <= site.recorded()
 
 
 def test_a_harmful_file_dropped_on_the_page_ends_with_a_sentence(site: Site, chromium: Browser) -> None:
