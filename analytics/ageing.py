@@ -15,7 +15,10 @@ from analytics.drill_names import kept_names, names
 from analytics.funnel import kept_rows, of_day
 
 AGEING_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
-NOW_SQL = Path(__file__).with_name("ageing_now.sql").read_text(encoding="utf-8")
+STOCK = """SELECT c.* FROM mart.contribution AS c
+WHERE c.metric_id = 'funnel_stock' AND c.counts_from <= $v AND (c.counts_until IS NULL OR c.counts_until > $v)
+  AND ($zone::VARCHAR IS NULL OR c.zone_id = $zone) AND ($at_stage::VARCHAR IS NULL OR c.stage_id = $at_stage) AND true /* chosen c.entity_id */"""
+KEPT = "SELECT c.* FROM mart.funnel_row_now AS c WHERE c.metric_id = 'funnel_stock' AND "
 MOST = 20  # as many are kept of each group
 LONG = 0.75  # of those that entered have left by this age
 
@@ -71,10 +74,9 @@ def ageing(cursor: duckdb.DuckDBPyConnection, as_of: dt.date, known: Mapping[str
     so_far = accumulate(number for _, number in old)
     last_on = next((entered_on for (entered_on, _), number in zip(old, so_far, strict=True) if number >= most), old[-1][0])  # later ones are not looked at
     given = [{"stage_id": stage, "days": limit.days} for stage, limit in known.items()]
-    kept = kept_rows(cursor, as_of, chosen, zone, **({"stage": stage} if stage else {})) if most <= MOST else None
-    asked = {"v": as_of, "limits": given, "last_on": last_on, "most": most}
-    found = cursor.execute(NOW_SQL.replace("true /* kept */", kept[0]), {**asked, **kept[1]}).fetchall() if kept else cursor.execute(
-        chosen.narrowed(AGEING_SQL), {**asked, "zone": zone, "stage": stage, **chosen.parameters}).fetchall()
+    kept = kept_rows(cursor, as_of, chosen, zone, **({"at_stage": stage} if stage else {})) if most <= MOST else None
+    stock, of_rows = (f"{KEPT}{kept[0]}", kept[1]) if kept else (chosen.narrowed(STOCK), {"zone": zone, "at_stage": stage, **chosen.parameters})
+    found = cursor.execute(AGEING_SQL.replace("/* stock */", stock), {"v": as_of, "limits": given, "last_on": last_on, "most": most, **of_rows}).fetchall()
     known_as = kept_names(cursor, (row[0] for row in found)) if kept else names(cursor, [("project", project, org) for project, org, *_ in found])
     rows = tuple(Old(project_id=project, name=known_as.entity("project", project, org), org_name=known_as.firm("project", project, org), stage_id=at, band=band,
                      entered_on=entered_on, entered_precision=precision, age_days=age, limit_days=limit, zone=known_as.zones.get(place))

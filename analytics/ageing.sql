@@ -1,6 +1,10 @@
--- The projects under way on $v that entered their stage by $last_on and whose age in it is beyond $limits (stage, days), the longest first.
+-- The projects under way on $v, of those that are given as `stock`, that entered their stage by $last_on and whose age in it is beyond $limits (stage, days), the
+-- longest first.
 WITH limits AS (
   SELECT unnest($limits::STRUCT(stage_id VARCHAR, days DOUBLE)[], recursive := true)
+),
+stock AS NOT MATERIALIZED (
+  /* stock */
 )
 SELECT
   c.entity_id,
@@ -12,12 +16,8 @@ SELECT
   ($v::DATE - c.occurred_on)::INTEGER AS age_days,
   l.days AS limit_days,
   c.zone_id
-FROM mart.contribution AS c
+FROM stock AS c
 JOIN limits AS l ON l.stage_id = c.stage_id AND $v::DATE - c.occurred_on > l.days
-WHERE c.metric_id = 'funnel_stock' AND c.counts_from <= $v AND (c.counts_until IS NULL OR c.counts_until > $v)
-  AND c.occurred_on <= $last_on
-  AND ($zone::VARCHAR IS NULL OR c.zone_id = $zone)
-  AND ($stage::VARCHAR IS NULL OR c.stage_id = $stage)
-  AND true /* chosen c.entity_id */
+WHERE c.occurred_on <= $last_on
 ORDER BY c.occurred_on, c.entity_id
 LIMIT $most

@@ -22,8 +22,12 @@ from warehouse.metric import metric
 from warehouse.source_line import Source, sources
 from warehouse.value import of_parts
 
-DRILL_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
-NOW_SQL = Path(__file__).with_name("drill_now.sql").read_text(encoding="utf-8")
+DRILL_SQL, COUNTED_SQL = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("drill.sql", "drill_counted.sql"))
+WHOLE = """SELECT count(*) AS rows, sum(c.value) FILTER (WHERE c.metric_id IS DISTINCT FROM $base) AS total, sum(c.value) FILTER (WHERE c.metric_id = $base) AS base_total
+FROM counted AS c"""
+KEPT = "SELECT c.* FROM mart.funnel_row_now AS c WHERE list_contains($metrics, c.metric_id) AND "  # the newest and the oldest alone: how many there are is kept beside
+KEPT_WHOLE = """SELECT sum(c.contributions) AS rows, sum(c.contributions)::DECIMAL(20, 6) AS total, NULL AS base_total -- each counts one
+FROM mart.funnel_zone_now AS c WHERE list_contains($metrics, c.metric_id) AND """
 MOST = 50  # rows put on a page, each with its lines: more make the browser slow; all of them are counted and added up, and go into the export
 
 
@@ -120,10 +124,13 @@ def drill(cursor: duckdb.DuckDBPyConnection, metric_id: str, *, as_of: dt.date, 
         return Drilled(rows=(), count=0, total=found_groups.total.value, grouped=found_groups, is_statistic=asked.is_statistic)
     is_whole = asked.metric_id in COUNTED and (since, until) == (None, None) and most <= MOST
     kept = kept_rows(cursor, as_of, chosen, zone_id, **narrow.asked) if is_whole else None
-    found = cursor.execute(NOW_SQL.replace("true /* kept */", kept[0]), {"metric": asked.metric_id, "most": most, **kept[1]}).fetchall() if kept else cursor.execute(
-        readable(cursor, narrow.narrowed(chosen.narrowed(DRILL_SQL))), {
-            "metrics": asked.made_of, "base": asked.denominator_id, "v": as_of, "zone": zone_id, "since": since, "until": until, "most": most,
-            **narrow.asked, **chosen.parameters}).fetchall()
+    if kept:
+        counted, whole, of_rows = f"{KEPT}{kept[0]}", f"{KEPT_WHOLE}{kept[0]}", kept[1]
+    else:
+        counted, whole = narrow.narrowed(chosen.narrowed(COUNTED_SQL)), WHOLE
+        of_rows = {"base": asked.denominator_id, "v": as_of, "zone": zone_id, "since": since, "until": until, **narrow.asked, **chosen.parameters}
+    found = cursor.execute(readable(cursor, DRILL_SQL.replace("/* counted */", counted).replace("/* whole */", whole)), {
+        "metrics": asked.made_of, "most": most, **of_rows}).fetchall()
     if not found:
         return Drilled(rows=(), count=0, total=of_parts(asked, [Decimal(0) for _ in asked.made_of]), is_statistic=asked.is_statistic)
     lines = {row_id: replace(line, received_at=line.received_at.astimezone(SHANGHAI))

@@ -1,22 +1,10 @@
--- The rows of $metrics that count at $v; $zone NULL for all, by happening from $since until $until, of the firms of a group, a direction, a stage, a
--- category. Of a ratio $metrics are its numerator and denominator, and $base is the latter. All are counted and added up; further lines are looked up for
--- the $most that are shown, and so are names, by `drill_names`.
+-- The newest $most of the rows of $metrics that are given as `counted`, with what is given as `whole`: how many there are in all and their sums. Further lines
+-- are looked up for those that are shown, and so are names, by `drill_names`.
 WITH counted AS NOT MATERIALIZED ( -- scans of few columns cost less than one copy of all
-  SELECT c.*
-  FROM mart.contribution AS c
-  WHERE list_contains($metrics, c.metric_id)
-    AND c.counts_from <= $v AND (c.counts_until IS NULL OR c.counts_until > $v)
-    AND ($zone IS NULL OR c.zone_id = $zone)
-    AND true /* narrowed */
-    AND true /* chosen c.entity_id */
-    AND ($since::DATE IS NULL OR c.occurred_on >= $since) AND ($until::DATE IS NULL OR c.occurred_on <= $until)
+  /* counted */
 ),
 whole AS (
-  SELECT
-    count(*) AS rows,
-    sum(c.value) FILTER (WHERE c.metric_id IS DISTINCT FROM $base) AS total,
-    sum(c.value) FILTER (WHERE c.metric_id = $base) AS base_total
-  FROM counted AS c
+  /* whole */
 ),
 day_of_last AS ( -- found from the days alone, so that keys need to be read of few rows
   SELECT c.occurred_on

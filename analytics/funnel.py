@@ -105,7 +105,7 @@ def is_kept(cursor: duckdb.DuckDBPyConnection, table: str, as_of: dt.date) -> bo
 
 def kept_rows(cursor: duckdb.DuckDBPyConnection, as_of: dt.date, chosen: Chosen, zone: str | None, **narrow: str) -> tuple[str, dict[str, object]] | None:
     """Which rows of mart.funnel_row_now AS c are asked for, with the parameters of that; None where it does not tell these choices apart."""
-    columns = KEPT | {"stage": "stage_id", "category": "category"}
+    columns = KEPT | {"at_stage": "stage_id", "category": "category"}
     where = {**chosen.in_address, **({"zone": zone} if zone else {}), **narrow}
     if not where.keys() <= columns.keys() or not is_kept(cursor, "mart.funnel_row_now", as_of):
         return None
