@@ -15,9 +15,9 @@ from analytics.changes import Change, changes, refused
 from analytics.dossier_kinds import KINDS
 from analytics.fact_sql import RELATED, TIMELINE, told_sql
 from analytics.facts import FACTS, Fact, Lines
+from analytics.row_key import Words, vocabulary
 from analytics.snapshot import SHANGHAI
 from language import spoken
-from warehouse.duties import has
 from warehouse.metric import Metric, metrics
 from warehouse.source_line import Source, sources
 
@@ -26,7 +26,6 @@ COUNTED_SQL = Path(__file__).with_name("dossier_counted.sql").read_text(encoding
 MOST = 40  # facts listed, the newest; all of them are counted
 COMING = 5
 NEIGHBOURS = 8  # of each kind
-Words = Mapping[tuple[str, str, str], str]  # feed, column and code to the department's own word
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,13 +118,6 @@ def dossier(cursor: duckdb.DuckDBPyConnection, kind: str, id_: str, as_of: dt.da
                         departments=asked["departments"]),
         refused=refused(cursor, id_, asked["departments"]),
         neighbours=_neighbours(others, named), found_neighbours={each["kind"]: each["found"] for each in others}, counted=_counted(cursor, kind, id_, as_of))
-
-
-def vocabulary(cursor: duckdb.DuckDBPyConnection) -> Words:
-    """The departments' words; none in a snapshot made before they were kept, where codes must do."""
-    if not has(cursor, "meta.word"):
-        return {}
-    return {(feed, column, code): word for feed, column, code, word in cursor.execute("SELECT feed, column_name, code, word FROM meta.word").fetchall()}
 
 
 def _titles(cursor: duckdb.DuckDBPyConnection) -> Mapping[str, str]:

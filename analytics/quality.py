@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from analytics.row_key import said_key, words
+from analytics.row_key import by_code, said_key, vocabulary
 from analytics.snapshot import SHANGHAI
 from language import N_
 from warehouse.coverage import Coverage, coverage
@@ -186,7 +186,7 @@ def refused_rows(cursor: duckdb.DuckDBPyConnection, departments: Departments = N
         return ()
     found = cursor.execute(SQL["refused_rows"], {"departments": departments and sorted(departments), "feed": feed, "most": most, "skip": skip}).fetchall()
     names = ("feed", "department_id", "sender", "key", "opened_at", "file", "sheet", "row", "cells")
-    known = words(cursor)
+    known = by_code(vocabulary(cursor))
     return tuple(RefusedRow(**dict(zip(names, row, strict=False)) | {"key": said_key(row[3], known.get(row[0], {})), "opened_at": _local(row[4])},
                             reasons=tuple((each["heading"], each["reason"]) for each in row[-1] or ())) for row in found)
 
@@ -196,7 +196,7 @@ def corrections(cursor: duckdb.DuckDBPyConnection, departments: Departments = No
     if not has(cursor, "rejected.correction"):
         return Corrections(latest=(), number=0, median_days=None)
     found = cursor.execute(SQL["corrections"], {"departments": departments and sorted(departments), "feed": feed, "most": most}).fetchall()
-    known = words(cursor)
+    known = by_code(vocabulary(cursor))
     latest = tuple(Correction(feed=row[0], department_id=row[1], sender=row[2], key=said_key(row[3], known.get(row[0], {})), opened_at=_local(row[4]),
                               closed_at=_local(row[5]), closed_by=row[6], is_accepted=row[7], days=row[8]) for row in found)
     return Corrections(latest=latest, number=found[0][-2] if found else 0, median_days=found[0][-1] if found else None)

@@ -11,17 +11,24 @@ import duckdb
 from analytics.format import day
 from warehouse.duties import has
 
-Words = Mapping[str, Mapping[str, str]]  # feed → code → the first word for it
+Words = Mapping[tuple[str, str, str], str]  # feed, column and code to the department's own word
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 PRECISIONS = frozenset("DMQHY")  # a day, a month, a quarter, half a year, a year
 
 
-def words(cursor: duckdb.DuckDBPyConnection) -> Words:
-    """Of every feed; nothing in a snapshot from before words were kept."""
+def vocabulary(cursor: duckdb.DuckDBPyConnection) -> Words:
+    """The departments' words; none in a snapshot made before they were kept, where codes must do."""
+    if not has(cursor, "meta.word"):
+        return {}
+    return {(feed, column, code): word for feed, column, code, word in cursor.execute(
+        "SELECT feed, column_name, code, word FROM meta.word ORDER BY rowid").fetchall()}
+
+
+def by_code(words: Words) -> dict[str, dict[str, str]]:
+    """Feed → code → the first word for it, whatever its column: the key of a row does not tell of which column a part is."""
     found: dict[str, dict[str, str]] = {}
-    if has(cursor, "meta.word"):
-        for feed, code, word in cursor.execute("SELECT feed, code, word FROM meta.word ORDER BY rowid").fetchall():
-            found.setdefault(feed, {}).setdefault(code, word)
+    for (feed, _column, code), word in words.items():
+        found.setdefault(feed, {}).setdefault(code, word)
     return found
 
 

@@ -12,7 +12,7 @@ from analytics.dossier_kinds import KINDS, STATES, Part
 from analytics.facts import ROLES
 from analytics.format import UNKNOWN, Amount, count, day, money_unit, percent
 from analytics.reporting import feed_title
-from analytics.row_key import said_key
+from analytics.row_key import by_code, said_key
 from analytics.units import YUAN
 from language import _, counted, named
 from language import listed as enumerated
@@ -109,7 +109,8 @@ def _timeline(found: Dossier) -> Markup:
             series.setdefault((each.fact, each.word, each.named), []).append(each)
     dated = [(each.on, 0, _told(each, found)) for each in found.past if not each.lines.is_series]
     dated += [(run[0].on, 0, _told(run[0], found, run[1:])) for run in series.values()]
-    dated += [(each.on, 1, _changed(each, found)) for each in changes]
+    codes = by_code(found.words)
+    dated += [(each.on, 1, _changed(each, found, codes.get(each.lines.feed, {}))) for each in changes]
     items = [item for _on, _order, item in sorted(dated, key=lambda each: each[:2], reverse=True)]
     said = counted("共 {n} 件", found.found) + ("" if is_all else _("，列出最近的 {shown} 件", shown=len(found.past)))
     if changes:
@@ -156,16 +157,12 @@ def _sources(told: Told) -> Markup:
     return el("details", el("summary", where, " · ", _("{moment} 收到", moment=f"{first.received_at:%Y-%m-%d}")), *map(source_line, told.sources), class_="sources")
 
 
-def _codes(found: Dossier, feed: str) -> Mapping[str, str]:
-    return {code: _(word) for (its, _column, code), word in found.words.items() if its == feed}
-
-
-def _changed(change: Change, found: Dossier) -> Markup:
+def _changed(change: Change, found: Dossier, codes: Mapping[str, str]) -> Markup:
     what = pill(_("更正"), "warn") if change.is_correction else pill(_("登记变化"))
     title = feed_title(change.lines.feed, found.titles.get(change.lines.feed, change.lines.feed))
     cells = [_cell(each, change, found) for each in change.cells]
     more = el("details", el("summary", counted("另有 {n} 列", len(cells) - CELLS)), el("ul", *cells[CELLS:])) if len(cells) > CELLS else Markup()
-    key = el("code", said_key(change.key, _codes(found, change.lines.feed))) if change.key != found.thing.id else Markup()
+    key = el("code", said_key(change.key, {code: _(word) for code, word in codes.items()})) if change.key != found.thing.id else Markup()
     where = _("{file} 第 {row} 行", file=change.source.file, row=change.source.row)
     source = el("details", el("summary", where, " · ", _("{moment} 收到", moment=f"{change.source.received_at:%Y-%m-%d}")), source_line(change.source),
                 el("p", _("此前："), class_="quiet"), source_line(change.before), class_="sources")
