@@ -19,8 +19,8 @@ def legible(text: str) -> str:
 
 
 def in_a_line(name: str) -> str:
-    """The name of a file, which may itself hold the end of a line."""
-    return name.replace("\n", "<000A>")
+    """The same of what stands in one line, as the name of a file, which may itself hold the end of one."""
+    return legible(name).replace("\n", "<000A>")
 
 
 class WrongArgument(Exception):
@@ -57,7 +57,7 @@ class Report:
 
     def say(self, where: str, what: str, do: str) -> None:
         """Where, what, do."""
-        self._console.print(f"{legible(in_a_line(where))}\n  {legible(what)}\n  请：{legible(do)}", markup=False)
+        self._console.print(f"{in_a_line(where)}\n  {legible(what)}\n  请：{legible(do)}", markup=False)
 
 
 class Counter:

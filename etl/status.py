@@ -67,9 +67,9 @@ def status(asked: argparse.Namespace) -> int:
         print("这个部门没有报送任务。" if home.store.current() else NoSnapshot())
     for file, _department in files:
         where = f"{WORDS[file.status]} · 文件号 {file.file_id} · {in_a_line(file.path)}"
-        wide_console().print(legible(f"{where}\n  {file.what}\n  请：{file.do}"), markup=False, highlight=False)
+        wide_console().print(f"{where}\n  {legible(file.what)}\n  请：{legible(file.do)}", markup=False, highlight=False)
     for doubt in (doubt for line in lines for doubt in line.doubts):
-        wide_console().print(f"单位存疑 · 文件号 {doubt.file_id} · {legible(in_a_line(doubt.file))}\n  {doubt.sentence}。", markup=False, highlight=False)
+        wide_console().print(f"单位存疑 · 文件号 {doubt.file_id} · {in_a_line(doubt.file)}\n  {doubt.sentence}。", markup=False, highlight=False)
     return 0
 
 
@@ -100,7 +100,7 @@ def _grid(lines: Sequence[Line]) -> Grid:
             state = "从未报送" if row.as_of is None else f"逾期 {row.overdue_days} 天" if row.overdue_days else "按期"
             arrived = _day(came)
             cells = (name, row.title, row.sender, state, row.as_of, arrived, row.due_on, came.accepted, came.refused, came.found, row.last_file)
-            grid.add_row(*(Text("—" if cell is None else legible(in_a_line(str(cell)))) for cell in cells))  # departments' words are text, not markup
+            grid.add_row(*(Text("—" if cell is None else in_a_line(str(cell))) for cell in cells))  # departments' words are text, not markup
             name = ""
         grid.add_section()
     return grid
