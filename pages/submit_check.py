@@ -34,8 +34,9 @@ def show(desk: Desk, asked: Job, told: Check) -> None:
     may_go_on = told.state in ("accepted", "held") and not told.broken
     frame.draw(submit_words.steps(2), check_words.refusal(told), check_words.recognised(told, _who(desk, asked, told)))
     if told.state == "repeated":
-        rows = el("a", _("看是哪些行、为什么"), href=link("quality", department=asked.department), target="_self") if told.recognised and told.recognised.refused else ""
-        frame.draw(el("p", rows, class_="ways"), submit_words.back(_("回到报送")))
+        if told.recognised and told.recognised.refused:
+            frame.draw(el("p", el("a", _("看是哪些行、为什么"), href=link("quality", department=asked.department), target="_self"), class_="ways"))
+        frame.draw(submit_words.back(_("回到报送")))
         return
     submit_headings.explain(desk, asked, told)
     if told.state != "refused":

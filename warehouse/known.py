@@ -91,12 +91,16 @@ def is_knowable(cursor: duckdb.DuckDBPyConnection, asked: Metric, as_of: dt.date
 def knowable(cursor: duckdb.DuckDBPyConnection, asked: Iterable[Metric], as_of: dt.date) -> frozenset[str]:
     """Those of them, by id, of which the same holds: what has come is looked up once."""
     starts = covered_from(cursor)
-    return frozenset(each.metric_id for each in asked if not each.is_statistic and (first := _known_from(each, starts)) is not None and first <= as_of)
+    return frozenset(each.metric_id for each in asked if not each.is_statistic and _has_come(each, starts, as_of))
 
 
 def has_come(cursor: duckdb.DuckDBPyConnection, asked: Metric, as_of: dt.date) -> bool:
     """Whether each feed it needs had something to say by V: its rows, of a statistic those of its inputs, are all there."""
-    first = known_from(cursor, asked)
+    return _has_come(asked, covered_from(cursor), as_of)
+
+
+def _has_come(asked: Metric, starts: Mapping[str, dt.date | None], as_of: dt.date) -> bool:
+    first = _known_from(asked, starts)
     return first is not None and first <= as_of
 
 

@@ -13,6 +13,7 @@ from warehouse.standing import key_text
 from warehouse.tables import comment, create
 
 FILE_BITS, SHEET_BITS = 36, 28  # row_id = file · 2^36 + sheet · 2^28 + row: unique, stable, ordered as sent
+SHEET_MASK, ROW_MASK = (1 << FILE_BITS - SHEET_BITS) - 1, (1 << SHEET_BITS) - 1
 
 FILE_COLUMNS = {
     "file_id": ("INTEGER", "文件号，即收到它的记事序号"), "name": ("VARCHAR", "文件名，原样"),
@@ -76,8 +77,8 @@ def _source_row(con: duckdb.DuckDBPyConnection, feeds: Sequence[FeedTable]) -> N
     rows = " UNION ALL ".join(f"SELECT row_id, file_id, '{disposition}' AS disposition FROM {table}" for table, disposition in kinds)
     con.execute(
         "CREATE VIEW raw.source_row AS SELECT r.row_id, r.file_id, "
-        f"f.sheets[((r.row_id >> {SHEET_BITS}) & {(1 << FILE_BITS - SHEET_BITS) - 1}) + 1] AS sheet, "
-        f"(r.row_id & {(1 << SHEET_BITS) - 1})::INTEGER AS row, r.disposition "
+        f"f.sheets[((r.row_id >> {SHEET_BITS}) & {SHEET_MASK}) + 1] AS sheet, "
+        f"(r.row_id & {ROW_MASK})::INTEGER AS row, r.disposition "
         f"FROM ({rows}) AS r JOIN raw.file AS f ON f.file_id = r.file_id")
     comment(con, "raw.source_row", "来源行：现行文件的每个数据行一行，可回到原件的文件、工作表、行号。",
              {name: comment for name, (_, comment) in SOURCE_ROW_COLUMNS.items()}, kind="VIEW")

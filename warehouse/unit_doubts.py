@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.inputs import FeedTable, Inputs, Series
-from warehouse.raw import SHEET_BITS
+from warehouse.raw import ROW_MASK
 from warehouse.reuse import Kept, begin
 
 _SQL = (Path(__file__).parent / "unit_jumps.sql").read_text(encoding="utf-8")
@@ -74,7 +74,7 @@ def _jumps(feed: FeedTable, series: Series, measure: str) -> str:
         "table": f"raw.{feed.name}", "measure": measure, "sender": sender, "entity": ", ".join(entity), "when": end,
         "label": ", ".join(f"v.{name}" for name in series.label),
         "is_last_word": f"row_number() OVER (PARTITION BY {one_word} ORDER BY f.as_of DESC, v.row_id DESC) = 1",
-        "months": f"greatest(date_diff('month', {start}, {end}) + 1, 1)", "row_mask": str((1 << SHEET_BITS) - 1)}
+        "months": f"greatest(date_diff('month', {start}, {end}) + 1, 1)", "row_mask": str(ROW_MASK)}
     sql = _SQL
     for name, part in parts.items():
         sql = sql.replace(f"{{{name}}}", part)

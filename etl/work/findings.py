@@ -15,7 +15,7 @@ from etl.register import SentFile
 from etl.staging import Staged
 from warehouse.duties import has
 from warehouse.jobs.results import LISTED, Finding
-from warehouse.raw import FILE_BITS, SHEET_BITS
+from warehouse.raw import FILE_BITS, ROW_MASK, SHEET_BITS, SHEET_MASK
 from warehouse.snapshot_file import connect
 from warehouse.unit_doubts import unit_doubts
 
@@ -81,7 +81,7 @@ def _of_tables(staged: Staged, file: SentFile, trial: Path, before: Path | None)
             continue
         what = "：".join(filter(None, (case[-1], told)))
         if row_id is not None and row_id >> FILE_BITS == file.file_id:
-            yield _at(staged, "check", (row_id >> SHEET_BITS) & ((1 << FILE_BITS - SHEET_BITS) - 1), row_id & ((1 << SHEET_BITS) - 1), what, action, about=sentence)
+            yield _at(staged, "check", (row_id >> SHEET_BITS) & SHEET_MASK, row_id & ROW_MASK, what, action, about=sentence)
         else:
             yield _finding("check", what, action, about=sentence)
 
