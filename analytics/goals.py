@@ -41,11 +41,25 @@ BESIDE = {
 
 def goal_cards(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> tuple[GoalCard, ...]:
     """The cards of all goals at V = `as_of`, within the snapshot's span. Raises UnknownMetric."""
-    fields = ("goal_id", "metric_id", "name_zh", "name_en", "unit", "target", "base_on", "deadline_on", "clause_id", "status")
-    rows = cursor.execute(f"SELECT {', '.join(fields)} FROM ref.goal ORDER BY goal_id").fetchall()
-    goals = [Goal(**dict(zip(fields, row, strict=True))) for row in rows]
+    goals = _goals(cursor)
     numbers = _Numbers(cursor, as_of, goals)
     return tuple(_card(goal, numbers) for goal in goals)
+
+
+def headlines(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> tuple[tuple[Goal, Metric], ...]:
+    """Every goal with the metric that is measured against it at V = `as_of`, without its number. Raises UnknownMetric."""
+    asked = [(goal, _headline(goal, as_of)) for goal in _goals(cursor)]
+    known = {each.metric_id: each for each in metrics(cursor, (metric_id for _, metric_id in asked))}
+    for _, metric_id in asked:
+        if metric_id not in known:
+            raise UnknownMetric(metric_id, known)
+    return tuple((goal, known[metric_id]) for goal, metric_id in asked)
+
+
+def _goals(cursor: duckdb.DuckDBPyConnection) -> list[Goal]:
+    fields = ("goal_id", "metric_id", "name_zh", "name_en", "unit", "target", "base_on", "deadline_on", "clause_id", "status")
+    rows = cursor.execute(f"SELECT {', '.join(fields)} FROM ref.goal ORDER BY goal_id").fetchall()
+    return [Goal(**dict(zip(fields, row, strict=True))) for row in rows]
 
 
 def _card(goal: Goal, numbers: _Numbers) -> GoalCard:

@@ -9,9 +9,11 @@ from itertools import groupby
 
 import duckdb
 
-from analytics.goal_card import GoalCard
+from analytics.goal_card import Goal
+from analytics.goals import headlines
 from language import either, named
 from warehouse.coverage import Coverage, coverage
+from warehouse.metric import Metric
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,13 +43,17 @@ class Reporting:
         return sum(not _is_late(row) for row in self.rows)
 
 
-def reporting(cursor: duckdb.DuckDBPyConnection, today: dt.date, cards: Sequence[GoalCard], departments: frozenset[str] | None = None) -> Reporting:
-    """Judged at `today`, the clock's day in Shanghai; what each feed matters for is read from the dictionary. `departments`: whose; None: all."""
+def reporting(cursor: duckdb.DuckDBPyConnection, today: dt.date, as_of: dt.date, departments: frozenset[str] | None = None) -> Reporting:
+    """Judged at `today`, the clock's day in Shanghai; which goals each feed matters for at V = `as_of` is read from the dictionary.
+
+    `departments`: whose; None: all. Raises UnknownMetric.
+    """
     seen = [row for row in coverage(cursor, today) if departments is None or row.department in departments]
     rows = sorted(seen, key=lambda row: (not _is_late(row), row.as_of is not None, -row.overdue_days, row.title,
                                                             row.department, row.sender))
     late = sorted((row for row in rows if _is_late(row)), key=_sender)
-    groups = [_late(list(group), cards) for _, group in groupby(late, key=_sender)]
+    read = headlines(cursor, as_of)
+    groups = [_late(list(group), read) for _, group in groupby(late, key=_sender)]
     return Reporting(rows=tuple(rows), late=tuple(sorted(groups, key=lambda each: (each.as_of is not None, -each.overdue_days))))
 
 
@@ -61,14 +67,14 @@ def department(row: Coverage) -> str:
     return either(row.department_name, row.department_name_en)
 
 
-def _late(rows: Sequence[Coverage], cards: Sequence[GoalCard]) -> Late:
+def _late(rows: Sequence[Coverage], read: Sequence[tuple[Goal, Metric]]) -> Late:
     feeds = {row.feed for row in rows}
     known = [row.as_of for row in rows if row.as_of]
     return Late(
         department=department(rows[0]), sender=rows[0].sender, reports=tuple(dict.fromkeys(feed_title(row.feed, row.title) for row in rows)),
         as_of=min(known) if len(known) == len(rows) else None, overdue_days=max(row.overdue_days for row in rows),
         is_uneven=len({(row.as_of, row.overdue_days) for row in rows}) > 1,
-        goals=tuple(named(card.goal) for card in cards if feeds & set(card.headline.metric.feeds)))
+        goals=tuple(named(goal) for goal, headline in read if feeds & set(headline.feeds)))
 
 
 def _is_late(row: Coverage) -> bool:

@@ -43,7 +43,7 @@ class Numbers:
         self.parts = {goal: readings(cursor, card) for goal, card in self.cards.items()}
         self.zones = zones(cursor)
         self.money = goal_money(self.cards.values())
-        self.late = reporting(cursor, about(cursor).today, tuple(self.cards.values())).late
+        self.late = reporting(cursor, about(cursor).today, self.as_of).late
 
     @lru_cache(maxsize=256)  # noqa: B019 - there is one for the whole process
     def shown(self, goal: str, part: str, zone: str | None) -> tuple[Any, ...]:

@@ -11,7 +11,6 @@ import streamlit as st
 from analytics.adoption import Adoption, First, Listed, Unit, Waiting, adoption, firsts, friendly_units, open_scenarios
 from analytics.drill import EVERY, Drilled, Narrow, drill
 from analytics.format import Money, money_unit
-from analytics.goals import goal_cards
 from analytics.rate import FEW
 from analytics.reporting import Reporting, reporting
 from analytics.steps import PUBLISHED, TAKEN
@@ -124,7 +123,7 @@ def _known(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: 
     """Of the pinned snapshot; all that decides the result is in the arguments, which are the cache's key. So with the functions below."""
     seen = adoption(_cursor, as_of)
     amounts = [seen.tally.value(each) for each in MONEY] if seen else []
-    return Known(seen=seen, reporting=reporting(_cursor, today, goal_cards(_cursor, as_of)), money=money_unit(amounts))
+    return Known(seen=seen, reporting=reporting(_cursor, today, as_of), money=money_unit(amounts))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -14,7 +14,6 @@ from analytics.changes_said import finding, money, sentence, summary
 from analytics.comparing import Point, compare, statistics
 from analytics.departments import departments
 from analytics.format import Money
-from analytics.goals import goal_cards
 from analytics.reporting import Reporting, reporting
 from analytics.snapshot import about
 from analytics.zones import Zone, zones
@@ -125,7 +124,7 @@ def _url(asked: Asked, found: Changes, name: str, kind: str, **more: str | None)
 def _known(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, *,  # noqa: ARG001
            _cursor: duckdb.DuckDBPyConnection) -> tuple[tuple[Zone, ...], dict[str, tuple[str, str | None]], Reporting]:
     """Of the pinned snapshot; all that decides the result is in the arguments, which are the cache's key. So with the functions below."""
-    return zones(_cursor), departments(_cursor), reporting(_cursor, today, goal_cards(_cursor, as_of))
+    return zones(_cursor), departments(_cursor), reporting(_cursor, today, as_of)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

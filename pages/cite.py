@@ -50,6 +50,11 @@ def citing(view: View, address: Address) -> Iterator[None]:
         _TOLD.reset(token)
 
 
+def dictionary() -> Mapping[str, Metric]:
+    """The metrics of the snapshot shown."""
+    return _TOLD.get()[0].metrics
+
+
 def cite(*metric_ids: str) -> Markup:
     """The clauses of these metrics, each a way to its words, and 口径已变 where one has changed; 管理口径 where none names a clause.
 

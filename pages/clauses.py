@@ -10,7 +10,6 @@ import streamlit as st
 
 from analytics.clauses import Clause, clauses
 from analytics.dictionary import Entry, entries
-from analytics.goals import goal_cards
 from analytics.reporting import Reporting, reporting
 from language import _
 from pages import clause_words, frame
@@ -40,4 +39,4 @@ def clauses_page() -> None:
 def _known(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, *,  # noqa: ARG001
            _cursor: duckdb.DuckDBPyConnection) -> tuple[tuple[Clause, ...], dict[str, Entry], Reporting]:
     """Of the pinned snapshot; all that decides the result is in the arguments, which are the cache's key."""
-    return clauses(_cursor, as_of), entries(_cursor), reporting(_cursor, today, goal_cards(_cursor, as_of))
+    return clauses(_cursor, as_of), entries(_cursor), reporting(_cursor, today, as_of)

@@ -13,7 +13,6 @@ import streamlit as st
 from analytics.dictionary import Entry, entries
 from analytics.drill import Drilled, drill
 from analytics.format import Amount, money_unit
-from analytics.goals import goal_cards
 from analytics.parts import Parts
 from analytics.reporting import Reporting, reporting
 from analytics.tally import Tally
@@ -62,7 +61,7 @@ def _one(view: View, chosen: Entry, known: dict[str, Entry]) -> None:
 def _known(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, *,  # noqa: ARG001
            _cursor: duckdb.DuckDBPyConnection) -> tuple[dict[str, Entry], Reporting]:
     """Of the pinned snapshot; all that decides the result is in the arguments, which are the cache's key. So with the functions below."""
-    return entries(_cursor), reporting(_cursor, today, goal_cards(_cursor, as_of))
+    return entries(_cursor), reporting(_cursor, today, as_of)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -11,7 +11,6 @@ import streamlit as st
 
 from analytics.dossier import Dossier, dossier
 from analytics.dossier_kinds import KINDS
-from analytics.goals import goal_cards
 from analytics.reporting import Reporting, reporting
 from analytics.search import numbers
 from language import _
@@ -54,7 +53,7 @@ def _found(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: 
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def _reporting(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, *, _cursor: duckdb.DuckDBPyConnection) -> Reporting:  # noqa: ARG001
-    return reporting(_cursor, today, goal_cards(_cursor, as_of))
+    return reporting(_cursor, today, as_of)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

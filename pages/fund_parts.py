@@ -12,7 +12,6 @@ import streamlit as st
 
 from analytics.drill import Drilled, Narrow, drill
 from analytics.format import UNKNOWN, Amount, Money, day, percent
-from analytics.goals import goal_cards
 from analytics.limits import SHARE, TIMES, Limit, State
 from analytics.reporting import Reporting, reporting
 from analytics.zones import Zone, zones
@@ -21,7 +20,7 @@ from exports.links import FORMATS, export_url
 from language import N_, SOURCE, _, named, spoken
 from pages import frame, goal_rows
 from pages.choices import Choice, choose, picker
-from pages.cite import cite
+from pages.cite import cite, dictionary
 from pages.definition import statement
 from pages.goal_choices import CONFIG
 from pages.goal_words import ALL_ZONES
@@ -29,7 +28,7 @@ from pages.markup import Markup, el, pill
 from pages.paper import links
 from pages.tables import wide
 from pages.view import View
-from warehouse.metric import Metric, metrics
+from warehouse.metric import Metric
 
 STATES: Mapping[State, tuple[str, str]] = {"unset": ("warn", "未定"), "unknown": ("warn", UNKNOWN), "within": ("good", N_("限额内")), "over": ("bad", N_("超限额"))}
 
@@ -142,8 +141,8 @@ def join_lines(lines: Sequence[str]) -> Markup:
 @st.cache_data(max_entries=64, show_spinner=False)
 def _known(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, *, _cursor: duckdb.DuckDBPyConnection) -> Known:  # noqa: ARG001
     """Of the pinned snapshot; all that decides the result is in the arguments, which are the cache's key. So with the function below."""
-    return Known(reporting=reporting(_cursor, today, goal_cards(_cursor, as_of)), zones={each.zone_id: each for each in zones(_cursor)},
-                 metrics={each.metric_id: each for each in metrics(_cursor)})
+    return Known(reporting=reporting(_cursor, today, as_of), zones={each.zone_id: each for each in zones(_cursor)},
+                 metrics=dictionary())
 
 
 @st.cache_data(max_entries=256, show_spinner=False)

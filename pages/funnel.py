@@ -14,7 +14,6 @@ from analytics.drill import Drilled, Narrow, drill
 from analytics.format import Amount, money_unit
 from analytics.funnel import REACHED, STOCK, Funnel, funnel
 from analytics.funnel_finding import funnel_finding
-from analytics.goals import goal_cards
 from analytics.passages import Passage, Times, Whole, half_year_code, times, whole_way
 from analytics.reporting import Reporting, reporting
 from analytics.stages import Stage, stages
@@ -155,7 +154,7 @@ def _state(view: View, chosen: Picked) -> str:
 @st.cache_data(max_entries=64, show_spinner=False)
 def _reporting(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, *, _cursor: duckdb.DuckDBPyConnection) -> Reporting:  # noqa: ARG001
     """Of the pinned snapshot; all that decides the result is in the arguments, which are the cache's key. So with the functions below."""
-    return reporting(_cursor, today, goal_cards(_cursor, as_of))
+    return reporting(_cursor, today, as_of)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -121,7 +121,7 @@ def _known(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: 
     return Known(
         cards={card.goal.goal_id: card for card in cards}, zones={each.zone_id: each for each in zones(_cursor)},
         parts={card.goal.goal_id: {each.metric_id: named(each) for each in readings(_cursor, card)} for card in cards},
-        reporting=reporting(_cursor, today, cards), money=goal_money(cards))
+        reporting=reporting(_cursor, today, as_of), money=goal_money(cards))
 
 
 @st.cache_data(max_entries=256, show_spinner=False)

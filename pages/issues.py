@@ -9,7 +9,6 @@ import duckdb
 import streamlit as st
 
 from analytics.access import Deed
-from analytics.goals import goal_cards
 from analytics.reporting import Reporting, reporting
 from analytics.stored_issue import StoredIssue, stored_issue
 from exports.delivering import delivery, outbox
@@ -71,4 +70,4 @@ def _stored(folder: str, hashes: tuple[tuple[str, str], ...], language: str, *, 
 @st.cache_data(max_entries=16, show_spinner=False)
 def _reporting(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, *, _cursor: duckdb.DuckDBPyConnection) -> Reporting:  # noqa: ARG001
     """Of the pinned snapshot; all that decides the result is in the arguments, which are the cache's key."""
-    return reporting(_cursor, today, goal_cards(_cursor, as_of))
+    return reporting(_cursor, today, as_of)

@@ -10,7 +10,6 @@ import streamlit as st
 
 from analytics.drill import EVERY, Drilled, Narrow, drill
 from analytics.format import Money, money_unit
-from analytics.goals import goal_cards
 from analytics.leads import Joined, Leads, Slow, ageing, joined, leads
 from analytics.rate import FEW
 from analytics.reporting import Reporting, reporting
@@ -157,7 +156,7 @@ def _rows(view: View, cells: TallyCells, chosen: Picked) -> None:
 def _known(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, *, _cursor: duckdb.DuckDBPyConnection) -> Known:  # noqa: ARG001
     """Of the pinned snapshot; all that decides the result is in the arguments, which are the cache's key. So with the functions below."""
     seen = leads(_cursor, as_of)
-    return Known(seen=seen, reporting=reporting(_cursor, today, goal_cards(_cursor, as_of)),
+    return Known(seen=seen, reporting=reporting(_cursor, today, as_of),
                  money=money_unit([seen.tally.value("lead_intended")] if seen else []))
 
 

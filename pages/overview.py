@@ -56,4 +56,4 @@ def _read(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: s
     goals = goal_cards(_cursor, as_of)
     return Overview(
         finding=finding(goals), goals=goals, courses=courses(_cursor, goals), milestones=milestones(_cursor, as_of), zones=zones(_cursor),
-        reporting=reporting(_cursor, today, goals), money=goal_money(goals), chances=kept_outlook(_cursor, as_of))
+        reporting=reporting(_cursor, today, as_of), money=goal_money(goals), chances=kept_outlook(_cursor, as_of))

@@ -10,7 +10,6 @@ import streamlit as st
 
 from analytics.drill import EVERY, Drilled, Narrow, drill
 from analytics.format import Money, money_unit
-from analytics.goals import goal_cards
 from analytics.people import People, people
 from analytics.people_finding import people_finding
 from analytics.reporting import Reporting, reporting
@@ -84,7 +83,7 @@ def _groups(view: View, cells: Cells, metric: Choice, place: Choice, category: C
 def _known(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, *, _cursor: duckdb.DuckDBPyConnection) -> Known:  # noqa: ARG001
     """Of the pinned snapshot; all that decides the result is in the arguments, which are the cache's key. So with the function below."""
     seen = people(_cursor, as_of)
-    return Known(seen=seen, reporting=reporting(_cursor, today, goal_cards(_cursor, as_of)), money=money_unit([seen.exact("contract_commission")] if seen else []))
+    return Known(seen=seen, reporting=reporting(_cursor, today, as_of), money=money_unit([seen.exact("contract_commission")] if seen else []))
 
 
 @st.cache_data(max_entries=128, show_spinner=False)

@@ -10,7 +10,6 @@ import streamlit as st
 
 from analytics.drill import EVERY, Drilled, Narrow, drill
 from analytics.format import Money, money_unit
-from analytics.goals import goal_cards
 from analytics.platform_finding import platform_finding
 from analytics.platforms import Ending, Platforms, ending_leases, platforms
 from analytics.reporting import Reporting, reporting
@@ -87,7 +86,7 @@ def _known(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: 
     """Of the pinned snapshot; all that decides the result is in the arguments, which are the cache's key. So with the functions below."""
     seen = platforms(_cursor, as_of)
     amounts = [seen.tally.value(each) for each in ("platform_service_income",)] if seen else []
-    return Known(seen=seen, reporting=reporting(_cursor, today, goal_cards(_cursor, as_of)), money=money_unit(amounts))
+    return Known(seen=seen, reporting=reporting(_cursor, today, as_of), money=money_unit(amounts))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

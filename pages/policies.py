@@ -10,7 +10,6 @@ import streamlit as st
 
 from analytics.drill import EVERY, Drilled, Narrow, drill
 from analytics.format import Amount, money_unit
-from analytics.goals import goal_cards
 from analytics.policies import Policies, policies
 from analytics.reporting import Reporting, reporting
 from exports.links import FORMATS, export_url
@@ -77,7 +76,7 @@ def _rows(view: View, seen: Policies, metric: Choice, kind: Choice) -> None:
 def _known(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: str, *, _cursor: duckdb.DuckDBPyConnection) -> Known:  # noqa: ARG001
     """Of the pinned snapshot; all that decides the result is in the arguments, which are the cache's key. So with the function below."""
     seen = policies(_cursor, as_of)
-    return Known(seen=seen, lines=sources(_cursor, seen.row_ids) if seen else {}, reporting=reporting(_cursor, today, goal_cards(_cursor, as_of)))
+    return Known(seen=seen, lines=sources(_cursor, seen.row_ids) if seen else {}, reporting=reporting(_cursor, today, as_of))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

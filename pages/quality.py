@@ -12,7 +12,6 @@ import streamlit as st
 
 from analytics.access import Deed
 from analytics.contract import Contract, contract
-from analytics.goals import goal_cards
 from analytics.quality import (
     Corrections,
     Problem,
@@ -126,7 +125,7 @@ def _work(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: s
     about = feed or None
     may_read = readable != frozenset()
     corrected = corrections(_cursor, departments, about)
-    return Work(reporting=reporting(_cursor, today, goal_cards(_cursor, as_of), departments),
+    return Work(reporting=reporting(_cursor, today, as_of, departments),
                 problems=problems(_cursor, departments, about), rows=refused_rows(_cursor, readable, about, most=PAGE, skip=(page - 1) * PAGE) if may_read else (),
                 corrections=corrected if may_read else replace(corrected, latest=()), trend=trend(_cursor, departments),
                 contract=contract(_cursor, feed) if feed else None)

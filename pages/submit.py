@@ -7,7 +7,6 @@ import datetime as dt
 import streamlit as st
 
 from analytics.access import Deed
-from analytics.goals import goal_cards
 from analytics.owing import owing
 from analytics.quality_finding import quality_finding
 from analytics.reporting import reporting
@@ -57,7 +56,7 @@ def _body(view: View | None) -> None:
     desk = Desk(home=data_home(), view=view, access=access, owing=known, chosen=known.departments.get(chosen.code))
     asked = submit_job.found(desk, st.query_params["job"]) if "job" in st.query_params else None
     if view:
-        frame.title(view, _finding(desk, asked), reporting(view.cursor, today, goal_cards(view.cursor, view.as_of), desk.seen))
+        frame.title(view, _finding(desk, asked), reporting(view.cursor, today, view.as_of, desk.seen))
     if chosen.notice:
         frame.draw(el("p", chosen.notice, class_="notice", role="status"))
     if asked:

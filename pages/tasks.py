@@ -67,7 +67,7 @@ def _known(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: 
     listed, resolved = tasks(_cursor, as_of), resolutions(_cursor, as_of)
     cards, chances = goal_cards(_cursor, as_of), kept_outlook(_cursor, as_of)
     said = {card.goal.clause_id: chances.forecast.goal(card.goal.goal_id) for card in cards} if chances else {}
-    return Known(tasks=listed, resolutions=resolved, appraisals=appraisals(_cursor, as_of), reporting=reporting(_cursor, today, cards),
+    return Known(tasks=listed, resolutions=resolved, appraisals=appraisals(_cursor, as_of), reporting=reporting(_cursor, today, as_of),
                  models={clause: Model(goal=goal, outlook=chances) for clause, goal in said.items() if chances and goal},
                  measured=frozenset(clause for each in metrics(_cursor) for clause in each.clauses),
                  lines=sources(_cursor, {each.row_id for each in listed} | {each.row_id for each in resolved}))

@@ -13,7 +13,6 @@ import streamlit as st
 
 from analytics.drill import Drilled, drill
 from analytics.format import Amount, money_unit, short
-from analytics.goals import goal_cards
 from analytics.reporting import Reporting, reporting
 from analytics.units import YUAN
 from analytics.zone_amounts import amount_of
@@ -121,7 +120,7 @@ def _space(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: 
     known = span(_cursor)
     assert known, "a pinned view has one"
     return Space(zones=zones(_cursor), shapes=shapes(_cursor), backdrop=backdrop(_cursor), measures=measures(_cursor, as_of),
-                 reporting=reporting(_cursor, today, goal_cards(_cursor, as_of)), span=known)
+                 reporting=reporting(_cursor, today, as_of), span=known)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

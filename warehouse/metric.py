@@ -66,11 +66,11 @@ class Metric:
         return (self.numerator_id, self.denominator_id) if self.numerator_id and self.denominator_id else self.inputs or (self.metric_id,)
 
 
-def metrics(cursor: duckdb.DuckDBPyConnection, metric_id: str | None = None) -> tuple[Metric, ...]:
-    """The dictionary of this snapshot, or this metric of it alone."""
+def metrics(cursor: duckdb.DuckDBPyConnection, metric_ids: Iterable[str] | None = None) -> tuple[Metric, ...]:
+    """The dictionary of this snapshot, or those of these metrics that it has."""
     known = METRICS_SQL if has(cursor, "ref.statistic") else METRICS_SQL.replace("ref.statistic", NO_STATISTICS)
     found = []
-    for row in cursor.execute(known, {"metric": metric_id}).fetchall():
+    for row in cursor.execute(known, {"metrics": None if metric_ids is None else list(metric_ids)}).fetchall():
         cells: dict[str, Any] = dict(zip(Metric.__dataclass_fields__, row, strict=True))
         found.append(Metric(**cells | {name: tuple((cells[name] or "").split()) for name in LISTS}))
     return tuple(found)
@@ -78,6 +78,6 @@ def metrics(cursor: duckdb.DuckDBPyConnection, metric_id: str | None = None) -> 
 
 def metric(cursor: duckdb.DuckDBPyConnection, metric_id: str) -> Metric:
     """One of them. Raises UnknownMetric."""
-    for found in metrics(cursor, metric_id):
+    for found in metrics(cursor, [metric_id]):
         return found
     raise UnknownMetric(metric_id, (each.metric_id for each in metrics(cursor)))

@@ -1,4 +1,4 @@
--- The dictionary: every metric, or $metric alone, with the clauses it stems from, and of a statistic the function that computes it and what of; columns as Metric has them.
+-- The dictionary: every metric, or those of $metrics alone, with the clauses it stems from, and of a statistic the function that computes it and what of; columns as Metric has them.
 SELECT
   m.metric_id,
   m.version,
@@ -22,5 +22,5 @@ SELECT
   s.inputs
 FROM ref.metric AS m
 LEFT JOIN ref.statistic AS s ON s.metric_id = m.metric_id
-WHERE $metric::VARCHAR IS NULL OR m.metric_id = $metric
+WHERE $metrics::VARCHAR[] IS NULL OR list_contains($metrics, m.metric_id)
 ORDER BY m.metric_id

@@ -94,4 +94,4 @@ def meeting(cursor: duckdb.DuckDBPyConnection, as_of: dt.date | None, occasion: 
         passages=tuple(read.of(each) for each in stages(cursor)) if read else (), exposure=exposure(cursor, day) if is_fund else None,
         measures=measures(cursor, day), zones=zones(cursor), tasks=tasks(cursor, day) if is_tasked else (),
         resolutions=resolutions(cursor, day) if is_tasked else (), work=work(cursor, day) if is_tasked else {}, quality=quality(cursor, today),
-        reporting=reporting(cursor, today, cards), changes=changes)
+        reporting=reporting(cursor, today, day), changes=changes)

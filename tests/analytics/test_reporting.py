@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from goals_by_hand import card
 from park import Park, sample
 
-from analytics.goals import goal_cards
 from analytics.reporting import reporting
 from analytics.snapshot import about
 
@@ -16,7 +14,7 @@ NEWEST = dt.date(2026, 10, 31)
 
 def test_who_never_reported_is_named_with_the_goals_that_depend_on_it(park: Park) -> None:
     with park.open() as con:
-        seen = reporting(con, dt.date(2026, 11, 5), goal_cards(con, NEWEST))
+        seen = reporting(con, dt.date(2026, 11, 5), NEWEST)
     industry = next(each for each in seen.late if each.department == "工信和数据局")
     assert (industry.as_of, industry.overdue_days, industry.reports) == (None, 0, ("应用场景与友好单位", "科技成果", "阶段事件"))
     assert industry.goals == ("概念验证及小试项目", "中试项目", "转化落地科技成果", "一核引领、多区联动")
@@ -27,9 +25,8 @@ def test_who_never_reported_is_named_with_the_goals_that_depend_on_it(park: Park
 
 def test_the_day_after_the_due_day_a_report_is_late(park: Park) -> None:
     with park.open() as con:
-        cards = goal_cards(con, NEWEST)
-        due = min(row.due_on for row in reporting(con, NEWEST, cards).rows if row.due_on)
-        in_time, late = (reporting(con, due + dt.timedelta(days=days), cards) for days in (0, 1))
+        due = min(row.due_on for row in reporting(con, NEWEST, NEWEST).rows if row.due_on)
+        in_time, late = (reporting(con, due + dt.timedelta(days=days), NEWEST) for days in (0, 1))
     assert {each.overdue_days for each in in_time.late} == {0}
     days = {each.department: each.overdue_days for each in late.late}
     assert set(days.values()) == {0, 1}
@@ -41,10 +38,10 @@ def test_one_sender_that_is_late_with_several_reports_is_one_line(home: Park) ->
         home.send(f"各产业园区管理运营主体/化工园区运营公司/{feed}.csv", sample(feed).as_of("2026年8月31日"))
     home.refresh()
     with home.open() as con:
-        late = reporting(con, dt.date(2026, 11, 5), [card("g1", value=1)]).late
+        late = reporting(con, dt.date(2026, 11, 5), NEWEST).late
     chem = next(each for each in late if each.sender)
     assert (chem.sender, chem.reports, chem.as_of, chem.overdue_days) == ("化工园区运营公司", ("科技成果", "阶段事件"), dt.date(2026, 8, 31), 26)
-    assert chem.goals == ("概念验证及小试项目",)
+    assert chem.goals == ("概念验证及小试项目", "中试项目", "转化落地科技成果", "一核引领、多区联动")
 
 
 def test_a_demonstration_is_judged_on_the_day_of_its_own_clock(park: Park) -> None:
