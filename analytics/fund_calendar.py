@@ -12,18 +12,20 @@ from typing import Literal
 import duckdb
 
 from analytics.funds import Fund
+from analytics.j_curve import MONTHS_SQL
 from analytics.older import readable
 
 MARKS_SQL = Path(__file__).with_name("fund_marks.sql").read_text(encoding="utf-8")
 MOST = 2_000  # more marks than that cover one another, and the browser draws them slowly
-DAYS = """SELECT count(*) FROM mart.fund_day AS d
-WHERE d.on_day <= $v AND d.fund_id IN (SELECT unnest($funds::VARCHAR[])) AND (d.called_cny > 0 OR d.distributed_cny > 0)"""
+HOW_MANY = f"SELECT coalesce(sum(m.moved_days), 0), count(*) FILTER (m.called_cny > 0 OR m.distributed_cny > 0) FROM ({MONTHS_SQL}) AS m"
+TOGETHER = f"""SELECT m.fund_id, date_trunc($unit, m.ends_on)::DATE AS begins_on, sum(m.called_cny), sum(m.distributed_cny) FROM ({MONTHS_SQL}) AS m
+GROUP BY m.fund_id, begins_on ORDER BY m.fund_id, begins_on"""
 Precision = Literal["D", "M", "Y"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """What one fund called and paid on a day, or in the month or year that begins on it; in 元, 0 for nothing."""
+    """What one fund called and paid on a day, or in the month or year that begins on it; in 元; 0 or less for nothing."""
 
     fund_id: str
     on: dt.date
@@ -40,9 +42,13 @@ class Calendar:
 
 
 def calendar(cursor: duckdb.DuckDBPyConnection, found: Sequence[Fund], as_of: dt.date) -> Calendar:
-    """Up to V."""
+    """Up to V; what a fund called and paid in a month or year is what came of it in all, as in the J-curve."""
     asked = {"v": as_of, "funds": [each.listed.fund_id for each in found]}
-    [(days,)] = cursor.execute(readable(cursor, DAYS), asked).fetchall()
-    marks = cursor.execute(readable(cursor, MARKS_SQL), asked | {"is_daily": days <= MOST, "most": MOST}).fetchall()
-    precision: Precision = "D" if days <= MOST else "Y" if marks[0][-1] else "M"
-    return Calendar(precision=precision, marks=tuple(Mark(fund_id=fund_id, on=on, called=called, paid=paid) for fund_id, on, called, paid, _ in marks))
+    [(days, months)] = cursor.execute(readable(cursor, HOW_MANY), asked).fetchall()
+    if days <= MOST:
+        precision: Precision = "D"
+        marks = cursor.execute(readable(cursor, MARKS_SQL), asked).fetchall()
+    else:
+        precision = "M" if months <= MOST else "Y"
+        marks = cursor.execute(readable(cursor, TOGETHER), asked | {"unit": "month" if precision == "M" else "year"}).fetchall()
+    return Calendar(precision=precision, marks=tuple(Mark(fund_id=fund_id, on=on, called=called, paid=paid) for fund_id, on, called, paid in marks))

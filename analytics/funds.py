@@ -50,6 +50,11 @@ class Listed:
     single_limit: Decimal | None
 
 
+def unlisted(fund_id: str) -> Listed:
+    """A fund that only flows or commitments tell of."""
+    return Listed(fund_id=fund_id, name=fund_id, kind=None, status=None, established_on=None, term_years=None, stages=(), loss_limit=None, single_limit=None)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Position:
     """One fund or several of them together, at V, in 元. `net_flows`, `gross_flows`: by day what came less what went, of the investors and of the investments, in 分.
@@ -157,7 +162,8 @@ def funds(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> Funds:
         sums[fund_id, metric_id][category or ""] = (value, first_on, last_on)
     listed = [Listed(fund_id=fund_id, name=name, kind=kind, status=status, established_on=established, term_years=term,
                      stages=tuple((stages or "").split("|")) if stages else (), loss_limit=loss, single_limit=single)
-              for fund_id, name, kind, status, established, term, stages, loss, single, *_ in cursor.execute(LIST_SQL, {"v": as_of}).fetchall()]
+              for fund_id, name, kind, status, established, term, stages, loss, single in cursor.execute(LIST_SQL, {"v": as_of}).fetchall()]
+    listed += [unlisted(each) for each in sorted({fund_id for fund_id, _ in sums} - {each.fund_id for each in listed})]  # known by their flows alone
     flows = _series(cursor, as_of, [each.fund_id for each in listed])
 
     def total(fund_id: str, metric_id: str) -> Decimal:
@@ -179,8 +185,7 @@ def funds(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> Funds:
 
     made = tuple(Fund(listed=each, committed_by=by_kind(each.fund_id, "fund_commitment"), paid_by=by_kind(each.fund_id, "fund_paid_in"),
                       position=position(each.fund_id, *flows[at])) for at, each in enumerate(listed))
-    needed = [each for each in metrics(cursor) if each.metric_id in NEEDED]
-    return Funds(as_of=as_of, is_known=len(knowable(cursor, needed, as_of)) == len(NEEDED), funds=made)
+    return Funds(as_of=as_of, is_known=len(knowable(cursor, metrics(cursor, NEEDED), as_of)) == len(NEEDED), funds=made)
 
 
 def pooled(found: Sequence[Fund], as_of: dt.date) -> Position:
@@ -246,7 +251,7 @@ def _first(days: Iterable[dt.date | None]) -> dt.date | None:
 def _series(cursor: duckdb.DuckDBPyConnection, as_of: dt.date, ids: list[str]) -> list[tuple[Series, Series]]:
     """The net and the gross flows of each fund."""
     found = cursor.execute(readable(cursor, DAYS_SQL), {"v": as_of, "funds": ids}).fetchnumpy()
-    order = np.lexsort((found["day"], found["place"]))
+    order = np.argsort(np.asarray(found["place"], dtype=np.int64) * 2**32 + found["day"], kind="stable")  # of rows that mostly come in order: one look
     place, day = (np.asarray(found[name], dtype=np.int64)[order] for name in ("place", "day"))
     net, gross = (_in_fen(np.asarray(found[name])[order]) for name in ("net_cny", "gross_cny"))
     bounds = np.searchsorted(place, np.arange(len(ids) + 1))

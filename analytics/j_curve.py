@@ -15,6 +15,8 @@ from analytics.funds import Fund
 from analytics.older import readable
 
 MONTHS_SQL = Path(__file__).with_name("fund_months.sql").read_text(encoding="utf-8")
+TOGETHER = f"""SELECT m.ends_on, sum(m.called_cny), sum(m.distributed_cny), sum(m.worth_cny), sum(m.moved_days) FROM ({MONTHS_SQL}) AS m
+GROUP BY m.ends_on ORDER BY m.ends_on"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,9 +33,9 @@ class Month:
 def j_curve(cursor: duckdb.DuckDBPyConnection, found: Sequence[Fund], as_of: dt.date) -> tuple[Month, ...]:
     """Month by month from the first call to V; nothing where nothing was called."""
     told = {ends_on: rest for ends_on, *rest in cursor.execute(
-        readable(cursor, MONTHS_SQL), {"v": as_of, "funds": [each.listed.fund_id for each in found]}).fetchall()}
-    moved = [ends_on for ends_on, (_, _, _, is_called, is_paid) in told.items() if is_called or is_paid]
-    if not any(is_called for *_, is_called, _ in told.values()):
+        readable(cursor, TOGETHER), {"v": as_of, "funds": [each.listed.fund_id for each in found]}).fetchall()}
+    moved = [ends_on for ends_on, (*_, moved_days) in told.items() if moved_days]
+    if not any(called for called, *_ in told.values()):
         return ()
     months, net = [], Decimal()
     worth = sum((told[ends_on][2] for ends_on in told if ends_on < moved[0]), Decimal())  # what was there before the first call

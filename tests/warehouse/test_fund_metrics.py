@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 from worlds import OVERLAPPING, Row, World, day, organization, project, sent, world
 
+from analytics.fund_calendar import calendar
 from analytics.fund_portfolio import coverage, portfolio, tolerance_used
 from analytics.funds import funds, investors, pooled
 from analytics.invest_first import invest_first, stake
+from analytics.j_curve import j_curve
 from analytics.public_money import public_money
 
 END = "2027-12-31"
@@ -91,6 +93,32 @@ def test_worth_and_cash_make_the_net_asset_value_and_card_is_drill(told: World) 
         assert [position.committed, position.paid_in, position.unfunded, position.nav, position.cash, position.fair_value, position.distributed,
                 position.exits] == [told.value(each, on) for each in FUNDS]
     assert told.con.execute(OVERLAPPING).fetchall() == []
+
+
+@pytest.mark.parametrize(("on", "months"), [("2026-01-10", 0), ("2026-01-20", 1), ("2026-09-15", 9), (END, 24)])
+def test_the_j_curve_ends_at_the_day_and_its_worth_is_the_net_flow_with_the_net_asset_value(told: World, on: str, months: int) -> None:
+    curve = j_curve(told.con, funds(told.con, day(on)).funds, day(on))
+    assert len(curve) == months
+    assert [each.worth for each in curve] == [each.net + (told.value("fund_nav", f"{each.ends_on}") or 0) for each in curve]
+    assert [each.net for each in curve if each.called or each.paid] == [-1000, -1500, -1300][:{0: 0, 1: 1, 9: 2, 24: 3}[months]]
+    assert curve[-1:] == () or curve[-1].ends_on == day(on)
+
+
+@pytest.mark.parametrize(("on", "most", "precision", "marks"), [
+    ("2027-12-31", 4, "D", [("2026-01-05", 100, 0), ("2026-01-20", 50, 0), ("2026-03-10", 0, 30), ("2027-02-01", 10, 0)]),
+    ("2027-12-31", 3, "M", [("2026-01-01", 150, 0), ("2026-03-01", 0, 30), ("2027-02-01", 10, 0)]),
+    ("2027-12-31", 2, "Y", [("2026-01-01", 150, 30), ("2027-01-01", 10, 0)]),
+    ("2026-01-19", 4, "D", [("2026-01-05", 100, 0)]),
+    ("2026-03-10", 2, "M", [("2026-01-01", 150, 0), ("2026-03-01", 0, 30)]),
+    ("2026-03-09", 1, "M", [("2026-01-01", 150, 0)])])
+def test_the_calendar_tells_days_or_where_they_are_too_many_months_or_years(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch, on: str, most: int, precision: str, marks: list[tuple[str, int, int]]) -> None:
+    monkeypatch.setattr("analytics.fund_calendar.MOST", most)
+    told = world(tmp_path, sent("fund_cashflows", flow("1", "2026-01-05", "paid_in", 100), flow("2", "2026-01-20", "paid_in", 50),
+                                flow("3", "2026-03-10", "distribution", 30), flow("4", "2027-02-01", "paid_in", 10), department="D05"))
+    seen = calendar(told.con, funds(told.con, day(on)).funds, day(on))
+    assert seen.precision == precision
+    assert [(f"{each.on}", int(each.called), int(each.paid)) for each in seen.marks] == marks
 
 
 def test_gross_and_net_are_apart(told: World) -> None:
