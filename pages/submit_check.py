@@ -13,9 +13,10 @@ from analytics.goals import goal_cards
 from analytics.reporting import feed_title
 from analytics.trial import trial
 from language import _, counted
-from pages import check_words, effect_words, frame, submit_headings, submit_job, submit_returned, submit_words
+from pages import check_words, effect_words, frame, submit_headings, submit_returned, submit_words
 from pages.choices import link, take
 from pages.markup import el, fill
+from pages.submit_anew import check_anew
 from pages.submit_desk import Desk, signed
 from pages.text import plain
 from warehouse.jobs.asking import ask_publish
@@ -52,7 +53,7 @@ def show(desk: Desk, asked: Job, told: Check) -> None:
     if is_stale(desk, told):
         frame.draw(submit_words.sentence(_("检查之后，又有新的数据发布了：上面的比较与试算已经过时。"), _("按现在的数据再检查一次，再签认。"), tone="banner"))
         if st.button(_("再检查一次"), type="primary"):
-            _again(desk, asked)
+            check_anew(desk, asked)
         return
     _sign(desk, asked, told)
 
@@ -61,10 +62,6 @@ def is_stale(desk: Desk, told: Check) -> bool:
     """Whether something was published since it was tried."""
     current = Store(desk.home / "warehouse").current()
     return (current.snapshot if current else "") != told.snapshot
-
-
-def _again(desk: Desk, asked: Job, as_of: str | None = None) -> None:
-    submit_job.check(desk, str(asked.arguments["upload"]), as_of=as_of or asked.arguments.get("as_of"), replaces=asked.arguments.get("replaces"))
 
 
 def _who(desk: Desk, asked: Job, told: Check) -> str:
@@ -106,7 +103,7 @@ def _publish(desk: Desk, asked: Job, comments: list[Comment], *, answered: bool)
     try:
         put = ask_publish(desk.home, asked.job_id, desk.access, comments=comments, certify=True, answered=answered)
     except UnknownUpload:
-        frame.draw(submit_words.sentence(_("上传的文件已不在：已经发布，或超过保留期。"), _("再交一次。")))
+        frame.draw(submit_words.gone())
     except NotYours:
         frame.draw(submit_words.sentence(_("您不再能替这个部门办理，没有发布。"), _("由该部门的数据员办理，或请管理员授权。")))
     else:
@@ -143,4 +140,4 @@ def _day(desk: Desk, asked: Job, told: Check) -> None:
     frame.draw(el("h2", _("数据截至哪一天")), submit_words.sentence(told.question.what, tone="banner"))
     picked = st.date_input(_("截至日"), value=None, min_value=dt.date(2000, 1, 1), format="YYYY-MM-DD")
     if st.button(_("按这一天再检查"), type="primary", disabled=picked is None) and isinstance(picked, dt.date):
-        _again(desk, asked, picked.isoformat())
+        check_anew(desk, asked, picked.isoformat())

@@ -10,9 +10,10 @@ from analytics.access import Deed
 from analytics.headings import explained
 from analytics.reporting import feed_title
 from language import _, listed
-from pages import frame, heading_words, submit_job, submit_words
+from pages import frame, heading_words, submit_words
 from pages.choices import take
 from pages.markup import el
+from pages.submit_anew import check_anew
 from pages.submit_desk import Desk, signed
 from pages.text import plain
 from warehouse.jobs.asking import ask_map
@@ -46,13 +47,12 @@ def explain(desk: Desk, asked: Job, told: Check) -> None:
     if not meant or not signer.access.name:
         frame.draw(submit_words.sentence(_("还没有说明任何一列。") if not meant else _("还缺：{what}。", what=_("由谁说明"))))
         return
-    given = str(asked.arguments["upload"])
     try:
-        _ask(signer, read.feed, asked.department, upload(desk.home, given).sender, meant)
+        _ask(signer, read.feed, asked.department, upload(desk.home, str(asked.arguments["upload"])).sender, meant)
     except UnknownUpload:
-        frame.draw(submit_words.sentence(_("上传的文件已不在：已经发布，或超过保留期。"), _("再交一次。")))
+        frame.draw(submit_words.gone())
         return
-    submit_job.check(signer, given, as_of=asked.arguments.get("as_of"), replaces=asked.arguments.get("replaces"))
+    check_anew(signer, asked)
 
 
 def review(desk: Desk) -> None:

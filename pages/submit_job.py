@@ -11,12 +11,11 @@ import streamlit as st
 from analytics.access import Access
 from language import _, speak
 from pages import frame, submit_check, submit_sent, submit_words
-from pages.choices import language, take
+from pages.choices import language
+from pages.submit_anew import check_anew
 from pages.submit_desk import Desk
-from warehouse.jobs.asking import ask_check
 from warehouse.jobs.folder import Job, Kind, NotYours, UnknownJob, cancel, job, may_see, result
 from warehouse.jobs.results import Check, Made, Mapped, Refreshed, Result, Sent
-from warehouse.jobs.uploads import UnknownUpload
 
 EVERY = 1.0  # seconds between two looks
 AT = {Kind.CHECK: 1, Kind.PUBLISH: 4}  # in the five steps, while it runs
@@ -88,18 +87,7 @@ def watch(home: Path, job_id: str, access: Access) -> None:
 
 def _again(desk: Desk, asked: Job) -> None:
     """A way on from what did not end well: what was published is not lost, and what was not can be checked anew."""
-    given = str(asked.arguments.get("upload") or "")
-    if asked.kind in (Kind.CHECK, Kind.PUBLISH) and given and st.button(_("再检查一次"), type="primary"):
-        check(desk, given, as_of=asked.arguments.get("as_of"), replaces=asked.arguments.get("replaces"))
+    if asked.kind in (Kind.CHECK, Kind.PUBLISH) and asked.arguments.get("upload") and st.button(_("再检查一次"), type="primary"):
+        check_anew(desk, asked)
     frame.draw(submit_words.back(_("回到报送")))
 
-
-def check(desk: Desk, upload_id: str, *, as_of: str | None = None, replaces: int | None = None) -> None:
-    """Have an upload checked, and go to see how."""
-    try:
-        asked = ask_check(desk.home, upload_id, desk.access, as_of=dt.date.fromisoformat(as_of) if as_of else None, replaces=replaces)
-    except UnknownUpload:
-        frame.draw(submit_words.sentence(_("上传的文件已不在：已经发布，或超过保留期。"), _("再交一次。")))
-        return
-    take("job", asked.job_id, drop=("replaces", "file"))
-    st.rerun()

@@ -42,6 +42,11 @@ def sentence(what: str, do: str = "", *, tone: str = "notice") -> Markup:
     return el("div", el("p", what), el("p", el("strong", _("请：")), do.removeprefix(_("请："))) if do else "", class_=tone, role="status")
 
 
+def gone() -> Markup:
+    """Where the bytes of an upload are no longer kept."""
+    return sentence(_("上传的文件已不在：已经发布，或超过保留期。"), _("再交一次。"))
+
+
 def title(asked: Job) -> str:
     """What is being done to which file."""
     name = str(asked.arguments.get("name") or "")
