@@ -84,11 +84,11 @@ def export_copy(home: str, fmt: str, rows: int, threads: int) -> dict[str, Any]:
     from analytics.chosen import EVERYTHING
     from analytics.drill import EVERY
     from exports.rows import ROWS_SQL
-    from warehouse.raw import FILE_BITS, SHEET_BITS
+    from warehouse.raw import BITS
 
     target = Path(home) / f"copy.{fmt}"
-    asked = {"metrics": [METRIC], "v": DAY, "zone": None, "since": None, "until": None, "language": "zh", "file_bits": FILE_BITS, "sheet_bits": SHEET_BITS,
-             **EVERY.parameters, **EVERYTHING.parameters}
+    asked = {"metrics": [METRIC], "v": DAY, "zone": None, "since": None, "until": None, "language": "zh",
+             **BITS, **EVERY.parameters, **EVERYTHING.parameters}
     [path] = (Path(home) / "warehouse").glob("*.duckdb")
     with duckdb.connect(str(path), read_only=True, config={"threads": threads}) as con:
         began = time.perf_counter()

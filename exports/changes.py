@@ -20,7 +20,7 @@ from exports.parquet_file import ROW_GROUP, written
 from exports.workbook import MOST_ROWS, TooManyRows, opened
 from language import N_, _, named, spoken
 from warehouse.publish import Store
-from warehouse.raw import FILE_BITS, SHEET_BITS
+from warehouse.raw import BITS
 
 ROWS_SQL = Path(__file__).with_name("changes_rows.sql").read_text(encoding="utf-8")
 HEADINGS = {"metric": N_("指标"), "metric_id": N_("指标代码"), "term": N_("构成"), "key": N_("编号"), "name": N_("名称"), "change": N_("变化"), "unit": N_("单位"),
@@ -67,7 +67,7 @@ def bridge_export(store: Store, before: Point, now: Point, *, zone: str | None =
         look(both.con, between)
         build(both.con, between, metrics=asked, zone=zone, department=department)
         found = both.con.sql(ROWS_SQL, params={"distinct": list(between.distinct), "v_now": changes.now.as_of, "metrics": asked, "language": spoken(),
-                                               "sheet_bits": SHEET_BITS, "file_bits": FILE_BITS}).pl()
+                                               **BITS}).pl()
         names = {metric_id: named(each) for metric_id, each in both.dictionary.items()}
         units = {metric_id: _(each.unit) for metric_id, each in both.dictionary.items()}
     rows = found.with_columns(metric=pl.col("metric_id").replace_strict(names, return_dtype=pl.String),

@@ -38,8 +38,8 @@ SELECT
   coalesce(CASE WHEN $language = 'en' THEN z.name_en END, z.name_zh) AS zone,
   coalesce(CASE WHEN $language = 'en' THEN d.name_en END, d.name_zh) AS department,
   r.name AS file,
-  nullif(r.sheets[((f.at['row'] >> $sheet_bits) & 255) + 1], '') AS sheet,
-  (f.at['row'] & ((1::BIGINT << $sheet_bits) - 1)) AS row,
+  nullif(r.sheets[((f.at['row'] >> $sheet_bits) & $sheet_mask) + 1], '') AS sheet,
+  f.at['row'] & $row_mask AS row,
   strftime(r.received_at + INTERVAL 8 HOUR, '%Y-%m-%d %H:%M') AS received, -- stored as UTC, shown in Shanghai
   r.sha256
 FROM found AS f

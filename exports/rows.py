@@ -27,7 +27,7 @@ from exports.known_codes import refuse_unknown
 from language import N_, _, named, spoken
 from warehouse.known import has_come, snapshot_id, view_date
 from warehouse.metric import Metric, metric
-from warehouse.raw import FILE_BITS, SHEET_BITS
+from warehouse.raw import BITS, FILE_BITS
 from warehouse.small_cells import Said
 from warehouse.value import UnknownZone, of_parts
 
@@ -108,7 +108,7 @@ class Export:
         rows_sql = readable(own, self.chosen.narrowed(ROWS_SQL))
         try:
             for stretch in _stretches(self.days, self.parameters):
-                for batch in own.sql(rows_sql, params=stretch | {"language": self.language, "sheet_bits": SHEET_BITS}).to_arrow_reader(most):
+                for batch in own.sql(rows_sql, params=stretch | BITS | {"language": self.language}).to_arrow_reader(most):
                     frame = pl.from_arrow(batch)
                     assert isinstance(frame, pl.DataFrame)
                     yield frame

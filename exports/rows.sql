@@ -34,8 +34,8 @@ SELECT
   coalesce(org.org_name, c.org_id) AS organization,
   c.is_pending,
   f.name AS file,
-  nullif(f.sheets[((c.row_id >> $sheet_bits) & 255) + 1], '') AS sheet,
-  c.row_id & ((1::BIGINT << $sheet_bits) - 1) AS row,
+  nullif(f.sheets[((c.row_id >> $sheet_bits) & $sheet_mask) + 1], '') AS sheet,
+  c.row_id & $row_mask AS row,
   strftime(f.received_at + INTERVAL 8 HOUR, '%Y-%m-%d %H:%M') AS received, -- stored as UTC, shown in Shanghai
   f.received_at,
   f.sha256

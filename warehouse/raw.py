@@ -14,6 +14,7 @@ from warehouse.tables import comment, create
 
 FILE_BITS, SHEET_BITS = 36, 28  # row_id = file · 2^36 + sheet · 2^28 + row: unique, stable, ordered as sent
 SHEET_MASK, ROW_MASK = (1 << FILE_BITS - SHEET_BITS) - 1, (1 << SHEET_BITS) - 1
+BITS = {"file_bits": FILE_BITS, "sheet_bits": SHEET_BITS, "sheet_mask": SHEET_MASK, "row_mask": ROW_MASK}  # the parameters of queries that take an id apart
 
 FILE_COLUMNS = {
     "file_id": ("INTEGER", "文件号，即收到它的记事序号"), "name": ("VARCHAR", "文件名，原样"),

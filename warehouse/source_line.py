@@ -10,11 +10,10 @@ from pathlib import Path
 import duckdb
 
 from warehouse.duties import has
-from warehouse.raw import FILE_BITS, ROW_MASK, SHEET_BITS, SHEET_MASK
+from warehouse.raw import BITS
 
 PLACE_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 SENT_SQL = (Path(__file__).parent / "sent_row.sql").read_text(encoding="utf-8")
-BITS = {"file_bits": FILE_BITS, "sheet_bits": SHEET_BITS, "sheet_mask": SHEET_MASK, "row_mask": ROW_MASK}
 
 
 @dataclass(frozen=True, kw_only=True)

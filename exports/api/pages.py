@@ -14,7 +14,7 @@ from exports.api.contract import CURSOR
 from exports.api.problems import Fault
 from exports.rows import ROWS_SQL, Export
 from language import _
-from warehouse.raw import SHEET_BITS
+from warehouse.raw import BITS
 
 
 def bound(start: int, bind: Sequence[str]) -> str:
@@ -40,8 +40,8 @@ def page(export: Export, start: int, limit: int) -> pl.DataFrame:
     until = export.days[last + 1][0] if within and last + 1 < len(export.days) else export.parameters["until"]
     before = upto[first] - export.days[first][1] if within else 0
     sql = f"{readable(export.cursor, ROWS_SQL)} LIMIT $limit OFFSET $skip"
-    asked = export.parameters | {
-        "since": export.days[first][0] if within else None, "until": until, "language": export.language, "sheet_bits": SHEET_BITS,
+    asked = export.parameters | BITS | {
+        "since": export.days[first][0] if within else None, "until": until, "language": export.language,
         "limit": limit if within else 0, "skip": start - before if within else 0}
     return _frame(export.cursor.sql(sql, params=asked))
 
