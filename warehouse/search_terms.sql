@@ -1,25 +1,16 @@
 -- What things can be found by: each name, former name, alias and number of each thing, as its table writes it. `how`: code, name, former or alias.
 WITH things AS (
-  SELECT 'project' AS kind, p.project_id AS id, p.project_name AS name_zh, p.project_name AS name_en
-  FROM core.project AS p
-  UNION ALL
-  SELECT 'organization', o.org_id, o.org_name, o.org_name
-  FROM core.organization AS o
+  SELECT n.entity_kind AS kind, n.entity_id AS id, n.name_zh, n.name_en
+  FROM core.entity_name AS n
+  WHERE n.entity_kind IN ('project', 'organization', 'outcome', 'platform', 'premise', 'task', 'zone')
   UNION ALL
   SELECT DISTINCT 'group', o.group_name, o.group_name, o.group_name
   FROM core.organization AS o
   WHERE o.group_name IS NOT NULL
   UNION ALL
-  SELECT 'outcome', o.outcome_id, o.outcome_name, o.outcome_name
-  FROM core.outcome AS o
-  UNION ALL
   SELECT 'fund', f.fund_id, arg_max(f.fund_name, f.valid_from), arg_max(f.fund_name, f.valid_from)
   FROM core.fund_version AS f
   GROUP BY f.fund_id
-  UNION ALL
-  SELECT n.entity_kind, n.entity_id, n.name_zh, n.name_en
-  FROM core.entity_name AS n
-  WHERE n.entity_kind IN ('platform', 'premise', 'task', 'zone')
   UNION ALL
   SELECT DISTINCT 'deal', d.agreement_id, d.agreement_id, d.agreement_id
   FROM core.invest_first_deal_version AS d
