@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-import numpy as np
 import polars as pl
 
 FONTS = "'Source Sans', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"  # of the reader's machine
@@ -34,23 +33,6 @@ def mix(colour: str, ground: str, share: float) -> str:
     """A colour as it looks when this share of it is the ground."""
     parts = [(int(colour[at:at + 2], 16), int(ground[at:at + 2], 16)) for at in (1, 3, 5)]
     return "#" + "".join(f"{round(one + (other - one) * share):02x}" for one, other in parts)
-
-
-def recoloured(drawn: Palette, wanted: Palette) -> str:
-    """The values of an SVG colour matrix that shows what is drawn in one palette as if it were drawn in another.
-
-    A map of the colours that takes paper to paper exactly and the others to theirs as nearly as one linear map can (least squares, the ink and the first two
-    counted thrice). What lies between a colour and the paper, as tints do, lies there afterwards.
-    """
-    def channels(palette: Palette) -> list[list[float]]:
-        often = [palette.ink, palette.accent, palette.second] * 3
-        return [[int(each[at:at + 2], 16) / 255 for at in (1, 3, 5)] for each in (palette.paper, palette.quiet, palette.line, *palette.series, *often)]
-
-    (before, *colours), (after, *others) = (np.array(channels(each)) for each in (drawn, wanted))
-    turn = np.linalg.lstsq(np.array(colours) - before, np.array(others) - after, rcond=None)[0].T
-    offset = after - turn @ before
-    rows = [[*line, 0.0, move] for line, move in zip(turn.tolist(), offset.tolist(), strict=True)]
-    return " ".join(f"{value:.4f}" for row in [*rows, [0.0, 0.0, 0.0, 1.0, 0.0]] for value in row)
 
 
 def readable(ground: str) -> str:

@@ -27,11 +27,8 @@ class Figure:
 
 def palette() -> Palette:
     """The colours of the scheme that the reader looks at."""
-    return palette_of(st.context.theme.type or "light")
+    scheme = st.context.theme.type or "light"
 
-
-def palette_of(scheme: str) -> Palette:
-    """The colours of the theme's light or dark scheme."""
     def colour(option: str) -> str:
         return str(st.get_option(f"theme.{scheme}.{option}"))
 

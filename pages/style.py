@@ -8,8 +8,7 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from charts.theme import recoloured
-from pages.goal_figures import palette_of
+from pages.recoloured import recoloured
 
 STYLE = Path(__file__).with_suffix(".css").read_text(encoding="utf-8")
 COLOURS = {
@@ -34,6 +33,12 @@ def _style(*, is_dark: bool) -> str:
 
 def _on_paper() -> str:
     """Of the dark scheme: what has its colours drawn into it and not of this style comes out on paper in the light one's."""
-    matrix = f'<feColorMatrix values="{recoloured(palette_of("dark"), palette_of("light"))}"/>'
+    matrix = f'<feColorMatrix values="{recoloured(drawn_in("dark"), drawn_in("light"))}"/>'
     shown = f'<svg xmlns="http://www.w3.org/2000/svg"><filter id="light" color-interpolation-filters="sRGB">{matrix}</filter></svg>'
     return f"@media print{{[data-testid=stElementContainer]:not(:has(.page)),.page .ramp{{filter:url('data:image/svg+xml,{quote(shown)}#light')}}}}"
+
+
+def drawn_in(scheme: str) -> list[str]:
+    """The colours of figures: paper, ink, the series, what is quiet, lines."""
+    plain = [str(st.get_option(f"theme.{scheme}.{each}")) for each in ("backgroundColor", "textColor", "grayTextColor", "borderColor")]
+    return [*plain[:2], *st.get_option(f"theme.{scheme}.chartCategoricalColors"), *plain[2:]]
