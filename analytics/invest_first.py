@@ -64,6 +64,7 @@ class Deal:
     ended_on: dt.date | None
     first_paid_on: dt.date | None
     holder: str | None
+    is_holder_registered: bool
     told_share: Decimal | None
     fair_share: Decimal | None
     cash: Decimal
@@ -145,7 +146,8 @@ def _deal(row: dict[str, object], flows: dict[str, list[Flow]], limits: Limits, 
                                            "ended_on", "first_paid_on")}
     money = {name: row[f"{name}_cny"] for name in ("cash", "rent", "other", "recovered", "written_off", "recycled", "outstanding", "converted")}
     return Deal(**fields, **money, status=status, holder=row["holder_name"] or row["holder_org_id"], told_share=told, fair_share=fair,  # type: ignore[arg-type]
-                returned=rate(flows.get(str(get("agreement_id")), ())), alarms=tuple(alarm for alarm, is_ringing in rings.items() if is_ringing))
+                is_holder_registered=row["holder_name"] is not None, returned=rate(flows.get(str(get("agreement_id")), ())),
+                alarms=tuple(alarm for alarm, is_ringing in rings.items() if is_ringing))
 
 
 def _limits(cursor: duckdb.DuckDBPyConnection) -> Limits:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import wrap
 
 import polars as pl
 
 from charts.drawing import Drawing, Part, drawing
-from charts.theme import Palette, lines, mix
+from charts.theme import Palette, lines, mix, plain
 
 HEIGHT = 380
+LONGEST = 34  # Latin letters of a name on one line of the legend: more are cut off on a telephone
 SCHEMA = {"series": pl.String, "on": pl.Date, "value": pl.Float64, "said": pl.String}  # series: done, beside or plan
 FAN = {"on": pl.Date, "low": pl.Float64, "middle": pl.Float64, "high": pl.Float64, "said": pl.String}
 
@@ -55,6 +57,7 @@ def _line(series: str, line: pl.DataFrame, name: str, palette: Palette, chosen: 
     colour = looks[series]["color"]
     own = {"customdata": days, "fill": "tozeroy", "fillcolor": mix(palette.accent, palette.paper, 0.9)} if series == "done" else {}
     return {
-        "type": "scatter", "x": days, "y": line["value"].to_list(), "name": name, "mode": "lines" if series == "plan" else "lines+markers", "line": looks[series],
+        "type": "scatter", "x": days, "y": line["value"].to_list(), "name": "<br>".join(map(plain, wrap(name, LONGEST))),
+        "mode": "lines" if series == "plan" else "lines+markers", "line": looks[series],
         "connectgaps": False, "marker": {"size": marked[series], "color": colour, "line": {"width": 0}}, "text": lines(line["said"]),
         "hovertemplate": "%{text}<extra></extra>", "cliponaxis": False, "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}, **own}

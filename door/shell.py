@@ -1,4 +1,4 @@
-"""The page in which Streamlit starts, as a page of ours: its language, its name, Streamlit's own words in Chinese, and what a page will want at once."""
+"""The page in which Streamlit starts, as a page of ours: its language, its name, Streamlit's own words as people say them, and what a page will want at once."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from language import LANGUAGES, SOURCE, _, speaking
 
-CATALOGUE = Path(__file__).parents[1] / "language" / "streamlit.csv"
+CATALOGUES = {SOURCE: "streamlit.csv", "en": "streamlit_en.csv"}  # in language/: all words in Chinese; in English those that only a programmer understands
 SCRIPT = Path(__file__).with_name("words.js")
 BUNDLES = Path(st.__file__).parent / "static" / "static" / "js"
 WANTED = {"zones": "DeckGlJsonChart"}  # by page: the bundle that it would ask for only when the rest stands, and that is long in coming
@@ -25,16 +25,16 @@ TAGS = {SOURCE: "zh-CN", "en": "en"}  # as HTML names the languages
 OURS = b'<div id="root">'  # what tells Streamlit's page from others
 
 
-def words() -> tuple[tuple[str, str, str], ...]:
+def words(language: str = SOURCE) -> tuple[tuple[str, str, str], ...]:
     """What Streamlit says, what is said instead, and where alone (a CSS selector, or "" for anywhere); {parts} stand for any text."""
-    with CATALOGUE.open(encoding="utf-8", newline="") as file:
-        return tuple((line["said"], line["zh"], line["where"]) for line in csv.DictReader(file))
+    with (Path(__file__).parents[1] / "language" / CATALOGUES[language]).open(encoding="utf-8", newline="") as file:
+        return tuple((line["said"], line[language], line["where"]) for line in csv.DictReader(file))
 
 
 @cache
 def script(language: str) -> tuple[str, bytes]:
     """The address of the script of a language, which changes with what it says, and the script."""
-    said = f"const words = {json.dumps(words() if language == SOURCE else (), ensure_ascii=False)};\n{SCRIPT.read_text(encoding='utf-8')}".encode()
+    said = f"const words = {json.dumps(words(language), ensure_ascii=False)};\n{SCRIPT.read_text(encoding='utf-8')}".encode()
     return f"/static/words.{hashlib.sha256(said).hexdigest()[:12]}.js", said
 
 

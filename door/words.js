@@ -1,10 +1,9 @@
-// Puts the words that Streamlit brings itself into the language of the page. `words`, [said, instead, where], stands above; none for English.
+// Puts the words that Streamlit brings itself into the language of the page. `words`, [said, instead, where], stands above.
 (() => {
   "use strict";
   // Calendars and numbers are written for whoever the browser says it speaks to: that is who reads this page, and not who installed the browser.
   const spoken = document.documentElement.lang;
   for (const [name, told] of [["language", spoken], ["languages", Object.freeze([spoken])]]) Object.defineProperty(navigator, name, { get: () => told });
-  if (!words.length) return;
   const OURS = ".page, pre, code, svg, script, style, textarea, [role=gridcell]"; // holds no word of Streamlit's
   const CHOICES = "[role=option]"; // may say what a department wrote: only words that name a place are put in there
   const SPOKEN = ["aria-label", "aria-description", "aria-roledescription", "aria-valuetext", "title", "placeholder", "alt"];

@@ -137,7 +137,7 @@ def _drawn(store: str, snapshot: str, as_of: dt.date, today: dt.date, language: 
            _seen: Adoption) -> tuple[Figure, Figure]:
     published, taken = (_seen.steps.of(each, zone or None) for each in (PUBLISHED, TAKEN))
     words = {"on": _("已揭榜"), "out": _("到期未揭榜"), "open": _("待揭榜")}
-    return funnel_figures.conversion((published, taken), months, colours, None), funnel_figures.course(published, months, colours, words)
+    return funnel_figures.conversion((published, taken), months, colours, None), funnel_figures.course(published, months, colours, words, _("发布后的月数"))
 
 
 @st.cache_data(max_entries=128, show_spinner=False)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from analytics.exposure import COUNTED, TOTAL, Exposure, Group
 from analytics.exposure_finding import is_minimum
 from analytics.format import UNKNOWN, Amount, short
+from analytics.sums import added
 from analytics.zones import Zone
 from language import _, counted, listed, named
 from pages import fund_parts
@@ -103,6 +105,23 @@ def limits(seen: Exposure) -> Markup:
     found = seen.concentration
     measured = {"single_name": found.largest if found else None, "five_names": found.five_largest if found else None}
     return fund_parts.limit_table([(seen.limits[each], value) for each, value in measured.items() if each in seen.limits])
+
+
+def held(seen: Exposure, amount: Amount, places: Mapping[str, Zone]) -> Markup:
+    """What the tiles show, for a telephone, on which their names have no room: the zones, the largest first, and in each, once opened, who has how much."""
+    zones = sorted(((added(own["value"]), str(zone), own) for (zone,), own in seen.tiles.group_by("zone_id")), key=lambda each: (-each[0], each[1]))
+    most = zones[0][0] if zones else Decimal(1)
+    return el("div", el("p", _("点一个空间，看它的企业（集团）；点企业，下面列它的行。"), class_="quiet"), *(
+        el("details", el("summary", el("span", short(places[zone])), el("b", amount.text(value)), el("small", share(value / (seen.total or value))),
+                         el("span", class_="level", style=f"--level:{value / most:.3f}")),
+           el("ul", *(_holder(row, amount) for row in own.iter_rows(named=True)))) for value, zone, own in zones), class_="held")
+
+
+def _holder(row: Mapping[str, Any], amount: Amount) -> Markup:
+    name = row["name"] or _("未写明企业")
+    who = (counted("其余 {n} 户", row["firms"]) if row["group_id"] is None else
+           el("a", name, href=f"{here(name=row['group_id'] or '-', layer=None)}#rows", target="_self"))
+    return el("li", el("span", who), el("b", amount.text(row["value"])))
 
 
 def tiles_said(seen: Exposure, amount: Amount) -> str:

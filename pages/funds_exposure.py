@@ -80,6 +80,7 @@ def _pictures(view: View, seen: Exposure, money: Money, places: Mapping[str, Zon
         frame.draw(fund_parts.heading(_("敞口在谁手里（{unit}）", unit=money.unit), _("面积为金额，先分空间再分企业（集团）。点一个空间放大，点上方的路径退回。"),
                                       addresses(view, TOTAL, "groups")))
         fund_parts.drawn(tiles.figure, tiles.alt, f"tiles-{state}")
+        frame.draw(exposure_words.held(seen, Amount(YUAN, money), places))
     left, right = st.columns(2)
     with left.container(border=True, key="by-zone", height="stretch"):
         frame.draw(fund_parts.heading(_("各空间的层（{unit}）", unit=money.unit), _("点一条，下面只列这一空间的行；再点一次，列全部。"),

@@ -51,8 +51,9 @@ def cohorts(found: Sequence[Cohort], palette: Palette, chosen: str | None) -> Fi
     return Figure(figure=intervals.trend(dots, palette=palette, chosen=chosen), alt=_("各半年进入的转化率：{readings}。", readings=alt))
 
 
-def course(passage: Passage, horizon: int, palette: Palette, words: Mapping[str, str] | None = None) -> Figure:
-    """What became of those that entered one stage. `words`: what going on, the end and being still open are called, for those that are no projects."""
+def course(passage: Passage, horizon: int, palette: Palette, words: Mapping[str, str] | None = None, since: str | None = None) -> Figure:
+    """What became of those that entered one stage. `words`: what going on, the end and being still open are called, for those that are no projects;
+    `since`: what the axis is then called."""
     names = words or {"on": _("进入后面阶段"), "out": _("终止或撤回"), "open": _("仍在途")}
     moves = passage.moves
     lines = (("on", moves.shares[0], 0.0), ("out", moves.shares[1], 0.0), ("open", moves.staying, 1.0))
@@ -61,7 +62,7 @@ def course(passage: Passage, horizon: int, palette: Palette, words: Mapping[str,
     alt = _("{stage}进入后：{readings}。", stage=named(passage.stage), readings=_("；").join(
         f"{name} {_percent(values, moves.times, moves.until, start)}" for (series, values, start), name in zip(lines, names.values(), strict=True)))
     return Figure(alt=alt, figure=curves.curves(points, names=names, colours={"on": palette.accent, "out": palette.second, "open": palette.quiet},
-                                                palette=palette, horizon=horizon, axis=_("进入后的月数")))
+                                                palette=palette, horizon=horizon, axis=since or _("进入后的月数")))
 
 
 def stays(passages: Sequence[Passage], palette: Palette) -> Figure:

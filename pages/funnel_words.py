@@ -69,7 +69,7 @@ def moves_table(seen: Funnel) -> Markup:
     found = sorted(seen.moves.items(), key=lambda item: -item[1])
     rows = [[way(seen.stages, f"{start}>{end}"), el("a", count(number), href=here(of="funnel_moves", category=f"{start}>{end}", stage=None), target="_self",
                                                   aria_label=f"{way(seen.stages, f'{start}>{end}')} · {number}")] for (start, end), number in found]
-    headings = (_("从何处到何处"), _("次数"))
+    headings = (_("从何处到何处"), _("流动次数"))
     rest = el("details", el("summary", counted("其余 {n} 种流动", len(rows) - SHOWN)), wide(_("其余流动"), headings, rows[SHOWN:], numbers=(1,)), class_="more")
     return join([wide(_("阶段流动"), headings, rows[:SHOWN], numbers=(1,)), rest if len(rows) > SHOWN else Markup()])
 

@@ -36,8 +36,8 @@ def rows(found: Drilled, amount: Amount, of: str, files: Sequence[tuple[str, str
     cells = [[_name(each), each.org_name or UNKNOWN, day(each.occurred_on, each.occurred_precision), each.zone or UNKNOWN, each.stage or UNKNOWN,
               f"{each.metric} {Amount(each.unit, amount.money).said(each.value)}" if is_made else amount.text(each.value), _sources(each)]
              for each in found.rows]
-    has_stage, has_org = any(each.stage for each in found.rows), any(each.org_name for each in found.rows) and not amount.is_money
-    kept = [at for at in range(len(headings)) if (has_org, has_stage)[at == 4] or at not in (1, 4)]
+    said_at = {1: not amount.is_money and any(each.org_name for each in found.rows), 3: any(each.zone for each in found.rows), 4: any(each.stage for each in found.rows)}
+    kept = [at for at in range(len(headings)) if said_at.get(at, True)]
     body = table(_("计入的行"), [headings[at] for at in kept], [[line[at] for at in kept] for line in cells], numbers=[kept.index(5)])
     total = amount.said(found.total)
     if found.is_statistic:
@@ -62,10 +62,12 @@ def _name(row: Counted) -> Markup:
     listed = Markup()
     if row.name is None and row.entity_kind in OF_FIRMS:
         listed = pill(_("待登记"), "warn", _("主体库里还没有这家企业，或没有写明是哪一家"))
-    elif row.name is None and row.entity_kind != "pool_entry":
+    elif row.name is None:
         listed = pill(_("待建档"), "warn", _("事件先到，项目库里还没有它"))
     kind = _(KINDS[row.entity_kind]) if row.entity_kind in KINDS else ""
     number = "" if row.entity_id[:1].islower() else row.entity_id  # numbers are the departments'; what begins with a small letter is a code of ours
+    if row.name is None and row.entity_kind == "pool_entry":  # money put into the pool is of no firm
+        return join([dossier_link(row.entity_kind, row.entity_id, kind), el("small", number)])
     return join([dossier_link(row.entity_kind, row.entity_id, row.name or row.entity_id), el("small", f"{kind} {number}".strip()), listed,
                  pill(_("待佐证"), "warn") if row.is_pending else Markup()])
 

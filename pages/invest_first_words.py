@@ -70,7 +70,7 @@ def deals(found: Sequence[Deal], money: Money, of: str) -> Markup:
     rows = [[_name(each), _(STATES[each.status]), day(each.signed_on), day(each.triggered_on), day(each.converted_on), money.text(each.principal),
              linked("invest_first", money.text(each.outstanding), deal=each.agreement_id, layer="deal_outstanding"),
              linked("invest_first", money.text(each.recovered), deal=each.agreement_id, layer="deal_recovered"), _share(each.told_share), _share(each.fair_share),
-             _return(each), each.holder or UNKNOWN, el("span", *(pill(_(ALARMS[alarm][0]), "warn") for alarm in each.alarms), class_="codes")] for each in found]
+             _return(each), _holder(each), el("span", *(pill(_(ALARMS[alarm][0]), "warn") for alarm in each.alarms), class_="codes")] for each in found]
     return el("section", el("h2", _("协议：{of}（{unit}）", of=of, unit=money.unit)),
               wide(_("先投后股协议"), headings, rows, numbers=(5, 6, 7, 8, 9, 10), is_long=True),
               el("p", _("按估值算：转股本金 ÷（投前估值 ÷ 原股本 ×（1 − 折扣））折成股数，占转股后股本的比例；同轮另有新增股本的会更低。"),
@@ -111,6 +111,13 @@ def _address(each: Deal) -> str:
 def _name(each: Deal) -> Markup:
     return join([el("a", each.agreement_id, href=_address(each), target="_self"),
                  el("small", dossier_link("organization", each.org_id, each.org_name or each.org_id), title=each.project_name or each.project_id)])
+
+
+def _holder(each: Deal) -> str:
+    """By name; of one that is on no list yet there is but the code."""
+    if each.holder is None or each.is_holder_registered:
+        return each.holder or UNKNOWN
+    return join([el("span", each.holder), el("small", pill(_("待登记"), "warn", _("主体库里还没有它")))])
 
 
 def _share(value: Decimal | None) -> str:

@@ -93,6 +93,9 @@ def test_the_table_of_groups_adds_up_to_the_total_of_the_boxes(read_only: Park, 
     [columns] = [row[2:] for row in table if row[0] == "合计"]
     layers = [columns[at] for at in (2, 3, 5, 6, 7)]  # direct, fund cost, invest-first, guarantee, pool: the fair value stands beside
     assert sum(Decimal(each.replace(",", "")) for each in layers) == pytest.approx(Decimal(whole.replace(",", "")), abs=Decimal("0.3"))
+    zones = re.findall(r"<summary><span>(.*?)</span><b>([\d.,]+)</b>", page.html)
+    assert sum(Decimal(value.replace(",", "")) for _, value in zones) == pytest.approx(Decimal(whole.replace(",", "")), abs=Decimal("0.5")), "on a telephone"
+    assert "生物医药" in dict(zones) and zones == sorted(zones, key=lambda zone: -Decimal(zone[1].replace(",", "")))
 
 
 def test_the_rows_of_a_layer_add_up_to_its_box(read_only: Park, run: Run) -> None:

@@ -60,6 +60,7 @@ def test_a_card_leads_to_its_definition(overview: Shown) -> None:
     assert "口径第 1 版 · 拟定" in g1.text
     assert g1.html.count("取两个阶段中较早的首次进入日") >= 2  # on hover, and where the keyboard reaches
     assert "<summary" in g1.html
+    assert "归口：科技创新促进中心" in g1.text and "归口：工信和数据局" in overview.card(G2).text
 
 
 def test_a_bar_says_what_it_shows(overview: Shown) -> None:
