@@ -10,7 +10,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from warehouse.acts import Act, LandingDamaged, act_name, read_acts
 from warehouse.audit import Event, acting, record
@@ -22,6 +22,12 @@ CHUNK = 1 << 20
 AUDITED = {"received": Event.SUBMITTED, "confirmed": Event.CONFIRMED, "withdrawn": Event.WITHDRAWN, "certified": Event.CERTIFIED, "mapped": Event.MAPPED,
            "rule_changed": Event.DEFINED, "rolled_back": Event.ROLLED_BACK, "published": Event.PUBLISHED, "frozen": Event.FROZEN}
 TOLD = ("file", "sha256", "snapshot", "table", "feed", "department", "issue", "revision", "way")  # of an act to the record: codes, numbers and hashes
+
+
+class Reads(Protocol):
+    """What can be read from, some bytes at a time; none at its end."""
+
+    def read(self, most: int, /) -> bytes: ...
 
 
 class Landing:
@@ -54,12 +60,12 @@ class Landing:
         self._last = seq
         return act
 
-    def keep(self, source: Path) -> tuple[str, int]:
-        """Copy a file into blobs/; returns its SHA-256 and size in bytes. Raises OSError where it cannot be read or kept."""
+    def keep(self, sent: Reads) -> tuple[str, int]:
+        """Copy what is read into blobs/; returns its SHA-256 and size in bytes. Raises what reading raises, and OSError where it cannot be kept."""
         self._make_room()
         digest, size = hashlib.sha256(), 0
         with _new_file(self._blobs) as path:
-            with source.open("rb") as sent, path.open("wb") as kept:
+            with path.open("wb") as kept:
                 while chunk := sent.read(CHUNK):
                     digest.update(chunk)
                     kept.write(chunk)
