@@ -6,7 +6,7 @@ import argparse
 
 from etl import signing
 from etl.home import Home
-from etl.reference import read_rule
+from etl.reference import in_force, read_rule
 from etl.refresh import refresh as run_refresh
 from etl.register import replay
 from etl.report import Report, WrongArgument, in_a_line
@@ -81,9 +81,14 @@ def rule(asked: argparse.Namespace) -> int:
     """Record changed reference rows; the next refresh applies them."""
     home = Home.here()
     with writer_lock(home.lock, "python -m etl rule"):
-        table, rows = read_rule(asked.file, replay(home.landing.acts()).rules)
+        rules = replay(home.landing.acts()).rules
+        table, rows = read_rule(asked.file, rules)
+        before = in_force(rules)[table]
         act = home.landing.append("rule_changed", at=home.now(), table=table, rows=rows)
-    print(f"已记下：参照表 {table} 改 {len(rows)} 行（记事 {act.seq}）。运行 python -m etl refresh 后生效。")
+    known = set(before[before.columns[0]])
+    added = [key for row in rows if (key := str(row[before.columns[0]])) not in known]  # a misspelt id would be one
+    more = f"，新增 {len(added)} 行：{'、'.join(map(in_a_line, added))}" if added else ""
+    print(f"已记下：参照表 {table} 改 {len(rows) - len(added)} 行{more}（记事 {act.seq}）。运行 python -m etl refresh 后生效。")
     return 0
 
 
