@@ -17,6 +17,7 @@ from etl.freezing import frozen
 from etl.geometry import command as geometry
 from etl.headings import map_headings
 from etl.home import VARIABLE
+from etl.report import legible
 from etl.returning import command as returning
 from etl.work import command as work
 
@@ -146,7 +147,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _tell(problem: object, code: int) -> int:
-    print(problem, file=sys.stderr)
+    print(legible(str(problem)), file=sys.stderr)
     return code
 
 

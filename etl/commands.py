@@ -6,10 +6,10 @@ import argparse
 
 from etl import signing
 from etl.home import Home
-from etl.reference import read_rule
+from etl.reference import in_force, read_rule
 from etl.refresh import refresh as run_refresh
 from etl.register import replay
-from etl.report import Report, WrongArgument
+from etl.report import Report, WrongArgument, in_a_line
 from etl.restating import restate as restated
 from etl.signing import Signer
 from warehouse.issues import issues
@@ -73,7 +73,7 @@ def rollback(asked: argparse.Namespace) -> int:
         home.store.rollback(target.snapshot, now=home.now(), acts_upto=act.seq)
     print(f"已换回 {target.snapshot}；其后收到的文件暂停使用，重新报送即恢复（原样放回、时间未变的，先 touch 一下）。")
     for file in [file for number, file in before.items() if number not in replay(home.landing.acts()).files]:
-        print(f"  暂停使用：{file.path}")
+        print(f"  暂停使用：{in_a_line(file.path)}")
     return 0
 
 
@@ -81,9 +81,14 @@ def rule(asked: argparse.Namespace) -> int:
     """Record changed reference rows; the next refresh applies them."""
     home = Home.here()
     with writer_lock(home.lock, "python -m etl rule"):
-        table, rows = read_rule(asked.file, replay(home.landing.acts()).rules)
+        rules = replay(home.landing.acts()).rules
+        table, rows = read_rule(asked.file, rules)
+        before = in_force(rules)[table]
         act = home.landing.append("rule_changed", at=home.now(), table=table, rows=rows)
-    print(f"已记下：参照表 {table} 改 {len(rows)} 行（记事 {act.seq}）。运行 python -m etl refresh 后生效。")
+    known = set(before[before.columns[0]])
+    added = [key for row in rows if (key := str(row[before.columns[0]])) not in known]  # a misspelt id would be one
+    more = f"，新增 {len(added)} 行：{'、'.join(map(in_a_line, added))}" if added else ""
+    print(f"已记下：参照表 {table} 改 {len(rows) - len(added)} 行{more}（记事 {act.seq}）。运行 python -m etl refresh 后生效。")
     return 0
 
 
@@ -115,7 +120,7 @@ def confirm(asked: argparse.Namespace) -> int:
     with writer_lock(home.lock, "python -m etl confirm"):
         file = signing.known(home.landing, asked.file)
         day = signing.confirm(home.landing, asked.file, Signer(name=asked.by), home.now(), as_of=asked.as_of)
-    print(f"已确认：{file.path}，截至 {day}。运行 python -m etl refresh 后计入。")
+    print(f"已确认：{in_a_line(file.path)}，截至 {day}。运行 python -m etl refresh 后计入。")
     return 0
 
 
@@ -124,5 +129,5 @@ def withdraw(asked: argparse.Namespace) -> int:
     home = Home.here()
     with writer_lock(home.lock, "python -m etl withdraw"):
         file = signing.withdraw(home.landing, asked.file, Signer(name=asked.by), home.now())
-    print(f"已撤下：{file.path}。运行 python -m etl refresh 后生效，原件仍保存。")
+    print(f"已撤下：{in_a_line(file.path)}。运行 python -m etl refresh 后生效，原件仍保存。")
     return 0

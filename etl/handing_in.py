@@ -59,7 +59,8 @@ class HandedIn:
             raise WrongArgument(f"文件内容与试算时不同（指纹 {found[:12]}，试算的是 {self.sha256[:12]}），未报送。\n  请：重新试算，核对后再报送。")
         if self.replaces is not None:
             self._check_replaced(landing)
-        sha256, size = landing.keep(self.content)
+        with self.content.open("rb") as sent:
+            sha256, size = landing.keep(sent)
         if already := said_already(replay(landing.acts()), self.path, sha256):
             self.file_id = already.file_id
         else:

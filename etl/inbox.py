@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import time
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from etl.contract import Feed
 
@@ -36,13 +39,57 @@ class Found:
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """What lies there: files at rest, files still being written, folders that bear a file's name, and folders that cannot be opened."""
+    """What lies there: files at rest, files still being written, folders that bear a file's name, what cannot be opened, links, and what is no file at all:
+    pipes, sockets, devices."""
 
     at_rest: tuple[Found, ...]
     still_written: tuple[str, ...]
     folders: tuple[str, ...]
     closed: tuple[str, ...]
     links: tuple[str, ...]
+    odd: tuple[str, ...]
+
+
+class StillWritten(Exception):
+    """A file is no longer as it was when it was looked at."""
+
+
+class Unreadable(Exception):
+    """A file cannot be opened or read: its own fault, not that of the disk that keeps the copy."""
+
+
+class AtRest:
+    """A found file while it is read: what is read is all of it and as it was found, or StillWritten is raised."""
+
+    def __init__(self, found: Found, file: BinaryIO) -> None:
+        self._found, self._file, self._read = found, file, 0
+
+    def read(self, most: int, /) -> bytes:
+        """The next bytes. A file that grows as fast as it is read has an end all the same."""
+        try:
+            chunk = self._file.read(most)
+        except OSError as problem:
+            raise Unreadable(problem.strerror) from problem
+        self._read += len(chunk)
+        facts = os.fstat(self._file.fileno())
+        if self._read > self._found.size_bytes or (facts.st_size, facts.st_mtime_ns) != (self._found.size_bytes, self._found.mtime_ns):
+            raise StillWritten
+        return chunk
+
+
+@contextmanager
+def opened(found: Found) -> Iterator[AtRest]:
+    """Open a file that was found. Raises Unreadable; StillWritten where something else lies in its place now: a link, or a pipe, which is not waited for."""
+    try:
+        handle = os.open(found.file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as problem:
+        if problem.errno in (errno.ELOOP, errno.ENXIO):
+            raise StillWritten from problem
+        raise Unreadable(problem.strerror) from problem
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise StillWritten
+        yield AtRest(found, file)
 
 
 def look(inbox: Path, is_taken: Mapping[tuple[str, int], int]) -> Look:
@@ -50,18 +97,19 @@ def look(inbox: Path, is_taken: Mapping[tuple[str, int], int]) -> Look:
     try:
         folders, closed = _folders(inbox)
         links: list[str] = []
-        found = [each for each in _files(inbox, folders, closed, links) if is_taken.get((each.path, each.mtime_ns)) != each.size_bytes]
+        odd: list[str] = []
+        found = [each for each in _files(inbox, folders, closed, links, odd) if is_taken.get((each.path, each.mtime_ns)) != each.size_bytes]
         fresh = {each.path for each in found if time.time() - each.mtime_ns / 1e9 < SETTLED_S}
         if fresh:
             time.sleep(BETWEEN_LOOKS_S)
-        now = {each.path: each for each in (_files(inbox, folders, [], []) if fresh else found)}
+        now = {each.path: each for each in (_files(inbox, folders, [], [], []) if fresh else found)}
     except OSError as problem:
         raise InboxUnusable(f"收件夹 {inbox} 打不开：{problem.strerror}。\n  请：检查该文件夹是否存在、本程序是否有读取权限。") from problem
     moving = tuple(each.path for each in found if now.get(each.path) != each)
     at_rest = sorted((each for each in found if each.path not in moving), key=lambda each: (each.mtime_ns, each.path))
     bearing_file_names = sorted(_inside(inbox, folder) for folder in folders if folder.suffix.lower() in TABLES)
     return Look(at_rest=tuple(at_rest), still_written=moving, folders=tuple(bearing_file_names), closed=tuple(sorted(closed)),
-                links=tuple(sorted(links)))
+                links=tuple(sorted(links)), odd=tuple(sorted(odd)))
 
 
 def _folders(inbox: Path) -> tuple[list[Path], list[str]]:
@@ -85,8 +133,8 @@ def _readable(name: str) -> str:
     return name
 
 
-def _files(inbox: Path, folders: Sequence[Path], closed: list[str], links: list[str]) -> list[Found]:
-    """What lies there now; what cannot be looked at is added to `closed`, links, which could lead anywhere, to `links`."""
+def _files(inbox: Path, folders: Sequence[Path], closed: list[str], links: list[str], odd: list[str]) -> list[Found]:
+    """What lies there now; what cannot be looked at is added to `closed`, links, which could lead anywhere, to `links`, and what is no file to `odd`."""
     found = []
     for path in (path for folder in folders if folder.is_dir() for path in folder.iterdir()):
         if path.name.startswith(PASSING) or path.suffix.lower() in UNFINISHED:
@@ -102,6 +150,8 @@ def _files(inbox: Path, folders: Sequence[Path], closed: list[str], links: list[
             found.append(Found(path=_inside(inbox, path), file=path, size_bytes=facts.st_size, mtime_ns=facts.st_mtime_ns))
         elif stat.S_ISLNK(facts.st_mode):
             links.append(_inside(inbox, path))
+        elif not stat.S_ISDIR(facts.st_mode):
+            odd.append(_inside(inbox, path))
     return found
 
 

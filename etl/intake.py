@@ -27,6 +27,7 @@ EARLIEST = dt.date(2000, 1, 1)  # no file speaks of a day before
 EARLY = dt.timedelta(days=7)  # before its end a month may be reported without being asked about: all pages would stand at a day that has not come
 SMALL_SHARE = 0.05  # or this share of them, without being asked
 NAMED = 20  # unknown headings
+STILL_WRITTEN = "仍在写入，本次未收。", "等复制完成后再刷新一次。"
 
 
 def receive(landing: Landing, folder: Path, moment: dt.datetime, report: Report) -> int:
@@ -36,23 +37,28 @@ def receive(landing: Landing, folder: Path, moment: dt.datetime, report: Report)
     taken = {(act.body["path"], act.body["mtime_ns"]): act.body["size_bytes"] for act in acts if act.kind in ("received", "seen")}
     seen = inbox.look(folder, taken)
     for path in seen.still_written:
-        report.say(path, "仍在写入，本次未收。", "等复制完成后再刷新一次。")
+        report.say(path, *STILL_WRITTEN)
     for path in seen.folders:
         report.say(path, "这是一个文件夹，不是文件。", "把里面的文件直接放进部门的文件夹。")
     for path in seen.closed:
         report.say(path, "打不开，未收。", "检查该文件或文件夹的读取权限后重试。")
     for path in seen.links:
         report.say(path, "这是一个链接，不是文件，未收。", "把文件本身放进部门的文件夹。")
-    troubled = len(seen.folders) + len(seen.closed) + len(seen.links)
+    for path in seen.odd:
+        report.say(path, "这不是普通文件（是管道、套接字或设备），没有打开，未收。", "删去它，把表格文件本身放进部门的文件夹。")
+    troubled = len(seen.folders) + len(seen.closed) + len(seen.links) + len(seen.odd)
     landed = 0
     for found in seen.at_rest:
         try:
-            found.file.open("rb").close()
-        except OSError as problem:
-            report.say(found.path, f"文件打不开：{problem.strerror}。", "检查文件权限，或关闭正在占用它的程序后重试。")
+            with inbox.opened(found) as sent:
+                sha256, size = landing.keep(sent)
+        except inbox.StillWritten:
+            report.say(found.path, *STILL_WRITTEN)
+            continue
+        except inbox.Unreadable as problem:
+            report.say(found.path, f"文件打不开：{problem}。", "检查文件权限，或关闭正在占用它的程序后重试。")
             troubled += 1
             continue
-        sha256, size = landing.keep(found.file)
         if said_already(register, found.path, sha256):  # nothing new; but once another file stands in its place, it must not come back by itself
             landing.append("seen", at=moment, path=found.path, size_bytes=size, mtime_ns=found.mtime_ns)
             continue

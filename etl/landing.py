@@ -10,7 +10,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, Protocol
 
 from warehouse.acts import Act, LandingDamaged, act_name, read_acts
 from warehouse.audit import Event, acting, record
@@ -22,6 +22,12 @@ CHUNK = 1 << 20
 AUDITED = {"received": Event.SUBMITTED, "confirmed": Event.CONFIRMED, "withdrawn": Event.WITHDRAWN, "certified": Event.CERTIFIED, "mapped": Event.MAPPED,
            "rule_changed": Event.DEFINED, "rolled_back": Event.ROLLED_BACK, "published": Event.PUBLISHED, "frozen": Event.FROZEN}
 TOLD = ("file", "sha256", "snapshot", "table", "feed", "department", "issue", "revision", "way")  # of an act to the record: codes, numbers and hashes
+
+
+class Reads(Protocol):
+    """What can be read from, some bytes at a time; none at its end."""
+
+    def read(self, most: int, /) -> bytes: ...
 
 
 class Landing:
@@ -54,19 +60,15 @@ class Landing:
         self._last = seq
         return act
 
-    def keep(self, source: Path) -> tuple[str, int]:
-        """Copy a file into blobs/; returns its SHA-256 and size in bytes. Raises OSError where it cannot be read or kept."""
+    def keep(self, sent: Reads) -> tuple[str, int]:
+        """Copy what is read into blobs/; returns its SHA-256 and size in bytes. Raises what reading raises, and OSError where it cannot be kept."""
         self._make_room()
-        digest, size = hashlib.sha256(), 0
         with _new_file(self._blobs) as path:
-            with source.open("rb") as sent, path.open("wb") as kept:
-                while chunk := sent.read(CHUNK):
-                    digest.update(chunk)
-                    kept.write(chunk)
-                    size += len(chunk)
-            if not self.blob(digest.hexdigest()).exists():
-                _keep(path, self.blob(digest.hexdigest()))
-        return digest.hexdigest(), size
+            with path.open("wb") as kept:
+                sha256, size = copied(sent, kept)
+            if not self.blob(sha256).exists():
+                _keep(path, self.blob(sha256))
+        return sha256, size
 
     def blob(self, sha256: str) -> Path:
         """Where the bytes with this hash lie."""
@@ -81,6 +83,16 @@ class Landing:
     def _make_room(self) -> None:
         for folder in (self.root, self._blobs, self._acts):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def copied(sent: Reads, kept: BinaryIO) -> tuple[str, int]:
+    """Copy to its end what is read; returns the SHA-256 and size in bytes."""
+    digest, size = hashlib.sha256(), 0
+    while chunk := sent.read(CHUNK):
+        digest.update(chunk)
+        kept.write(chunk)
+        size += len(chunk)
+    return digest.hexdigest(), size
 
 
 def _facts(body: Mapping[str, Any]) -> dict[str, str | int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from etl.feeds import FEEDS
 from etl.reading import Reading, Refused, Table, read
 from etl.reading.heading import plain
 from etl.reading.inspection import described, tables_on
-from etl.recognise import left_out, recognise
+from etl.recognise import ANSWER_NOTES, FORM_NOTES, Recognised, left_out, recognise
 from etl.staging import as_of_tables
 
 
@@ -33,21 +33,36 @@ def look(path: Path, *, sheet: str | None = None, feed: str | None = None, rows:
     feeds = {feed: FEEDS[feed]} if feed else FEEDS
     known = frozenset(heading for each in feeds.values() for heading in each.by_heading())
     reading = read(path, known=known)
-    told = tuple(_told(reading, path.name, feeds))
+    recognised = _recognised(reading, feeds)
+    told = tuple(_told(reading, path.name, recognised))
     is_ours = told[0].startswith("报表") and any(sum(plain(name) in known for name in table.columns) * 2 >= len(table.columns)
                                               for table in reading.tables)
     if not feed and not is_ours:
         reading = read(path)
+    if sheet is None:
+        reading = _without_our_own(reading, recognised)
     views = tuple(tuple(_view(table, max(rows, 1))) for table in tables_on(reading, sheet))
     return Look(found=described(reading, sheet=sheet, first_and_last=rows), views=views, told=told)
 
 
-def _told(reading: Reading, name: str, feeds: Mapping[str, type[Feed]]) -> Iterator[str]:
-    """What a refresh would take the file for, or why it would refuse it."""
+def _recognised(reading: Reading, feeds: Mapping[str, type[Feed]]) -> Recognised | Refused:
     try:
-        recognised = recognise(reading.tables, feeds)
+        return recognise(reading.tables, feeds)
     except Refused as refusal:
-        yield f"刷新时会被退回：{refusal.what}\n  请：{refusal.do}"
+        return refusal
+
+
+def _without_our_own(reading: Reading, recognised: Recognised | Refused) -> Reading:
+    """Without the sheets that we put beside a department's own, where they are not the report itself, nor all there is."""
+    used = () if isinstance(recognised, Refused) else {table.sheet for table in recognised.tables}
+    tables = tuple(table for table in reading.tables if table.sheet in used or table.sheet not in (ANSWER_NOTES, FORM_NOTES))
+    return replace(reading, tables=tables or reading.tables)
+
+
+def _told(reading: Reading, name: str, recognised: Recognised | Refused) -> Iterator[str]:
+    """What a refresh would take the file for, or why it would refuse it."""
+    if isinstance(recognised, Refused):
+        yield f"刷新时会被退回：{recognised.what}\n  请：{recognised.do}"
         return
     as_of = as_of_tables(recognised.tables, name)
     yield f"报表：{recognised.feed.title}（{recognised.feed.name}）\n截至：{as_of or '没有写明，刷新时会待确认'}"

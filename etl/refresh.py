@@ -26,6 +26,7 @@ from etl.register import Register, SentFile, replay
 from etl.report import Report
 from etl.staging import Job, Refused, Staged
 from etl.tables import feed_table
+from etl.unlisted import tell, unlisted
 from etl.workers import stage_all
 from warehouse.acts import effective
 from warehouse.build import build, code_hash
@@ -208,6 +209,7 @@ def _publish(home: Home, landing: Landing, staged: dict[int, Staged], moment: dt
         record(landing, home.store, publication, moment, who=who)
     report.step("published", "发布", snapshot=publication.snapshot)
     _tell_doubts(home, current, publication, report)
+    _tell_unlisted(home, current, publication, report)
     return publication
 
 
@@ -226,6 +228,16 @@ def _tell_doubts(home: Home, before: Publication | None, now: Publication, repor
         if key(doubt) not in told:
             report.say(f"{FEEDS[doubt.feed].title} · {doubt.file}（已计入，单位存疑）", f"{doubt.sentence}。",
                        "核对该列的单位；确是单位错了，改正后把整份文件重新放进同一位置。")
+
+
+def _tell_unlisted(home: Home, before: Publication | None, now: Publication, report: Report) -> None:
+    """Say which projects only events tell of, those that were said already left out."""
+    with contextlib.closing(home.store.open(now.snapshot)) as con:
+        found = unlisted(con)
+    if found and before and _readable(home, before):
+        with contextlib.closing(home.store.open(before.snapshot)) as con:
+            found -= unlisted(con)
+    tell(report, found)
 
 
 def _readable(home: Home, publication: Publication) -> bool:

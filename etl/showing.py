@@ -17,7 +17,7 @@ from rich.text import Text
 from etl.home import SHANGHAI, Home
 from etl.looking import Look, look
 from etl.reading import Refused
-from etl.report import WrongArgument
+from etl.report import WrongArgument, in_a_line, legible
 from etl.workers import apart
 from warehouse.metric import metrics
 from warehouse.publish import NoSnapshot, Publication
@@ -51,13 +51,14 @@ def inspect(asked: argparse.Namespace) -> int:
         seen = apart(partial(look, sheet=asked.sheet, feed=asked.feed, rows=asked.rows), asked.file)
     except Refused as refusal:
         refused = {"refused": {"what": refusal.what, "do": refusal.do}}
-        print(json.dumps(refused, ensure_ascii=False, indent=1) if asked.json else f"{asked.file}\n  {refusal.what}\n  请：{refusal.do}")
+        print(json.dumps(refused, ensure_ascii=False, indent=1) if asked.json else
+              f"{in_a_line(str(asked.file))}\n  {legible(refusal.what)}\n  请：{legible(refusal.do)}")
         return 10
     if asked.json:
         print(json.dumps(seen.found, ensure_ascii=False, indent=1))
     else:
         _print_tables(seen)
-        print("\n".join(seen.told))
+        print(legible("\n".join(seen.told)))
     return 0
 
 
@@ -65,15 +66,15 @@ def _print_tables(seen: Look) -> None:
     console = wide_console()
     for table, view in zip(seen.found["tables"], seen.views, strict=True):
         rows = f"（第 {table['first_data_row']}–{table['last_data_row']} 行）" if table["data_rows"] else ""
-        print(f"{table['sheet'] or '（CSV）'}：列名在第 {'、'.join(map(str, table['header_rows']))} 行，数据 {table['data_rows']} 行{rows}")
+        print(f"{in_a_line(table['sheet']) or '（CSV）'}：列名在第 {'、'.join(map(str, table['header_rows']))} 行，数据 {table['data_rows']} 行{rows}")
         for name, word in (("total_rows", "合计行"), ("section_rows", "分段行"), ("footer_rows", "表尾行"), ("warnings", "注意")):
             if table[name]:
-                print(f"  {word}：{'、'.join(map(str, table[name]))}")
+                print(f"  {word}：{'、'.join(in_a_line(str(each)) for each in table[name])}")
         if "" in table["units"]:
             print(f"  全表单位：{table['units']['']}")
         grid = Grid(*view[0])
         for cells in view[1:]:
-            grid.add_row(*map(Text, cells))  # departments' words are text, not markup
+            grid.add_row(*(Text(in_a_line(cell)) for cell in cells))  # departments' words are text, not markup
         console.print(grid)
 
 
@@ -113,7 +114,7 @@ def metric(asked: argparse.Namespace) -> int:
         sent = "；".join(f"{heading} {text}" for heading, text in lines[row.row_id].cells)
         cells = (*([row.metric_id] if is_made else []), row.entity_id, row.occurred_on, f"{_number(row.value):,}", row.zone, row.department or "",
                  row.file, row.sheet, row.row, sent)
-        grid.add_row(*(Text(str(cell)) for cell in cells))  # departments' words are text, not markup
+        grid.add_row(*(Text(in_a_line(str(cell))) for cell in cells))  # departments' words are text, not markup
     wide_console().print(grid)
     return 0
 

@@ -11,7 +11,7 @@ from etl.home import local_day
 from etl.intake import EARLIEST, month_end, superseded
 from etl.landing import Landing
 from etl.register import SentFile, replay
-from etl.report import WrongArgument
+from etl.report import WrongArgument, in_a_line
 from warehouse.audit import acting
 
 
@@ -32,7 +32,7 @@ def confirm(landing: Landing, file_id: int, signer: Signer, moment: dt.datetime,
     """Let a held file count; returns its as-of. Raises WrongArgument where it is not held or the day cannot be."""
     file = known(landing, file_id)
     if file.status != "held":
-        raise WrongArgument(f"文件号 {file.file_id}（{file.path}）不在待确认之列。")
+        raise WrongArgument(f"文件号 {file.file_id}（{in_a_line(file.path)}）不在待确认之列。")
     day = as_of or file.as_of
     if day is None:
         raise WrongArgument("此文件没有写明截至日，请加 --as-of 2026-10-31 这样的日期。")
@@ -49,7 +49,7 @@ def withdraw(landing: Landing, file_id: int, signer: Signer, moment: dt.datetime
     """Take a file out of force, or one that nobody has judged yet out of the queue; its predecessor stands again. Raises WrongArgument."""
     file = known(landing, file_id)
     if file.status not in ("placed", "held", "new"):
-        raise WrongArgument(f"文件号 {file.file_id}（{file.path}）没有计入，不必撤下。")
+        raise WrongArgument(f"文件号 {file.file_id}（{in_a_line(file.path)}）没有计入，不必撤下。")
     landing.append("withdrawn", at=moment, file=file.file_id, reason=reason, **signer.signed())
     return file
 
@@ -60,7 +60,7 @@ def certify(landing: Landing, file_id: int, signer: Signer, moment: dt.datetime,
     if file.sha256 != sha256:
         raise WrongArgument(f"文件号 {file.file_id} 的内容与所核对的不同（指纹 {file.sha256[:12]}，所核对的 {sha256[:12]}），不予签认。\n  请：重新核对后再签认。")
     if file.status not in ("placed", "held", "new"):
-        raise WrongArgument(f"文件号 {file.file_id}（{file.path}）没有计入，不能签认。")
+        raise WrongArgument(f"文件号 {file.file_id}（{in_a_line(file.path)}）没有计入，不能签认。")
     landing.append("certified", at=moment, file=file.file_id, sha256=sha256, **signer.signed())
     return file
 

@@ -102,6 +102,8 @@ def _verify(asked: argparse.Namespace) -> int:
         state = same if found.is_whole else _("与冻结时不同")
         print(_("{folder}：{state}（{vouched}）", folder=folder, state=state, vouched=vouched))
         code = max(code, _told((*found.said, *([gone] if gone else []))))
+    if code == ALTERED:
+        print(_("请：把备份里的原文件放回原处，再核对一次；没有备份的，报告会议秘书，不要自行修改。"), file=sys.stderr)
     return code
 
 

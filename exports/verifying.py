@@ -73,6 +73,8 @@ def verify(folder: Path, home: Path) -> Verified:
         recorded = _recorded(folder.name, home)
         if recorded is None:
             raise NotFrozen(_("{folder} 不是专刊的文件夹：其中没有可读的 {manifest}。", folder=folder, manifest=MANIFEST), 2) from broken
+        if not folder.exists():
+            return Verified(folder=folder, name=recorded.name, by_act=True, files=(), values={}, problems=(_("整个文件夹不见了"),), metrics=0)
         return Verified(folder=folder, name=recorded.name, by_act=True, files=_differences(folder, recorded.files), values={},
                         problems=(_("{manifest} 读不出，各指标的数无从核对", manifest=MANIFEST),), metrics=0)
     recorded = _recorded(name, home)

@@ -29,7 +29,8 @@ def geometry(asked: argparse.Namespace) -> int:
     with writer_lock(home.lock, "python -m etl geometry"):
         rules = replay(home.landing.acts()).rules
         rows, doubts = read(asked.file, DATUMS.get(asked.datum), in_force(rules))
-        sha256, _ = home.landing.keep(asked.file)
+        with asked.file.open("rb") as handed:
+            sha256, _ = home.landing.keep(handed)
         act = home.landing.append("rule_changed", at=home.now(), table=ZONE_SHAPES, rows=rows, file=asked.file.name, sha256=sha256, doubts=doubts)
     for each in doubts:
         print(f"提醒：{each}。")

@@ -10,7 +10,7 @@ from etl.feeds import FEEDS
 from etl.home import Home
 from etl.reference import in_force
 from etl.register import replay
-from etl.report import WrongArgument
+from etl.report import WrongArgument, in_a_line
 from etl.returning.place import target
 from etl.returning.source import find
 
@@ -22,7 +22,7 @@ def answer(asked: argparse.Namespace) -> int:
     home = Home.here()
     source = find(home, replay(home.landing.acts()), asked.file)
     path, said = write_answer(home, source, asked.out)
-    print(f"{source.name}：{said}\n已写出：{path}（含报送人的原文，只供退回该部门）")
+    print(f"{in_a_line(source.name)}：{said}\n已写出：{in_a_line(str(path))}（含报送人的原文，只供退回该部门）")
     return 0
 
 

@@ -15,7 +15,7 @@ from etl.home import Home
 from etl.reference import in_force
 from etl.refresh import refresh
 from etl.register import replay
-from etl.report import Report, WrongArgument
+from etl.report import Report, WrongArgument, legible
 from etl.signing import Signer
 from warehouse.jobs.results import Check, Comment
 
@@ -44,13 +44,13 @@ def submit(asked: argparse.Namespace) -> int:
         if asked.is_trial:
             with tempfile.TemporaryDirectory(prefix="trial-") as folder:
                 found = check(home, Supposed(**given), report, Path(folder) / "trial")
-            print(json.dumps(asdict(found), ensure_ascii=False, indent=1) if asked.json else said_of(found))
+            print(json.dumps(asdict(found), ensure_ascii=False, indent=1) if asked.json else legible(said_of(found)))
             return 10 if found.state in ("refused", "held") else 0
         door = HandedIn(**given)
         refresh(home, report, door=door)
     file = door.found(home.landing)
     print(json.dumps({"file": file.file_id, "status": file.status, "what": file.what, "do": file.do}, ensure_ascii=False) if asked.json else
-          f"文件号 {file.file_id}：{OUTCOMES[file.status]}。{f'{chr(10)}  {file.what}{chr(10)}  请：{file.do}' if file.what else ''}")
+          legible(f"文件号 {file.file_id}：{OUTCOMES[file.status]}。{f'{chr(10)}  {file.what}{chr(10)}  请：{file.do}' if file.what else ''}"))
     return 10 if file.status in ("refused", "held") else 0
 
 

@@ -14,14 +14,13 @@ from typing import Any
 
 from etl.checking import CheckFailed, DataChecker
 from etl.home import Home
-from etl.landing import Act, Landing
+from etl.landing import Act, Landing, Reads, copied
 from etl.refresh import Door, inputs_of, taken
 from etl.register import Register, replay
 from etl.report import Report
 from etl.staging import Staged
 from warehouse.build import build
 from warehouse.publish import Publication, StoreError
-from warehouse.snapshot_file import digest
 
 
 class Tentative(Landing):
@@ -42,10 +41,12 @@ class Tentative(Landing):
         self._more.append(act)
         return act
 
-    def keep(self, source: Path) -> tuple[str, int]:
-        sha256 = digest(source)
-        shutil.copyfile(source, self._folder / sha256)
-        return sha256, source.stat().st_size
+    def keep(self, sent: Reads) -> tuple[str, int]:
+        path = self._folder / ".new"
+        with path.open("wb") as kept:
+            sha256, size = copied(sent, kept)
+        path.replace(self._folder / sha256)
+        return sha256, size
 
     def blob(self, sha256: str) -> Path:
         own = self._folder / sha256

@@ -6,6 +6,7 @@ import io
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 import xlsxwriter
 from park import Sheet, sample
@@ -102,6 +103,28 @@ def test_one_report_named_reads_the_file_by_its_headings_alone(tmp_path: Path, c
     with pytest.raises(SystemExit) as stopped:
         main(["inspect", str(path), "--feed", "没有"])
     assert stopped.value.code == 2 and "stage_events" in capsys.readouterr().err
+
+
+def test_the_sheets_we_put_beside_a_departments_own_are_not_shown_as_data(tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("etl.showing.apart", lambda work, path: work(path))
+    assert main(["template", "阶段事件", "-o", str(tmp_path)]) == 0
+    [path] = tmp_path.glob("*.xlsx")
+    book = openpyxl.load_workbook(path)
+    notes = book.create_sheet("退回说明", 0)
+    for line in (["位置", "列", "填的", "原因"], ["第 7 行", "阶段", "孵化", "不认识"], ["第 9 行", "日期", "13月", "不是日期"]):
+        notes.append(line)
+    book.save(path)
+    capsys.readouterr()
+    assert main(["inspect", str(path), "--json"]) == 0
+    assert [table["sheet"] for table in json.loads(capsys.readouterr().out)["tables"]] == ["阶段事件"]
+    assert main(["inspect", str(path)]) == 0
+    assert "报表：阶段事件" in (text := capsys.readouterr().out) and "说明" not in text
+    assert main(["inspect", str(path), "--sheet", "填报说明"]) == 0, "whoever asks for it sees it"
+    assert "填报说明：列名在第" in capsys.readouterr().out
+    del book["阶段事件"], book["退回说明"]
+    book.save(path)
+    assert main(["inspect", str(path)]) == 0, "where it is all there is, it is shown"
+    assert "填报说明：列名在第" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("rows", ["-1", "一", "1.5"])

@@ -38,6 +38,17 @@ def test_a_changed_base_date_changes_the_metric_after_the_next_refresh(home: Par
     assert changed == [(True,)]
 
 
+def test_a_row_that_is_new_is_told_apart_from_one_that_is_changed(empty: Park, capsys: pytest.CaptureFixture[str]) -> None:
+    path = empty.home.root / "directions.csv"
+    shipped()["directions"].head(1).write_csv(path)
+    assert main(["rule", str(path)]) == 0
+    assert "参照表 directions 改 1 行（记事" in capsys.readouterr().out
+    key = shipped()["directions"].columns[0]
+    shipped()["directions"].head(1).with_columns(pl.lit("chem-91").alias(key), name_zh=pl.lit("新方向"), name_en=pl.lit("New")).write_csv(path)
+    assert main(["rule", str(path)]) == 0
+    assert "参照表 directions 改 0 行，新增 1 行：chem-91（记事" in capsys.readouterr().out
+
+
 def test_a_new_alias_of_a_zone_places_what_was_unplaced(home: Park) -> None:
     home.send(f"{FOLDERS['D08']}/补报.csv", sample("stage_events").only("SJ-0013").but(
         "SJ-0013", 事件编号="SJ-9001", 项目编号="GZH-2099-0001", 所在空间="云谷大厦"))

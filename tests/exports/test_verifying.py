@@ -119,6 +119,13 @@ def test_a_snapshot_that_is_not_the_frozen_file_is_reported(issue_home: Park, ca
     assert "快照" in told.err and "的文件已不在，或有改动" in told.err and "与冻结时相同" in told.out, "its stored rows still give every value"
 
 
+def test_an_issue_whose_folder_is_lost_is_said_in_one_line_with_what_to_do(issue_home: Park, capsys: pytest.CaptureFixture[str]) -> None:
+    found = frozen(issue_home)
+    shutil.rmtree(found.folder)
+    assert main(["verify"]) == 12
+    assert capsys.readouterr().err == "  整个文件夹不见了\n请：把备份里的原文件放回原处，再核对一次；没有备份的，报告会议秘书，不要自行修改。\n"
+
+
 @pytest.mark.parametrize("what", ["nothing there", "an empty folder", "a folder of something else"])
 def test_what_is_no_issue_is_said(issue_home: Park, tmp_path: Path, capsys: pytest.CaptureFixture[str], what: str) -> None:
     folder = tmp_path / "folder"
