@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 import openpyxl
 import pytest
 from playwright.sync_api import Page
-from seen import READY, STILL, Look
+from seen import NOT_WHOLE, Look, settled
 from served import ROOT, serving
 
 from warehouse.publish import Store
@@ -24,12 +24,6 @@ pytestmark = pytest.mark.browser
 
 LINKS = "[...document.querySelectorAll('.page summary, .page a[href]')].filter(each => each.checkVisibility())"  # not those folded away
 FOCUSED = f"document.activeElement.closest('.page') && {LINKS}.indexOf(document.activeElement)"
-
-
-def settled(page: Page) -> None:
-    page.wait_for_timeout(300)
-    page.wait_for_selector(READY)
-    page.wait_for_function(STILL)
 
 
 def choices(page: Page) -> dict[str, list[str]]:
@@ -123,4 +117,4 @@ def test_a_publication_while_a_page_is_open_is_seen_at_the_next_click_and_not_be
             each.locator("h1", has_text="概念验证及小试项目").wait_for()
             settled(each)
             assert shown in each.locator(".facts").inner_text()
-            assert each.locator("[data-testid=stException], [data-testid=stAlert]").count() == 0
+            assert each.locator(NOT_WHOLE).count() == 0

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
-from seen import LAUNCH, READY, STILL, Look
+from seen import LAUNCH, NOT_WHOLE, Look, settled
 
 pytestmark = pytest.mark.browser
 
@@ -47,12 +47,6 @@ def painted(page: Page, scheme: str = "light") -> list[tuple[int, int]]:
     raise AssertionError("the map is not painted")
 
 
-def settled(page: Page) -> None:
-    page.wait_for_timeout(300)
-    page.wait_for_selector(READY)
-    page.wait_for_function(STILL)
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
 def test_the_map_paints_at_every_width_and_scheme_and_no_request_leaves_the_host(look: Look, address: str, tmp_path: Path, width: int, scheme: str) -> None:
@@ -62,7 +56,7 @@ def test_the_map_paints_at_every_width_and_scheme_and_no_request_leaves_the_host
     asked = seen.page.evaluate("performance.getEntriesByType('resource').map(each => each.name)")
     assert {urlsplit(url).netloc for url in (*seen.requests, *asked) if urlsplit(url).scheme not in ("data", "blob")} == {urlsplit(address).netloc}
     assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert seen.page.locator("[data-testid=stException], [data-testid=stAlert]").count() == 0
+    assert seen.page.locator(NOT_WHOLE).count() == 0
 
 
 def test_a_click_on_a_zone_chooses_it_and_a_click_on_it_again_takes_it_back(look: Look, address: str) -> None:
