@@ -24,7 +24,8 @@ ALLOWED = [re.compile(each, re.ASCII) for each in (
     r"\d{8}T\d{9}Z-[0-9a-f]{4}|\b[0-9a-f]{8,}\b|\b[0-9A-Z]{16,}\b|\b[A-Z]{1,4}\d[-\dA-Z]*|\b[A-Z]{2,4}(-[A-Z0-9]+)+",  # codes
     r"\d{4}-\d\d-\d\d (month|quarter|year)\b",  # keys of rows
     r"\b[a-z][a-z0-9]*(_[a-z0-9]+)+|\bpipeline-\d|\b(C|RW)-?\d+",  # ids of metrics, tables and models
-    r"SPI\(t\)|\b(HHI|SDR|PICC|DPI|RVPI|TVPI|MOIC|IRR|XIRR|ILPA|Brier)\b|(Kaplan|Meier|Aalen|Johansen|Jeffreys|Takahashi|Alexander)",  # measures and those they are named after
+    r"SPI\(t\)|\b(HHI|SDR|PICC|DPI|RVPI|TVPI|MOIC|IRR|XIRR|ILPA|Brier)\b",  # measures
+    r"Kaplan|Meier|Aalen|Johansen|Jeffreys|Takahashi|Alexander",  # those they are named after
     r"\bGB\b|GMP|GLP|\b(APP|CT|SPECT|AI|REITs|GEO|GIS|WGS|GCJ|CGCS)\b",  # standards, and what Chinese itself says so
     r"\b(Ctrl|Esc)\b")]  # on the keys
 

@@ -45,8 +45,10 @@ class Seen:
 
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(media="null", color_scheme=cast("Literal['light', 'dark']", scheme))
-        for event, hear in heard.items():
-            page.on(event, hear)
+        page.on("request", heard["request"])
+        page.on("websocket", heard["websocket"])
+        page.on("console", heard["console"])
+        page.on("pageerror", heard["pageerror"])
         page.once("framenavigated", left)
         page.goto(url)
         still(page)
