@@ -10,6 +10,7 @@ from scipy.special import betaincinv
 
 from analytics.incidence import Incidence, Z
 
+TINY = 1e-9
 FEW, SOME = 5, 20  # below FEW counts only, below SOME the interval of Jeffreys
 Said = Literal["nothing", "counts", "unseen", "jeffreys", "loglog"]
 
@@ -65,6 +66,8 @@ def rate(curve: Incidence, cause: int, time: float) -> Rate:
     if time > curve.until:
         return Rate(happened=happened, size=size, said="unseen", until=curve.until)
     share, deviation = curve.share(cause, time), curve.deviation(cause, time)
+    if not TINY < share < 1 - TINY:  # what adds up to nothing or to all does so but for rounding
+        share, deviation = float(round(share)), 0.0
     if size < SOME or not 0 < share < 1 or not deviation:
         certain = min(share * (1 - share) / deviation**2, size) if deviation else size
         low, high = jeffreys(share * certain, certain)

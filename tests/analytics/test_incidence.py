@@ -93,6 +93,14 @@ def test_a_curve_stops_where_fewer_than_three_are_at_risk() -> None:
     assert incidence([1, 2, 3, 4], [1, 2, 1, 2]).until == float("inf")
 
 
+@pytest.mark.parametrize("late", [0, 1, 2, 3])
+def test_what_all_have_done_is_said_so_though_the_sum_of_its_parts_is_all_but_for_rounding(late: int) -> None:
+    for size in range(5, 60):
+        told = rate(incidence(range(1, size + 1), [1] * size, observed=[0] * (size - late) + [size - 3] * late), 1, size)
+        assert (told.share, told.high) == (1.0, 1.0), size
+        assert told.low == jeffreys(size, size)[0], size
+
+
 def test_few_are_said_as_counts_some_with_jeffreys_and_many_with_log_log() -> None:
     assert jeffreys(3, 8) == pytest.approx((0.119, 0.705), abs=0.0005)
     def said(size: int) -> str:

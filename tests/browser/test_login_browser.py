@@ -17,7 +17,8 @@ from urllib.parse import quote
 import pytest
 from nasty_files import PROGRAMS, far_corner
 from park import Park, sample
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from seen import READY
 from served import ROOT, serving
 from starlette.requests import Request
 from usable import faults
@@ -27,7 +28,6 @@ from warehouse import audit
 from warehouse.submissions import history
 
 pytestmark = pytest.mark.browser
-READY = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
 PROVIDER = """
 import sys, time
 from oidc_provider_mock import User, run_server_in_thread
@@ -94,6 +94,13 @@ def site(told: Park, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]
         provider.stdin.close()
 
 
+@pytest.fixture
+def page(tabs: BrowserContext) -> Page:
+    """A tab in which nobody is logged in."""
+    tabs.clear_cookies()
+    return tabs.pages[0] if tabs.pages else tabs.new_page()
+
+
 def come_in(page: Page, url: str, who: str) -> None:
     """From the page that was asked for through the login."""
     page.goto(url)
@@ -104,9 +111,8 @@ def come_in(page: Page, url: str, who: str) -> None:
     page.wait_for_url(f"{url}*")
 
 
-def test_through_the_login_to_a_page_and_a_file_and_out_again_and_the_cookie_is_worth_nothing(site: Site, chromium: Browser) -> None:
-    context = chromium.new_context()
-    page = context.new_page()
+def test_through_the_login_to_a_page_and_a_file_and_out_again_and_the_cookie_is_worth_nothing(site: Site, page: Page) -> None:
+    context = page.context
     come_in(page, f"{site.url}/dictionary?metric=g1_poc_small", "李强")
     page.wait_for_selector(READY)
     expect(page.locator(".signed-in")).to_have_text("李强管理员退出登录")
@@ -122,42 +128,33 @@ def test_through_the_login_to_a_page_and_a_file_and_out_again_and_the_cookie_is_
         expect(page.get_by_role("heading", name="登录数据看板")).to_be_visible()
         assert context.request.get(link).status == 401
         context.add_cookies(held)  # type: ignore[arg-type]  # what was read is what is written
-    context.close()
     events = site.events()
     assert events[:2] == [("login", "admin"), ("exported", "/export/g1_poc_small.csv")] and ("logout", "") in events and ("refused", "no_session") in events
 
 
-def test_an_open_page_goes_within_a_minute_when_its_reader_is_shut_out(site: Site, chromium: Browser) -> None:
-    context = chromium.new_context()
-    page = context.new_page()
+def test_open_pages_go_within_a_minute_when_their_readers_are_shut_out_or_lose_the_role_at_the_provider(site: Site, chromium: Browser, page: Page) -> None:
     come_in(page, f"{site.url}/dictionary", "王敏")
     page.wait_for_selector(READY)
+    another = chromium.new_context()
+    role_lost = another.new_page()
+    come_in(role_lost, f"{site.url}/dictionary", "孙撤")
+    role_lost.wait_for_selector(READY)
+    role_lost.reload()  # asked and confirmed once more
+    role_lost.wait_for_selector(READY)
     [subject] = [line.split("\t")[0] for line in site.does("sessions").splitlines() if "王敏" in line]
     begun = time.monotonic()
+    taken = another.request.put(f"{site.provider}/users/{quote('孙撤')}", data={"name": "孙撤", "groups": []})
+    assert taken.status == 204
     site.does("revoke", subject)
     page.wait_for_url("**/login?ended=1", timeout=60_000)
+    role_lost.wait_for_url("**/login?ended=1", timeout=60_000)
     assert time.monotonic() - begun < 60
     expect(page.get_by_text("登录已结束")).to_be_visible()
-    context.close()
+    another.close()
 
 
-def test_an_open_page_goes_when_its_reader_loses_the_role_at_the_provider(site: Site, chromium: Browser) -> None:
-    context = chromium.new_context()
-    page = context.new_page()
-    come_in(page, f"{site.url}/dictionary", "孙撤")
-    page.wait_for_selector(READY)
-    page.reload()  # asked and confirmed once more
-    page.wait_for_selector(READY)
-    taken = context.request.put(f"{site.provider}/users/{quote('孙撤')}", data={"name": "孙撤", "groups": []})
-    assert taken.status == 204
-    page.wait_for_url("**/login?ended=1", timeout=60_000)
-    context.close()
-
-
-def test_a_clerk_logs_in_hands_in_a_file_says_a_word_on_it_signs_publishes_and_logs_out(site: Site, chromium: Browser) -> None:
+def test_a_clerk_logs_in_hands_in_a_file_says_a_word_on_it_signs_publishes_and_logs_out(site: Site, page: Page) -> None:
     told = sample("stage_events").only("SJ-0013").but("SJ-0013", 事件编号="SJ-80001", 项目编号="GZH-2097-80001").plus("SJ-80001")
-    context = chromium.new_context()
-    page = context.new_page()
     come_in(page, f"{site.url}/submit", "周员")
     page.wait_for_selector(READY)
     page.locator("input[type=file]").set_input_files({"name": "补报.csv", "mimeType": "text/csv", "buffer": told.csv()})
@@ -173,15 +170,12 @@ def test_a_clerk_logs_in_hands_in_a_file_says_a_word_on_it_signs_publishes_and_l
     page.wait_for_url("**/oauth2/end_session**")
     page.goto(f"{site.url}/submit")
     expect(page.get_by_role("heading", name="登录数据看板")).to_be_visible()
-    context.close()
     [file] = [each for each in history(site.home) if each.name == "补报.csv"]
     assert (file.status, file.way, file.accepted) == ("placed", "web", 1)
     assert {"login", "submitted", "certified", "published", "logout"} <= site.recorded()
 
 
-def test_a_harmful_file_dropped_on_the_page_ends_with_a_sentence(site: Site, chromium: Browser) -> None:
-    context = chromium.new_context()
-    page = context.new_page()
+def test_a_harmful_file_dropped_on_the_page_ends_with_a_sentence(site: Site, page: Page) -> None:
     come_in(page, f"{site.url}/submit", "周员")
     page.wait_for_selector(READY)
     drop = page.locator("input[type=file]")
@@ -193,25 +187,21 @@ def test_a_harmful_file_dropped_on_the_page_ends_with_a_sentence(site: Site, chr
     expect(page.get_by_role("heading", level=1)).to_have_text("远.xlsx 没有被收下：整份读不成一张报表", timeout=120_000)
     expect(page.get_by_text("一直到单元格 XFD1048576")).to_be_visible()
     expect(page.get_by_text("删去数据区以外的内容")).to_be_visible()
-    context.close()
 
 
-def test_who_has_no_role_sees_only_that_and_comes_in_once_on_the_list(site: Site, chromium: Browser) -> None:
-    context = chromium.new_context()
-    page = context.new_page()
+def test_who_has_no_role_sees_only_that_and_comes_in_once_on_the_list(site: Site, page: Page) -> None:
     come_in(page, f"{site.url}/goals", "赵无")
     expect(page.get_by_role("heading", name="您还没有权限")).to_be_visible()
     site.does("add", page.locator("code").inner_text(), "--name", "赵无", "--role", "steward D05")
     page.reload()
     page.wait_for_selector(READY)
     expect(page.locator(".signed-in")).to_have_text("赵无部门数据员 · D05退出登录")
-    context.close()
 
 
 @pytest.mark.parametrize(("width", "scheme", "language"), [(1440, "light", "zh"), (390, "dark", "en")])
-def test_axe_finds_nothing_at_the_door_and_a_long_name_takes_no_room_from_the_page(site: Site, chromium: Browser, width: int, scheme: str, language: str) -> None:
-    context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme="dark" if scheme == "dark" else "light")
-    page = context.new_page()
+def test_axe_finds_nothing_at_the_door_and_a_long_name_takes_no_room_from_the_page(site: Site, page: Page, width: int, scheme: str, language: str) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     found = {}
     for path in ("/login", "/login?ended=1", "/login/start?provider=nobody", "/_stcore/metrics", "/export/g1_poc_small.csv"):
         page.goto(f"{site.url}{path}{'&' if '?' in path else '?'}lang={language}")
@@ -221,7 +211,7 @@ def test_axe_finds_nothing_at_the_door_and_a_long_name_takes_no_room_from_the_pa
     found["a bug of ours"] = faults(page)
     name = "阿依古丽·买买提江·阿不都热合曼·艾尼瓦尔江"
     for who, path in (("赵无", "/goals"), ("王敏", "/submit"), (name, "/dictionary?metric=g1_poc_small")):
-        context.clear_cookies()
+        page.context.clear_cookies()
         come_in(page, f"{site.url}{path}", who)
         page.goto(f"{site.url}{path}{'&' if '?' in path else '?'}lang={language}")
         page.locator("h1").wait_for()
@@ -234,5 +224,4 @@ def test_axe_finds_nothing_at_the_door_and_a_long_name_takes_no_room_from_the_pa
             own = page.locator(".signed-in").inner_text().split("\n")[1:]
             assert own == {"zh": ["部门数据员 · 5 个部门", "退出登录"], "en": ["Data steward · 5 departments", "Log out"]}[language]
         found[f"{who} {path}"] = faults(page)
-    context.close()
     assert {path: each for path, each in found.items() if each} == {}

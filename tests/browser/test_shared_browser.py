@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
-import os
 import shutil
-import subprocess
-import sys
 from decimal import Decimal
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
 import pytest
+from issue_home import quickly, told_more
+from park import Park
 from playwright.sync_api import Page
-from seen import READY, STILL, Look
-from served import ROOT, serving
+from seen import NOT_WHOLE, Look, settled
+from served import serving
 
-from warehouse.publish import Store
+from etl.home import Home
 
 pytestmark = pytest.mark.browser
 
 LINKS = "[...document.querySelectorAll('.page summary, .page a[href]')].filter(each => each.checkVisibility())"  # not those folded away
 FOCUSED = f"document.activeElement.closest('.page') && {LINKS}.indexOf(document.activeElement)"
-
-
-def settled(page: Page) -> None:
-    page.wait_for_timeout(300)
-    page.wait_for_selector(READY)
-    page.wait_for_function(STILL)
 
 
 def choices(page: Page) -> dict[str, list[str]]:
@@ -100,27 +92,20 @@ def test_the_keyboard_alone_reaches_the_rows_of_a_number_and_the_line_of_a_file(
     assert set(range(wanted)) <= reached
 
 
-def test_a_publication_while_a_page_is_open_is_seen_at_the_next_click_and_not_before(look: Look, demo: Path, tmp_path: Path) -> None:
-    home = tmp_path / "data"
-    shutil.copytree(demo, home)
-    before = Store(home / "warehouse").current()
-    assert before
-    with serving(home, tmp_path / "log") as address:
+def test_a_publication_while_a_page_is_open_is_seen_at_the_next_click_and_not_before(look: Look, told: Park, tmp_path: Path) -> None:
+    shutil.copytree(told.home.root, tmp_path / "data")
+    park = Park(home=Home(root=tmp_path / "data"))
+    [before] = [each.snapshot for each in park.home.store.publications()]
+    with serving(park.home.root, tmp_path / "log") as address:
         page = look(f"{address}/goals?goal=g2").page
-        pinned = look(f"{address}/goals?goal=g2&snapshot={before.snapshot}").page
-        newest = max((home / "inbox").rglob("*阶段事件*.csv"), key=lambda path: path.stat().st_mtime)
-        newest.write_bytes(newest.read_bytes() + b"\r\n")
-        at = (dt.datetime.now(dt.UTC) - dt.timedelta(minutes=1)).timestamp()
-        os.utime(newest, (at, at))
-        done = subprocess.run([sys.executable, "-m", "etl", "refresh"], cwd=ROOT, env={**os.environ, "GANZHIHUI_DATA": str(home)}, check=False,
-                              capture_output=True, text=True)
-        assert done.returncode in (0, 10), done.stderr
-        after = Store(home / "warehouse").current()
-        assert after and after.snapshot != before.snapshot
-        assert before.snapshot in page.locator(".facts").inner_text()
-        for each, shown in ((page, after.snapshot), (pinned, before.snapshot)):
+        pinned = look(f"{address}/goals?goal=g2&snapshot={before}").page
+        with quickly():
+            after = told_more(park)
+        assert after != before
+        assert before in page.locator(".facts").inner_text()
+        for each, shown in ((page, after), (pinned, before)):
             each.get_by_role("radio", name="概念验证及小试项目").or_(each.get_by_role("button", name="概念验证及小试项目")).first.click()
             each.locator("h1", has_text="概念验证及小试项目").wait_for()
             settled(each)
             assert shown in each.locator(".facts").inner_text()
-            assert each.locator("[data-testid=stException], [data-testid=stAlert]").count() == 0
+            assert each.locator(NOT_WHOLE).count() == 0
