@@ -111,18 +111,20 @@ def quiet() -> list[Sent]:
 def world(folder: Path, *told: Sent | Act, covered: bool = True, lists: bool = True) -> World:
     """The snapshot after these files and rules. `covered`: files without rows beside them; `lists`: so too for the two full lists."""
     given = {each.feed for each in told if isinstance(each, Sent)}
-    blank = [sent(feed) for feed in ("projects", "organizations") if lists and feed not in given]
-    con = duckdb.connect(str(_built(folder, [*(quiet() if covered else []), *blank, *told], base=beginning())), read_only=True)
+    blank = tuple(feed for feed in ("projects", "organizations") if lists and feed not in given)
+    before = [*(quiet() if covered else []), *map(sent, blank)]
+    con = duckdb.connect(str(_built(folder, [*before, *told], base=beginning(blank))), read_only=True)
     assert not con.execute(OVERLAPPING).fetchall(), "something counts twice on one day"
     return World(con=con)
 
 
 @cache
-def beginning() -> Path:
-    """The snapshot in which nothing was told; what nothing is told of is taken from it, as a refresh takes it from the snapshot before."""
+def beginning(blank: tuple[str, ...] = ()) -> Path:
+    """The snapshot in which nothing was told beside these blank lists; what nothing is told of is taken from it, as a refresh takes it from the
+    snapshot before."""
     folder = Path(tempfile.mkdtemp())
     atexit.register(shutil.rmtree, folder)
-    return _built(folder, quiet())
+    return _built(folder, [*quiet(), *map(sent, blank)], base=beginning() if blank else None)
 
 
 def _built(folder: Path, told: Iterable[Sent | Act], *, base: Path | None = None) -> Path:
