@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import datetime as dt
+import hashlib
 import itertools
 import json
 import shutil
@@ -11,7 +12,6 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -108,21 +108,30 @@ def quiet() -> list[Sent]:
             for feed, department in (("stage_events", "D08"), ("outcomes", "D08"), ("output_values", "D04"))]
 
 
-def world(folder: Path, *told: Sent | Act, covered: bool = True, lists: bool = True) -> World:
-    """The snapshot after these files and rules. `covered`: files without rows beside them; `lists`: so too for the two full lists."""
-    given = {each.feed for each in told if isinstance(each, Sent)}
+def world(folder: Path, *told: Sent | Act, covered: bool = True, lists: bool = True, began: Sequence[Sent] = ()) -> World:
+    """The snapshot after these files and rules. `covered`: files without rows beside them; `lists`: so too for the two full lists; `began`: told
+    before, the same in many worlds."""
+    given = {each.feed for each in (*began, *told) if isinstance(each, Sent)}
     blank = [sent(feed) for feed in ("projects", "organizations") if lists and feed not in given]
-    con = duckdb.connect(str(_built(folder, [*(quiet() if covered else []), *blank, *told], base=beginning())), read_only=True)
+    before = [*(quiet() if covered else []), *blank, *began]
+    con = duckdb.connect(str(_built(folder, [*before, *told], base=beginning(before))), read_only=True)
     assert not con.execute(OVERLAPPING).fetchall(), "something counts twice on one day"
     return World(con=con)
 
 
-@cache
-def beginning() -> Path:
-    """The snapshot in which nothing was told; what nothing is told of is taken from it, as a refresh takes it from the snapshot before."""
-    folder = Path(tempfile.mkdtemp())
-    atexit.register(shutil.rmtree, folder)
-    return _built(folder, quiet())
+BEGUN: dict[str, Path] = {}  # by what was told
+
+
+def beginning(before: Sequence[Sent] | None = None) -> Path:
+    """The snapshot after what many worlds begin with (None: `quiet`), built once; a world takes of it what nothing more is told of, as a refresh
+    takes it from the snapshot before."""
+    before = quiet() if before is None else before
+    known = repr(before)
+    if known not in BEGUN:
+        folder = Path(tempfile.mkdtemp())
+        atexit.register(shutil.rmtree, folder)
+        BEGUN[known] = _built(folder, before, base=next(iter(BEGUN.values()), None))
+    return BEGUN[known]
 
 
 def _built(folder: Path, told: Iterable[Sent | Act], *, base: Path | None = None) -> Path:
@@ -135,7 +144,8 @@ def _built(folder: Path, told: Iterable[Sent | Act], *, base: Path | None = None
             acts.append(Act(seq=next(numbers), at=at, kind=each.kind, body=each.body))
             continue
         number = next(numbers)
-        acts.append(Act(seq=number, at=at, kind="received", body={"name": f"{each.feed}-{number}.csv", "path": str(number), "sha256": str(number),
+        acts.append(Act(seq=number, at=at, kind="received", body={"name": f"{each.feed}-{number}.csv", "path": str(number),
+                                                                  "sha256": hashlib.sha256(repr(each).encode()).hexdigest(),
                                                                   "mtime_ns": 0}))
         acts.append(Act(seq=next(numbers), at=at, kind="placed", body={"file": number, "feed": each.feed, "department": each.department,
                                                                        "sender": each.sender, "as_of": each.as_of.isoformat()}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from itertools import product
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
@@ -130,12 +131,11 @@ def test_every_reading_of_every_goal_can_be_drawn_in_a_zone_and_in_all_and_at_an
     with read_only.open() as con:
         asked = [each.metric_id for card in goal_cards(con, view_date(con, None)) for each in readings(con, card)]
         assert len(asked) == 18
-        for metric_id in asked:
-            for kind in KINDS:
-                for zone in (None, "chem"):
-                    for as_of in (None, dt.date(2025, 9, 29), dt.date(2024, 9, 15)):
-                        drawing = figure(con, kind, metric_id, as_of, zone).drawing()  # type: ignore[arg-type]
-                        assert drawing["description"] and len(drawing["layer"]) > 3
+        views = [*product((None, "chem"), (None, dt.date(2025, 9, 29), dt.date(2024, 9, 15)))]
+        for at, (metric_id, kind) in enumerate(product(asked, KINDS)):
+            for zone, as_of in (views[0], views[1 + at % 5]):  # as it is now, and one of the other views, each of which every kind has
+                drawing = figure(con, kind, metric_id, as_of, zone).drawing()  # type: ignore[arg-type]
+                assert drawing["description"] and len(drawing["layer"]) > 3
 
 
 @pytest.mark.parametrize("as_of", ["2024-09-15", "2025-09-29"])

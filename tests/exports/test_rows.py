@@ -10,11 +10,12 @@ from decimal import Decimal
 import duckdb
 import polars as pl
 import pytest
+from kinds import of_each_kind
 
 from exports.parquet_file import ROW_GROUP, parquet_chunks
 from exports.rows import BATCH, BEFORE, HEADINGS, SORTED_AT_ONCE, Export, NotAMonth, RowsWithheld, rows_of
 from warehouse.known import OutOfRange, span
-from warehouse.metric import UnknownMetric, metrics
+from warehouse.metric import UnknownMetric
 from warehouse.value import UnknownZone, read_metric, value
 
 DAY = dt.date(2026, 10, 31)
@@ -29,9 +30,9 @@ def total(export: Export) -> Decimal | None:
     return numerator / denominator if denominator else None
 
 
-def test_every_metric_is_exported_row_by_row_and_adds_up_to_its_value(cursor: duckdb.DuckDBPyConnection) -> None:
+def test_every_kind_of_metric_is_exported_row_by_row_and_adds_up_to_its_value(cursor: duckdb.DuckDBPyConnection) -> None:
     rows = 0
-    for each in (each for each in metrics(cursor) if each.aggregation != "statistic" and each.drill == "rows"):
+    for each in (each for each in of_each_kind(cursor, DAY) if each.aggregation != "statistic" and each.drill == "rows"):
         export, reading = rows_of(cursor, each.metric_id, DAY), read_metric(cursor, each.metric_id, as_of=DAY)
         assert export.total == total(export) == value(cursor, each, DAY) == reading.value
         assert export.row_count == export.frame.height == len(reading.rows)

@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from park import Park
 from shown import Open, Run, Shown, shown
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from warehouse.here import reader
 
 APP = Path(__file__).parents[2] / "app.py"
+# For every AppTest Streamlit looks through all installed packages for components, a third of a second; they stay the same while tests run.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture
-def open_page() -> Iterator[Open]:
-    """Opens the overview of the data home in the environment with these parameters in the URL; fails on any exception."""
+def remembered(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Pages remember nothing of the tests before; those that only read the park, and patch nothing, share what was found there, as its readers do."""
+    only_reads = {"read_only", "overview"} & set(request.fixturenames) and not {"monkeypatch", "home", "empty"} & set(inspect.signature(request.function).parameters)
+    if not only_reads:
+        forget()
+    yield
+    if not only_reads:
+        forget()
+
+
+def forget() -> None:
     st.cache_data.clear()
     reader.cache_clear()
 
+
+@pytest.fixture
+def open_page(remembered: None) -> Open:
+    """Opens the overview of the data home in the environment with these parameters in the URL; fails on any exception."""
     def run(**parameters: str) -> Shown:
         app = AppTest.from_file(str(APP), default_timeout=30)
         for name, text in parameters.items():
@@ -30,17 +48,13 @@ def open_page() -> Iterator[Open]:
         assert [each.message for each in app.exception] == []
         return shown(app)
 
-    yield run
-    st.cache_data.clear()
-    reader.cache_clear()
+    return run
 
 
 @pytest.fixture
-def run(request: pytest.FixtureRequest) -> Iterator[Run]:
+def run(request: pytest.FixtureRequest, remembered: None) -> Run:
     """Opens the test's page (its parameter, else the module's `PAGE`): URL path and what draws it, as “pages.goals:goals”, with these parameters in
     the URL; fails on any exception."""
-    st.cache_data.clear()
-    reader.cache_clear()
     path, drawn_by = getattr(request, "param", None) or request.module.PAGE
     module, _, draw = drawn_by.partition(":")
     script = (f"from language import speak\nfrom pages.choices import carry, language\nfrom {module} import {draw}\n"
@@ -54,9 +68,7 @@ def run(request: pytest.FixtureRequest) -> Iterator[Run]:
         assert [each.message for each in app.exception] == []
         return app
 
-    yield opened
-    st.cache_data.clear()
-    reader.cache_clear()
+    return opened
 
 
 @pytest.fixture

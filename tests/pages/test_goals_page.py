@@ -95,12 +95,18 @@ def test_a_month_and_a_point_list_their_rows(read_only: Park, run: Run) -> None:
     assert counted == sorted(counted) and counted[-1] == 3 and counted[0] == 0
 
 
-@pytest.mark.parametrize(("name", "what"), [("goal", "目标"), ("part", "读数"), ("zone", "空间"), ("month", "发生月份"), ("at", "计到哪一天")])
-@pytest.mark.parametrize("asked", ["nowhere", "绿色化工", "<script>alert(1)</script>", "x" * 10_000, "2026-13", "９"])
-def test_an_unknown_code_is_replaced_with_a_sentence(read_only: Park, run: Run, name: str, what: str, asked: str) -> None:
-    app = run(**{name: asked})
+CHOICES = {"goal": "目标", "part": "读数", "zone": "空间", "month": "发生月份", "at": "计到哪一天"}
+
+
+@pytest.mark.parametrize(("asked", "names"), [
+    *(("nowhere", [name]) for name in CHOICES),
+    *((asked, [*CHOICES]) for asked in ("nowhere", "绿色化工", "<script>alert(1)</script>", "x" * 10_000, "2026-13", "９"))],
+    ids=lambda each: "+".join(each) if isinstance(each, list) else each[:10])
+def test_an_unknown_code_is_replaced_with_a_sentence(read_only: Park, run: Run, asked: str, names: list[str]) -> None:
+    app = run(**dict.fromkeys(names, asked))
     notices = [unescape(each) for each in re.findall(r'class="notice" role="status">(.*?)</p>', shown(app).html)]
-    assert len(notices) == 1 and f"没有这个{what}，现按“" in notices[0] and len(notices[0]) < 100
+    assert len(notices) == len(names) and all(f"没有这个{CHOICES[name]}，现按“" in "".join(notices) for name in names)
+    assert all(len(each) < 100 for each in notices)
     assert "<script>" not in shown(app).html
     assert listed(app) == (3, "3")
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from worlds import Row, Sent, World, day, organization, rule, sent, world
 
+from etl.landing import Act
+
 LISTED, LATER = "2026-08-31", "2026-09-30"
 FIRM, OTHER, GUARANTOR, BANK = "企业甲", "企业乙", "担保丙", "银行丁"
 LAYERS = ("exp_direct", "exp_fund_cost", "exp_invest_first", "exp_guarantee", "exp_pool")
@@ -55,16 +57,16 @@ def put(number: str, kind: str, on: str, amount: int, agreement: str = "XT-1") -
             "voucher_no": number, "validity": "valid"}
 
 
-def covered(*told: Sent) -> list[Sent]:
-    """Empty reports of the other feeds, so that what is not told is 0 and no gap."""
-    given = {each.feed for each in told}
-    return [*told, *(sent(feed, department="D05") for feed in ("loans", "fund_commitments", "funds") if feed not in given),
-            *(sent(feed, department=department, as_of=as_of) for as_of in ("2024-01-31", "2028-12-31")
-              for feed, department in (("fund_cashflows", "D05"), ("invest_first_flows", "D08"), ("fund_valuations", "D05")))]
+# Empty reports, so that what is not told is 0 and no gap.
+QUIET = tuple(sent(feed, department=department, as_of=as_of) for as_of in ("2024-01-31", "2028-12-31")
+              for feed, department in (("fund_cashflows", "D05"), ("invest_first_flows", "D08"), ("fund_valuations", "D05")))
+FIRMS = sent("organizations", organization(FIRM), organization(OTHER, "生物医药"))
+BLANK = ("loans", "fund_commitments", "funds")
 
 
-def made(folder: Path, *told: Sent) -> World:
-    return world(folder, sent("organizations", organization(FIRM), organization(OTHER, "生物医药")), *covered(*told))
+def made(folder: Path, *told: Sent | Act) -> World:
+    given = {each.feed for each in told if isinstance(each, Sent)}
+    return world(folder, *told, began=(FIRMS, *QUIET, *(sent(feed, department="D05") for feed in BLANK if feed not in given)))
 
 
 def test_a_loan_is_split_once_among_bank_guarantor_and_pool(tmp_path: Path) -> None:
@@ -97,9 +99,8 @@ def test_shares_of_more_than_the_whole_never_cover_more_than_the_balance(tmp_pat
 
 
 def test_a_guarantor_that_is_half_state_owned_adds_half(tmp_path: Path) -> None:
-    told = [sent("organizations", organization(FIRM)), *covered(loans(loan()))]
     known = rule("guarantors", org_id=GUARANTOR, name_zh="担保", state_share="0.5", valid_from="2026-01-01", source="2025 年年报", status="拟定")
-    assert world(tmp_path, *told, known).value("exp_guarantee", LISTED) == 20
+    assert made(tmp_path, loans(loan()), known).value("exp_guarantee", LISTED) == 20
 
 
 def test_a_contract_off_the_next_list_is_no_exposure_any_more(tmp_path: Path) -> None:

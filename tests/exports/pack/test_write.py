@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import hashlib
+import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import duckdb
 import pytest
 import typst
 from park import Park, sample
+from PIL import Image
 
 from charts.paper.rendering import NoChineseFont, NotDrawn
 from exports.pack import write
@@ -38,6 +40,15 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(write, "pdf", lambda *given, **named: b"pdf")
 
 
+@pytest.fixture
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every figure is a grey dot."""
+    held = io.BytesIO()
+    Image.new("L", (1, 1)).save(held, "PNG", dpi=(300, 300))
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
+    monkeypatch.setattr(write, "rendered_both", lambda drawings: [(svg, held.getvalue()) for _each in drawings])
+
+
 def test_the_command_writes_it_and_names_every_file_with_its_fingerprint(read_only: Park, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     reader.cache_clear()
     assert main([str(tmp_path / "pack"), "--as-of", "2026-10-31", "--meeting", "LX-2026-06"]) == 0
@@ -61,7 +72,8 @@ def test_an_issue_is_enough_to_write_its_pack(read_only: Park, tmp_path: Path, s
 
 
 @pytest.mark.parametrize(("number", "says"), [(errno.ENOSPC, "磁盘已满。请：腾出空间"), (errno.EACCES, "不能写入")])
-def test_a_full_or_forbidden_disk_leaves_nothing(read_only: Park, tmp_path: Path, small: None, monkeypatch: pytest.MonkeyPatch, number: int, says: str) -> None:
+def test_a_full_or_forbidden_disk_leaves_nothing(read_only: Park, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, says: str) -> None:
+    monkeypatch.setattr(write, "_files", lambda *_: {"数据表.xlsx": b"tables", "data/zones.csv": b"zones", "会议材料.zip": b"all"})
     written = Path.write_bytes
     monkeypatch.setattr(Path, "write_bytes", lambda path, content: written(path, content) if path.suffix != ".zip" else _raise(OSError(number, "no")))
     with read_only.open() as cursor, pytest.raises(NotWritten, match=says):
@@ -112,7 +124,7 @@ def test_a_wrong_argument_gets_a_sentence(read_only: Park, tmp_path: Path, capsy
     assert says in capsys.readouterr().err and left(tmp_path) == []
 
 
-def test_of_a_park_that_only_listed_its_firms_nothing_is_said_to_be_none(empty: Park, tmp_path: Path) -> None:
+def test_of_a_park_that_only_listed_its_firms_nothing_is_said_to_be_none(empty: Park, tmp_path: Path, undrawn: None) -> None:
     empty.send("科技创新促进中心/主体库.csv", sample("organizations"))
     empty.refresh()
     with empty.open() as cursor:
@@ -122,7 +134,7 @@ def test_of_a_park_that_only_listed_its_firms_nothing_is_said_to_be_none(empty: 
     assert "转化漏斗因缺报尚不能知道" in "\n".join(each.text for each in report.paragraphs)
 
 
-def test_real_data_carry_no_banner(altered: Altered, tmp_path: Path) -> None:
+def test_real_data_carry_no_banner(altered: Altered, tmp_path: Path, undrawn: None) -> None:
     made = write_pack(tmp_path / "pack", altered("UPDATE meta.snapshot SET is_demo = false, clock = NULL"))
     [section] = docx.Document(str(made.folder / "汇报材料.docx")).sections
     assert section.header.paragraphs[0].text == ""
