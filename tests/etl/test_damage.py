@@ -158,7 +158,8 @@ def test_damaged_staging_is_read_again(home: Park, capsys: Captured) -> None:
     served = home.served()
     folders = sorted({path.parent for path in home.home.staging.rglob("staged.json")})
     assert len(folders) > 30
-    for folder, damage in zip(folders, cycle((truncate_all, forget, shutil.rmtree))):
+    damages: tuple[Callable[[Path], object], ...] = (truncate_all, forget, shutil.rmtree)
+    for folder, damage in zip(folders, cycle(damages)):
         damage(folder)
     home.send(GOOD, sample("stage_events").only("SJ-0013").but("SJ-0013", 状态="作废"))
     code, out, said = told(capsys, "refresh")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
-from park import FOLDERS, Park, Sheet, sample
+from park import FOLDERS, Park, Run, Sheet, sample
 
 from etl.__main__ import main
 from etl.feeds import FEEDS
@@ -53,7 +53,7 @@ def live() -> list[str]:
 ])
 def test_a_list_that_lost_too_many_live_keys_is_held(home: Park, more: int, lost: int, is_held: bool) -> None:
     assert len(live()) == 6
-    decide = home.refresh if is_held else home.judge
+    decide: Callable[[], Run] = home.refresh if is_held else home.judge
     before = projects_and(*MANY[:more], day="2026年11月1日")
     home.send(f"{CENTRE}/项目库-旧.csv", before)
     decide()
