@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import kept_bytecode  # noqa: F401 -- before the other imports
 import pytest
 from adoption_world import adoption_world
 from hypothesis import settings

@@ -20,20 +20,20 @@ from unittest.mock import patch
 import duckdb
 import xlsxwriter
 
+from analytics.tally import Tally
 from etl import staging
 from etl.feeds import FEEDS
 from etl.home import Home
 from etl.reading.heading import plain
-from etl.refresh import Result, refresh
+from etl.refresh import Inbox, Result, refresh, taken
 from etl.register import Register, SentFile, replay
 from etl.report import Report
-from etl.staging import Job, Refused
+from etl.staging import Job, Refused, Staged
 from etl.workers import Outcome
 from warehouse.build import build
-from warehouse.known import is_knowable
 from warehouse.metric import metrics
 from warehouse.snapshot_file import digest
-from warehouse.value import groups_of, read_metric, said_value, value
+from warehouse.value import read_metric
 
 PROJECT = Path(__file__).parents[1]
 SAMPLES = PROJECT / "tests" / "etl" / "feeds" / "samples"
@@ -130,6 +130,7 @@ class Run:
     result: Result
     said: str
     steps: tuple[str, ...]
+    staged: Mapping[int, Staged] = field(default_factory=dict)  # of files in force, by number, where nothing was built
 
     @property
     def snapshot(self) -> str:
@@ -140,14 +141,10 @@ class Run:
 _VALUES: dict[str, dict[str, Decimal]] = {}  # by a snapshot's bytes: many tests read those with which all of them begin
 
 
-def _values(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, Decimal]]:
+def _values(con: duckdb.DuckDBPyConnection) -> dict[str, Decimal]:
     (day,) = con.execute("SELECT newest_as_of FROM meta.snapshot").fetchall()[0]
-    known = metrics(con)
-    groups = groups_of(con, [each for each in known if each.drill == "groups"], day)
-    for each in known:
-        found = said_value(groups, each, None).value if each.drill == "groups" and is_knowable(con, each, day) else value(con, each, day)
-        if found is not None:
-            yield each.metric_id, found
+    tally = Tally(con, [each.metric_id for each in metrics(con)], day)
+    return {metric_id: found for metric_id in tally.dictionary if (found := tally.value(metric_id)) is not None}
 
 
 @dataclass(kw_only=True)
@@ -194,6 +191,14 @@ class Park:
             result = refresh(self.home, report, now=now, checks=checks)
         return Run(result=result, said=said.getvalue(), steps=tuple(json.loads(line)["step"] for line in steps.getvalue().splitlines()))
 
+    def judge(self, *, now: dt.datetime = NOON) -> Run:
+        """What a refresh does before it builds: files are received, read and decided on, and what is to be said of them is said."""
+        steps, said = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(steps), contextlib.redirect_stderr(said), Report() as report:
+            staged, refused = taken(self.home, self.home.landing, Inbox(folder=self.home.inbox), now, report)
+        return Run(result=Result(published=None, refused=refused), said=said.getvalue(), staged=staged,
+                   steps=tuple(json.loads(line)["step"] for line in steps.getvalue().splitlines()))
+
     @contextlib.contextmanager
     def open(self, snapshot: str | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
         """A snapshot, by default the current one."""
@@ -223,7 +228,7 @@ class Park:
             [(name,)] = con.execute("SELECT snapshot_id FROM meta.snapshot").fetchall()
             bytes_ = digest(self.home.store.path(name))
             if bytes_ not in _VALUES:
-                _VALUES[bytes_] = dict(_values(con))
+                _VALUES[bytes_] = _values(con)
         return dict(_VALUES[bytes_])
 
     def served(self) -> tuple[str, dict[str, Decimal]]:

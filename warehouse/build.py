@@ -135,8 +135,9 @@ def _meta(con: duckdb.DuckDBPyConnection, snapshot_id: str, inputs: Inputs) -> N
                               "body": ("VARCHAR", "内容，JSON")}, "记事：文件与规则发生过什么，只增不改。")
     create(con, "meta.word", {"feed": ("VARCHAR", "报表"), "column_name": ("VARCHAR", "列"), "code": ("VARCHAR", "代码"), "word": ("VARCHAR", "部门所用的词")},
            "词汇：各报表的列以代码存放的词。")
-    con.executemany("INSERT INTO meta.word VALUES (?, ?, ?, ?)", [
-        (feed.name, column, code, word) for feed in inputs.feeds for column, words in feed.words.items() for code, word in words.items()])
+    words = [(feed.name, column, code, word) for feed in inputs.feeds for column, words in feed.words.items() for code, word in words.items()]
+    load_frames(con, {"words": pl.DataFrame(words, schema=dict.fromkeys(("feed", "column_name", "code", "word"), pl.String), orient="row")})
+    con.execute("INSERT INTO meta.word FROM given.words")
     con.register("act_frame", inputs.acts.to_arrow())
     con.execute("INSERT INTO meta.act BY NAME FROM act_frame")
     con.unregister("act_frame")

@@ -10,7 +10,7 @@ import polars as pl
 from warehouse.inputs import FeedTable, Inputs, StagedFile
 from warehouse.reuse import Kept
 from warehouse.standing import key_text
-from warehouse.tables import comment, create
+from warehouse.tables import comment, create, load_frames
 
 FILE_BITS, SHEET_BITS = 36, 28  # row_id = file · 2^36 + sheet · 2^28 + row: unique, stable, ordered as sent
 SHEET_MASK, ROW_MASK = (1 << FILE_BITS - SHEET_BITS) - 1, (1 << SHEET_BITS) - 1
@@ -54,14 +54,13 @@ def raw_tables(con: duckdb.DuckDBPyConnection, inputs: Inputs, kept: Kept) -> No
     create(con, "rejected.row", REJECTED_ROW_COLUMNS, "退回行：现行文件中未被接收的每个数据行一行。")
     create(con, "rejected.reason", REASON_COLUMNS, "退回原因：每行每个原因一行。")
     con.execute("CREATE TABLE given.first_days (feed VARCHAR, department_id VARCHAR, sender VARCHAR, first_on DATE)")
-    con.execute("CREATE TABLE given.folders (file_id INTEGER, folder VARCHAR)")
+    folders = [(file.row["file_id"], str(file.folder)) for file in inputs.files]
+    load_frames(con, {"folders": pl.DataFrame(folders, schema={"file_id": pl.Int32, "folder": pl.String}, orient="row")})
     if inputs.files:
         rows = pl.DataFrame([dict(file.row) for file in inputs.files], infer_schema_length=None)
         con.register("file_frame", rows.to_arrow())
         con.execute("INSERT INTO raw.file BY NAME FROM file_frame")
         con.unregister("file_frame")
-        con.executemany("INSERT INTO given.folders VALUES (?, ?)",
-                        [(file.row["file_id"], str(file.folder)) for file in inputs.files])
     for feed in inputs.feeds:
         own = {"row_id": ("BIGINT", "来源行号"), "file_id": ("INTEGER", "文件号")}
         if f"raw.{feed.name}" not in kept.tables:
@@ -69,6 +68,8 @@ def raw_tables(con: duckdb.DuckDBPyConnection, inputs: Inputs, kept: Kept) -> No
         files = [file for file in inputs.files if file.stands and file.row["feed"] == feed.name]
         if files:
             _load(con, feed, files, kept.files)
+    if standing := [file for file in inputs.files if file.stands]:
+        con.execute("INSERT INTO raw.reported_total SELECT row_id, file_id, heading, reported, summed, tolerance FROM " + staged("totals", standing))
     _source_row(con, inputs.feeds)
 
 
@@ -107,7 +108,6 @@ def _load(con: duckdb.DuckDBPyConnection, feed: FeedTable, files: list[StagedFil
         con.execute(f"INSERT INTO rejected.reason SELECT row_id, heading, value, reason FROM {staged('reasons', refusing)}")
     if repeating := [file for file in files if file.row["set_aside"]]:
         con.execute(f"INSERT INTO raw.set_aside SELECT row_id, file_id, reason FROM {staged('set_aside', repeating)}")
-    con.execute("INSERT INTO raw.reported_total SELECT row_id, file_id, heading, reported, summed, tolerance FROM " + staged("totals", files))
     if feed.dated_by:
         con.execute(f"INSERT INTO given.first_days SELECT '{feed.name}', f.department_id, f.sender, min(r.{feed.dated_by}) "
                     f"FROM raw.{feed.name} AS r JOIN raw.file AS f USING (file_id) GROUP BY ALL")

@@ -47,21 +47,27 @@ def send_good(home: Park) -> None:
     home.send(GOOD, sample("stage_events").only("SJ-0013").but("SJ-0013", 状态="作废"))
 
 
-@pytest.mark.parametrize("case", WRONG)
-def test_a_file_that_cannot_be_taken_is_refused_and_the_others_count(home: Park, capsys: Captured, case: str) -> None:
-    content, what, do = WRONG[case]
+def test_files_that_cannot_be_taken_are_refused_and_the_others_count(home: Park, capsys: Captured) -> None:
     before = home.served()
-    home.send(BAD, content)
+    paths = {case: f"{CENTRE}/坏-{number}.xlsx" for number, case in enumerate(WRONG)}
+    for case, path in paths.items():
+        home.send(path, WRONG[case][0])
     assert told(capsys, "refresh")[0] == 10
     assert home.served() == before, "nothing new was published"
-    file = home.last(BAD)
-    assert (file.status, what in file.what, do in f"请：{file.do}") == ("refused", True, True), (file.what, file.do)
-    assert home.home.landing.blob(file.sha256).read_bytes() == content, "what was sent is kept"
+    for case, path in paths.items():
+        content, what, do = WRONG[case]
+        file = home.last(path)
+        assert (file.status, what in file.what, do in f"请：{file.do}") == ("refused", True, True), (case, file.what, file.do)
+        assert home.home.landing.blob(file.sha256).read_bytes() == content, "what was sent is kept"
     send_good(home)
-    assert told(capsys, "refresh") == (0, ""), "the sender was told already"
-    home.touch(home.home.inbox / BAD)
+    assert told(capsys, "refresh") == (0, ""), "the senders were told already"
+    for path in paths.values():
+        home.touch(home.home.inbox / path)
     code, again = told(capsys, "refresh")
-    assert (code, what in again) == (10, True), "who sends it again is told again"
+    parts = re.split(rf"^({CENTRE}/坏-\d+\.xlsx)", again, flags=re.MULTILINE)[1:]
+    said = dict(zip(parts[::2], parts[1::2], strict=True))
+    assert (code, said.keys()) == (10, set(paths.values())), "who sends it again is told again"
+    assert [case for case, path in paths.items() if WRONG[case][1] not in said[path]] == []
     assert home.value("g1_poc_small") == before[1]["g1_poc_small"] - 1
 
 
@@ -114,10 +120,10 @@ def test_a_folder_that_bears_the_name_of_a_file_is_told_of(home: Park, capsys: C
     assert home.value("g1_poc_small") == before - 1
 
 
-@pytest.mark.parametrize("name", ["~$项目库.xlsx", ".~项目库.xlsx", "._项目库.xlsx", "项目库.xlsx.part", "项目库.xlsx.crdownload", "项目库.tmp"])
-def test_what_programs_leave_beside_a_file_is_passed_over(home: Park, capsys: Captured, name: str) -> None:
+def test_what_programs_leave_beside_a_file_is_passed_over(home: Park, capsys: Captured) -> None:
     before = home.home.landing.acts()
-    home.send(f"{CENTRE}/{name}", b"\x00")
+    for name in ("~$项目库.xlsx", ".~项目库.xlsx", "._项目库.xlsx", "项目库.xlsx.part", "项目库.xlsx.crdownload", "项目库.tmp"):
+        home.send(f"{CENTRE}/{name}", b"\x00")
     assert told(capsys, "refresh") == (0, "")
     assert home.home.landing.acts() == before
 

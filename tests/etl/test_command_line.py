@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from park import FOLDERS, NOON, PROJECT, Park, home_of, sample
@@ -207,13 +208,13 @@ def test_status_in_json_names_the_files_that_wait_for_somebody(home: Park, capsy
     assert [each["path"] for each in answered(capsys, "status", "--all", "--department", "D05")["files"]] == ["D05/基金台账.csv"]
 
 
-@pytest.mark.parametrize(("day", "due_on", "overdue_days"), [
-    ("2026年8月31日", "2026-10-10", 26), ("2026年9月30日", "2026-11-10", 0), ("2026年9月15日", "2026-10-10", 26)])
-def test_who_is_late_is_late_by_the_clock_of_the_home(empty: Park, capsys: Captured, day: str, due_on: str, overdue_days: int) -> None:
-    empty.send("D10/甲公司/中试.csv", sample("stage_events").only("SJ-0004").but("SJ-0004", 工信确认="").as_of(day))
+def test_who_is_late_is_late_by_the_clock_of_the_home(empty: Park, capsys: Captured) -> None:
+    for sender, day in (("甲公司", "2026年8月31日"), ("乙公司", "2026年9月30日"), ("丙公司", "2026年9月15日")):
+        empty.send(f"D10/{sender}/中试.csv", sample("stage_events").only("SJ-0004").but("SJ-0004", 工信确认="").as_of(day))
     empty.refresh()
-    row = next(row for row in answered(capsys, "status", "--all")["reports"] if row["department"] == "D10" and row["feed"] == "stage_events")
-    assert (row["sender"], row["due_on"], row["overdue_days"]) == ("甲公司", due_on, overdue_days)
+    rows = [row for row in answered(capsys, "status", "--all")["reports"] if row["department"] == "D10" and row["feed"] == "stage_events"]
+    assert {(row["sender"], row["due_on"], row["overdue_days"]) for row in rows} == {
+        ("甲公司", "2026-10-10", 26), ("乙公司", "2026-11-10", 0), ("丙公司", "2026-10-10", 26)}
 
 
 def test_before_anything_is_published_the_answers_are_empty_or_say_so(empty: Park, capsys: Captured) -> None:
@@ -322,27 +323,25 @@ def test_two_writers_at_once_are_told_who_is_at_work(home: Park, capsys: Capture
     assert home.value("g1_poc_small") == served[1]["g1_poc_small"] - 1
 
 
-@pytest.mark.parametrize(("problem", "code", "said"), [
+FAILURES = [
     (CheckFailed("  项目编号唯一：查 9 项，不符 1 项：GZH-1。"), 12, "关键检查不过，未发布；先前的数据照常可用。\n  项目编号唯一：查 9 项，不符 1 项：GZH-1。"),
     (CheckBroken("zones_known：检查没有跑成"), 14, "检查没有跑完，未发布；先前的数据照常可用。\nzones_known：检查没有跑成"),
     (SqlFileError("core/project.sql：(project_id) 应当唯一，却有重复"), 11, "建表失败，未发布；先前的数据照常可用。\n  core/project.sql：(project_id) 应当唯一"),
     (OSError(28, "No space left on device"), 14, "磁盘或数据目录不可用：[Errno 28] No space left on device\n  先前的数据照常可用。请：检查磁盘空间与权限后重试。"),
-])
-def test_a_failure_before_publishing_leaves_what_is_served_and_loses_nothing(
-        home: Park, capsys: Captured, monkeypatch: pytest.MonkeyPatch, problem: Exception, code: int, said: str) -> None:
+]
+
+
+def test_failures_before_publishing_leave_what_is_served_and_lose_nothing(home: Park, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     served = home.served()
     home.send(f"{CENTRE}/更正.csv", sample("stage_events").only("SJ-0013").but("SJ-0013", 状态="作废"))
-
-    def fail(checker: object, path: Path) -> tuple[int, int]:
-        raise problem
-
-    with monkeypatch.context() as broken:
-        broken.setattr("park.Unchecked.check", fail)
-        found, _, err = told(capsys, "refresh")
-    assert found == code
-    assert said in err
-    assert home.served() == served
-    assert home.debris() == []
+    for problem, code, said in FAILURES:
+        with monkeypatch.context() as broken:
+            broken.setattr("park.Unchecked.check", Mock(side_effect=problem))
+            found, _, err = told(capsys, "refresh")
+        assert found == code
+        assert said in err
+        assert home.served() == served
+        assert home.debris() == []
     assert told(capsys, "refresh")[0] == 0
     assert home.value("g1_poc_small") == served[1]["g1_poc_small"] - 1
 

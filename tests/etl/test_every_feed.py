@@ -167,12 +167,12 @@ def test_every_alias_of_a_heading_will_do(feed: type[Feed]) -> None:
     good = sample(feed, "good")
     by_heading = feed.by_heading()
     expected = good.gated(feed).accepted
-    for heading in good.headings:
-        for alias in by_heading[heading].headings if heading in by_heading else ():
-            rows = good.rows.rename({heading: alias})
-            again = gate(feed, rows, units={alias if key == heading else key: unit for key, unit in good.units.items()},
-                         received_on=RECEIVED_ON)
-            assert again.accepted.equals(expected), alias
+    others = {heading: [alias for alias in by_heading[heading].headings if alias != heading] for heading in good.headings if heading in by_heading}
+    while others := {heading: aliases for heading, aliases in others.items() if aliases}:  # all headings at once, each under an alias not yet tried
+        called = {heading: aliases.pop() for heading, aliases in others.items()}
+        again = gate(feed, good.rows.rename(called), units={called.get(key, key): unit for key, unit in good.units.items()}, received_on=RECEIVED_ON)
+        assert again.unknown == ()
+        assert again.accepted.equals(expected), called
 
 
 def test_an_unknown_heading_is_named_and_changes_nothing(feed: type[Feed]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
-from park import FOLDERS, Park, Sheet, sample
+from park import FOLDERS, Park, Run, Sheet, sample
 
 from etl.__main__ import main
 from etl.feeds import FEEDS
@@ -53,12 +53,13 @@ def live() -> list[str]:
 ])
 def test_a_list_that_lost_too_many_live_keys_is_held(home: Park, more: int, lost: int, is_held: bool) -> None:
     assert len(live()) == 6
+    decide: Callable[[], Run] = home.refresh if is_held else home.judge
     before = projects_and(*MANY[:more], day="2026年11月1日")
     home.send(f"{CENTRE}/项目库-旧.csv", before)
-    home.refresh()
+    decide()
     gone = (MANY[:more] or live())[:lost]
     home.send(NEW_LIST, before.without(*gone).as_of("2026年11月2日"))
-    run = home.refresh()
+    run = decide()
     file = home.last(NEW_LIST)
     if not is_held:
         assert (run.result.refused, file.status) == (0, "placed")
@@ -76,9 +77,9 @@ def test_what_had_ended_may_leave_the_list(home: Park) -> None:
     for project in MANY[:20]:
         ended = ended.but(project, 项目状态="终止")
     home.send(f"{CENTRE}/项目库-旧.csv", ended)
-    home.refresh()
+    home.judge()
     home.send(NEW_LIST, sample("projects").as_of("2026年11月2日"))
-    assert home.refresh().result.refused == 0
+    assert home.judge().result.refused == 0
     assert home.last(NEW_LIST).status == "placed"
 
 
@@ -87,7 +88,7 @@ def test_rows_that_are_refused_are_not_lost(home: Park) -> None:
     for project in live():
         broken = broken.but(project, **{"技术成熟度(TRL1-9)": "12"})
     home.send(NEW_LIST, broken)
-    assert home.refresh().result.refused == 0
+    assert home.judge().result.refused == 0
     assert home.last(NEW_LIST).status == "placed"
 
 
@@ -119,7 +120,7 @@ def test_a_held_list_counts_when_a_named_person_confirms_it(home: Park, capsys: 
 
 def test_a_complete_list_sent_after_a_held_one_simply_counts(home: Park) -> None:
     home.send(NEW_LIST, sample("projects").without(*live()).as_of("2026年11月2日"))
-    home.refresh()
+    home.judge()
     home.send(NEW_LIST, sample("projects").as_of("2026年11月2日"))
     assert home.refresh().result.refused == 0
     assert home.last(NEW_LIST).status == "placed"
@@ -147,13 +148,13 @@ def test_a_file_that_does_not_say_its_day_is_held_until_somebody_says_it(home: P
 @pytest.mark.parametrize("name", ["阶段事件-202610.csv", "阶段事件-2026年10月.csv", "阶段事件（2026-10）.csv"])
 def test_the_day_may_stand_in_the_file_name(empty: Park, name: str) -> None:
     empty.send(f"{CENTRE}/{name}", sample("stage_events").as_of(""))
-    assert empty.refresh().result.refused == 0
+    assert empty.judge().result.refused == 0
     assert empty.last(f"{CENTRE}/{name}").as_of == dt.date(2026, 10, 31)
 
 
 def test_what_the_file_says_outweighs_its_name(empty: Park) -> None:
     empty.send(f"{CENTRE}/阶段事件-202609.csv", sample("stage_events"))
-    empty.refresh()
+    empty.judge()
     assert empty.last(f"{CENTRE}/阶段事件-202609.csv").as_of == dt.date(2026, 10, 31)
 
 
@@ -162,7 +163,7 @@ def test_what_the_file_says_outweighs_its_name(empty: Park) -> None:
     (5, "2062年10月31日", "held")])
 def test_a_day_in_the_future_is_asked_about_but_for_the_end_of_the_month_in_its_last_days(home: Park, received: int, day: str, status: str) -> None:
     home.send(NEW_LIST, sample("projects").as_of(day))
-    run = home.refresh(now=dt.datetime(2026, 11, received, 4, tzinfo=dt.UTC))
+    run = home.judge(now=dt.datetime(2026, 11, received, 4, tzinfo=dt.UTC))
     assert home.last(NEW_LIST).status == status
     assert ("在将来" in run.said) == (status == "held")
 
@@ -182,7 +183,7 @@ def test_a_heading_near_to_one_that_is_missing_is_asked_about(home: Park, capsys
 
 def test_a_heading_near_to_nothing_is_set_aside_and_told(home: Park) -> None:
     home.send(NEW_LIST, sample("projects").renamed("备注", "领导批示").as_of("2026年11月2日"))
-    run = home.refresh()
+    run = home.judge()
     assert run.result.refused == 0
     assert "不认识的列已另置，未使用：领导批示" in run.said
     assert home.last(NEW_LIST).status == "placed"
@@ -219,12 +220,12 @@ def test_of_two_hundred_unknown_columns_some_are_named_and_all_counted(home: Par
 
 def test_what_was_refused_under_old_rules_is_looked_at_again_under_new_ones(home: Park, capsys: pytest.CaptureFixture[str]) -> None:
     home.send("某某办/阶段事件.csv", sample("stage_events").only("SJ-0013").but("SJ-0013", 状态="作废"))
-    assert home.refresh().result.refused == 1
-    assert home.refresh().result.refused == 0, "said once"
+    assert home.judge().result.refused == 1
+    assert home.judge().result.refused == 0, "said once"
     rule = home.home.root / "departments.csv"
     rule.write_text("department_id,aliases_zh\nD08,促进中心|某某办\n", encoding="utf-8")
     assert told(home, capsys, "rule", str(rule))[0] == 0
-    home.refresh()
+    home.judge()
     file = home.last("某某办/阶段事件.csv")
     assert (file.status, file.department_id) == ("placed", "D08")
 
@@ -237,7 +238,7 @@ def refuse_all(jobs: Sequence[Job], *, done: Callable[[Job, Outcome], None]) -> 
 def test_a_file_in_force_that_another_reader_refuses_is_told_of(home: Park, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("etl.refresh.stage_all", refuse_all)
     shutil.rmtree(home.home.staging)
-    run = home.refresh()
+    run = home.judge()
     assert run.result.refused == len(FEEDS)
     assert f"{CENTRE}/阶段事件.csv（此前已计入，现在读不了，不再计入）\n  新版本读不了。\n  请：另存后重新报送。" in run.said
 
@@ -252,6 +253,6 @@ def test_a_list_of_another_period_has_lost_nothing_and_replaces_nothing(home: Pa
 
 def test_a_list_that_has_lost_all_of_its_period_is_held(home: Park) -> None:
     home.send("D02/人才公寓-改.csv", sample("talent_housing").only("GY-02").but("GY-02", 房源点编号="GY-09"))
-    home.refresh()
+    home.judge()
     held = home.last("D02/人才公寓-改.csv")
     assert (held.status, "少了 2 个编号（上一份在册 2 个）" in held.what) == ("held", True), held.what

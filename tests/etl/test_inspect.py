@@ -18,6 +18,12 @@ EVENTS = sample("stage_events")
 Captured = pytest.CaptureFixture[str]
 
 
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are read in this process."""
+    monkeypatch.setattr("etl.showing.apart", lambda look, path: look(path))
+
+
 def inspected(capsys: Captured, path: Path, content: bytes) -> tuple[int, str, dict[str, object]]:
     """The exit code, the text and the JSON for a file of this content."""
     path.write_bytes(content)
@@ -40,6 +46,7 @@ def grouped(table: Sheet) -> bytes:
     return content.getvalue()
 
 
+@pytest.mark.usefixtures("here")
 @pytest.mark.parametrize("feed", sorted(FEEDS))
 def test_every_report_is_named_with_its_day(tmp_path: Path, capsys: Captured, feed: str) -> None:
     code, text, found = inspected(capsys, tmp_path / "表.csv", sample(feed).csv())
@@ -54,18 +61,21 @@ def test_grouped_headings_are_called_what_a_refresh_calls_them(tmp_path: Path, c
     assert isinstance(tables, list) and "阶段" in tables[0]["columns"] and "阶段情况_阶段" not in tables[0]["columns"]
 
 
+@pytest.mark.usefixtures("here")
 def test_a_header_only_the_reports_know_is_found(tmp_path: Path, capsys: Captured) -> None:
     wide = [["2026", "1", "2", "3"], *EVENTS.grid()[2:]]
     code, text, _ = inspected(capsys, tmp_path / "表.csv", "\n".join(",".join(line) for line in wide).encode())
     assert code == 0 and "列名在第 2 行" in text and "截至：没有写明，刷新时会待确认" in text
 
 
+@pytest.mark.usefixtures("here")
 def test_what_a_refresh_would_refuse_is_said(tmp_path: Path, capsys: Captured) -> None:
     code, text, found = inspected(capsys, tmp_path / "表.csv", EVENTS.renamed("阶段", "环节名").csv())
     assert code == 0 and "刷新时会被退回：最接近“阶段事件”，但缺少列：阶段。" in text and "\n  请：" in text
     assert list(found) == ["tables", "file"]
 
 
+@pytest.mark.usefixtures("here")
 def test_what_a_refresh_would_ask_is_said(tmp_path: Path, capsys: Captured) -> None:
     content = io.BytesIO()
     with xlsxwriter.Workbook(content) as book:

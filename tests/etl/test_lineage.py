@@ -36,14 +36,14 @@ def as_workbook(table: Sheet) -> bytes:
 @pytest.fixture(scope="module", params=["csv", "xlsx"])
 def sent(request: pytest.FixtureRequest, park: Park, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Park]:
     """The park as CSV files, and again as workbooks with another sheet before the table's and rows above it."""
-    if request.param == "csv":
-        yield park
-    else:
-        workbooks = Park.opened(tmp_path_factory.mktemp("workbooks") / "data")
-        workbooks.send_samples(as_workbook, suffix="xlsx")
+    made = park
+    if request.param == "xlsx":
+        made = Park.opened(tmp_path_factory.mktemp("workbooks") / "data")
+        made.send_samples(as_workbook, suffix="xlsx")
         with read_in_process():
-            workbooks.refresh(now=NOON)
-        yield workbooks
+            made.refresh(now=NOON)
+    with made.open():  # kept open, so that each of hundreds of commands need not
+        yield made
 
 
 @dataclass(frozen=True, kw_only=True)

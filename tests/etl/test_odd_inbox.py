@@ -126,7 +126,7 @@ def test_the_name_of_a_file_neither_steers_a_terminal_nor_makes_a_line_of_its_ow
 @pytest.mark.parametrize("folder", ["Ｄ０８", "科技创新促进中心　", "科技创新\u200b促进中心", "d08"])
 def test_a_department_is_known_however_its_folder_is_written(empty: Park, folder: str) -> None:
     empty.send(f"{folder}/阶段事件.csv", sample("stage_events"))
-    empty.refresh()
+    empty.judge()
     assert empty.last(f"{folder}/阶段事件.csv").department_id == "D08"
 
 
@@ -140,7 +140,7 @@ def test_a_merge_beyond_the_last_column_is_no_trouble(empty: Park, merge: tuple[
         sheet.merge_range(*merge, "")
         sheet.write(0, 0, "阶段事件登记表 截至2026年10月31日")
     empty.send(f"{CENTRE}/阶段事件.xlsx", made.getvalue())
-    empty.refresh()
+    empty.judge()
     assert empty.last(f"{CENTRE}/阶段事件.xlsx").status == "placed"
 
 
@@ -154,7 +154,7 @@ def test_words_that_look_like_markup_are_shown_as_they_are(empty: Park, capsys: 
 def test_a_confirmed_as_of_must_be_a_day_that_can_be(home: Park, capsys: Captured) -> None:
     grid = "\n".join(",".join(row) for row in sample("stage_events").grid() if not any("截至" in cell or "期间" in cell for cell in row))
     home.send(f"{CENTRE}/事件.csv", grid.encode())
-    home.refresh()
+    home.judge()
     held = home.last(f"{CENTRE}/事件.csv")
     assert held.status == "held"
     code, said = told(capsys, "confirm", str(held.file_id), "--by", "张三", "--as-of", "2062-10-31")

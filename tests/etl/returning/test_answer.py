@@ -134,7 +134,7 @@ def test_an_answer_lists_the_reasons_of_the_snapshot_and_marks_their_cells(spoil
 
 def test_the_page_says_what_was_sent_and_what_came_of_it(here: Park) -> None:
     here.send(f"{CENTRE}/阶段事件.xlsx", replace(WRONG, rows=(*WRONG.rows, WRONG.rows[0])).renamed("所在空间", "地方名"))
-    here.refresh()
+    here.judge()
     page = about(answered("阶段事件.xlsx"))
     assert page["数据性质"] == "演示数据：虚构的园区，不是真实情况"
     assert page["收到"] == f"2026-11-05 12:00，放在 {CENTRE}/阶段事件.xlsx，文件号 2"
@@ -175,7 +175,7 @@ def departmental() -> bytes:
 def test_everything_else_in_the_workbook_stays_as_it_was(here: Park) -> None:
     original = departmental()
     path = here.send(f"{CENTRE}/阶段事件.xlsx", original)
-    here.refresh()
+    here.judge()
     acts = here.home.landing.acts()
     book, was = answered(path), openpyxl.load_workbook(io.BytesIO(original))
     assert book.sheetnames == ["退回说明", "封面", "十月", "代码"]
@@ -256,7 +256,7 @@ def test_very_many_refusals_are_listed_and_marked_up_to_a_number_that_is_said(he
 
 def test_a_file_refused_as_a_whole_gets_its_sentence(here: Park) -> None:
     path = here.send(f"{CENTRE}/阶段事件.csv", EVENTS.renamed("阶段", "环节名"))
-    here.refresh()
+    here.judge()
     book = answered(path)
     assert book.sheetnames == ["退回说明"]
     assert about(book)["结论"].startswith("整份退回：最接近“阶段事件”，但缺少列：阶段。")
@@ -266,7 +266,7 @@ def test_a_file_refused_as_a_whole_gets_its_sentence(here: Park) -> None:
 
 def test_a_question_is_repeated(here: Park) -> None:
     path = here.send(f"{CENTRE}/阶段事件.csv", EVENTS.renamed("所在空间", "所在空间名"))
-    here.refresh()
+    here.judge()
     page = about(answered(path))
     assert page["请答复"] == "列“所在空间名”是否就是“所在空间”？"
     assert page["处理"].startswith("待确认，暂未计入：列“所在空间名”")
@@ -284,7 +284,7 @@ def test_a_doubted_unit_is_said(here: Park) -> None:
 
 def test_a_file_is_found_by_name_number_and_fingerprint_in_landing_alone(here: Park, capsys: Captured) -> None:
     here.send(f"{CENTRE}/阶段事件.csv", WRONG)
-    here.refresh()
+    here.judge()
     sent = here.last(f"{CENTRE}/阶段事件.csv")
     shutil.rmtree(here.home.inbox)
     shutil.rmtree(here.home.staging)
@@ -322,7 +322,7 @@ def test_an_answer_never_takes_the_place_of_another_file(here: Park, capsys: Cap
 
 def test_a_copy_put_right_and_sent_back_counts_and_is_clean_when_answered_again(here: Park) -> None:
     here.send(f"{CENTRE}/阶段事件.xlsx", departmental())
-    here.refresh()
+    here.judge()
     assert main(["answer", "阶段事件.xlsx"]) == 0
     [copy] = Path().iterdir()
     book = openpyxl.load_workbook(copy)
@@ -412,7 +412,7 @@ def test_a_merged_cell_bears_the_reasons_of_all_its_rows_once(here: Park) -> Non
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04broken", b"\xd0\xcf\x11\xe0" * 200, b"not a table"], ids=["empty", "damaged", "old", "prose"])
 def test_a_file_that_cannot_be_read_gets_the_sentence_of_a_refresh(here: Park, content: bytes) -> None:
     path = here.send(f"{CENTRE}/阶段事件.xlsx", content)
-    here.refresh()
+    here.judge()
     sent = here.last(f"{CENTRE}/阶段事件.xlsx")
     book = answered(path)
     assert sent.status == "refused" and sent.what
