@@ -25,8 +25,8 @@ providers._get_local_constants = lambda: NO_CONSTANTS
 settings.register_profile("no deadline", deadline=None)  # how long an example takes tells of the machine
 settings.load_profile("no deadline")
 # Begun first where files are handed out to several processes, lest one of them ends alone with a long one.
-LONG = ("test_axe_browser.py", "test_bridge_on_real_histories.py", "test_refresh.py", "test_bad_input.py", "test_work.py", "test_full_disk.py", "test_viewers.py",
-        "test_refresh_torture.py", "test_rebuild.py", "test_feed_text.py", "test_words_browser.py", "test_shared_browser.py", "test_demo_feeds.py")
+LONG = ("test_axe_browser.py", "test_login_browser.py", "test_refresh.py", "test_command_line.py", "test_rebuild.py", "test_work.py", "test_zones_browser.py",
+        "test_bridge_on_real_histories.py", "test_viewers.py", "test_refresh_torture.py", "test_demo_feeds.py", "test_full_disk.py", "test_feed_text.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
