@@ -12,8 +12,8 @@ from analytics.milestones import Milestones
 from analytics.outlook import Outlook
 from language import _, counted, named
 from pages.checklist import checklist
-from pages.cite import cite
-from pages.definition import definition, owner, statement
+from pages.cite import cite, owner
+from pages.definition import definition, statement
 from pages.frame import Address
 from pages.goal_outlook import word
 from pages.markup import Markup, el, fill, join, pill
@@ -39,7 +39,7 @@ def _card(card: GoalCard, amount: Amount, course: Course | None, milestones: Mil
     value = el("p", el("strong", amount.text(card.value)), el("span", f"/ {amount.target(card.goal.target)} {amount.unit}{pending}"),
                el("span", percent(card.share), class_="share") if card.share is not None else "", class_="value")
     picture = checklist(milestones) if card.kind == "stock" else join([_bar(card), _lead(card), _course(course, amount)])
-    foot = el("div", owner(metric), definition(card), cite(metric.metric_id), _more(card, address), class_="foot")
+    foot = el("div", owner(metric.metric_id), definition(card), cite(metric.metric_id), _more(card, address), class_="foot")
     return el("article", head, reading, value, picture, el("p", _pace(card, amount, milestones), class_="pace"), _chance(card, chances), _beside(card, amount), foot,
               class_=f"card {card.kind}", aria_label=named(card.goal))
 

@@ -14,7 +14,7 @@ import streamlit as st
 
 from analytics.format import day
 from analytics.redefined import Redefined, redefined, seen_last
-from language import _, counted, named
+from language import _, counted, either, named
 from language import listed as enumerated
 from pages.markup import Markup, el, join, pill
 from pages.view import View
@@ -23,15 +23,18 @@ from warehouse.metric import Metric, metrics
 from warehouse.publish import Store, StoreError
 
 MOST, MOST_OF_A_PAGE = 4, 40  # clauses that a figure or a page names; the rest are counted: those of a figure stand in its definition
+OWNERS = "SELECT m.metric_id, d.name_zh, d.name_en FROM ref.metric AS m JOIN ref.department AS d ON d.department_id = m.owner_department_id"
 Address = Callable[..., str | None]  # where a page, by its URL path, shows these choices; None where this reader has no such page
 
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """The dictionary of the snapshot shown. `changed`: since what readers saw last; `pages`: clauses by the URL path of the pages that carry them."""
+    """The dictionary of the snapshot shown. `changed`: since what readers saw last; `owners`: departments that answer for the metrics, in Chinese and English;
+    `pages`: clauses by the URL path of the pages that carry them."""
 
     metrics: Mapping[str, Metric] = field(default_factory=dict)
     changed: Mapping[str, Redefined] = field(default_factory=dict)
+    owners: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
     pages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -85,6 +88,12 @@ def changed(metric: Metric) -> Markup:
     return join([" ", el("a", tag, href=href, target="_self") if href else tag])
 
 
+def owner(metric_id: str) -> Markup:
+    """Whom to ask about a number; nothing where the dictionary names nobody."""
+    told = _TOLD.get()[0].owners
+    return el("p", _("归口：{who}", who=either(*told[metric_id])), class_="owner", title=_("对这个数有疑问，问这个部门")) if metric_id in told else Markup()
+
+
 def footer(page: str) -> Markup:
     """The clauses that a page carries, by its URL path."""
     told = _TOLD.get()[0]
@@ -117,4 +126,5 @@ def _told(store: str, snapshot: str, before: str | None, *, _cursor: duckdb.Duck
                 found = redefined(known, metrics(pinned.cursor))
         except StoreError:
             pass  # the comparison is an extra: the page says elsewhere that an earlier snapshot does not open
-    return Told(metrics={each.metric_id: each for each in known}, changed=found, pages={page: tuple(clauses) for page, clauses in pages.items()})
+    owners = {metric_id: (zh, en) for metric_id, zh, en in _cursor.execute(OWNERS).fetchall()}
+    return Told(metrics={each.metric_id: each for each in known}, changed=found, owners=owners, pages={page: tuple(clauses) for page, clauses in pages.items()})

@@ -19,12 +19,6 @@ def statement(metric: Metric) -> str:
     return either(metric.statement_zh, metric.statement_en)
 
 
-def owner(metric: Metric) -> Markup:
-    """Whom to ask about the number; nothing where the dictionary names nobody."""
-    who = either(metric.owner_zh, metric.owner_en)
-    return el("p", _("归口：{who}", who=who), class_="owner", title=_("对这个数有疑问，问这个部门")) if who else Markup()
-
-
 def definition(card: GoalCard) -> Markup:
     """Of what the card measures."""
     metric, goal = card.headline.metric, card.goal

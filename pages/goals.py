@@ -25,7 +25,8 @@ from exports.links import FORMATS, export_url
 from language import SOURCE, _, named, spoken
 from pages import frame, goal_chances, goal_choices, goal_figures, goal_outlook, goal_rows, goal_whatif, goal_words
 from pages.choices import link
-from pages.definition import definition, owner
+from pages.cite import owner
+from pages.definition import definition
 from pages.goal_choices import Reading, Rows
 from pages.goal_figures import Figure
 from pages.markup import el
@@ -72,7 +73,7 @@ def goals() -> None:
         if ahead:
             goal_chances.draw(view, ahead, known.cards, known.money, levers)
         _rows(view, seen, amount, chosen, listed)
-        frame.draw(definition(seen.card), owner(seen.lines[0].metric), frame.source())
+        frame.draw(definition(seen.card), owner(seen.lines[0].metric.metric_id), frame.source())
 
 
 def _address(chosen: Reading, metric_id: str) -> str:

@@ -33,7 +33,6 @@ class Metric:
     as module:function, makes it of the rows of its `inputs`, sums all of them; both are empty where no report lets it be told.
     `drill`: rows, or groups of a metric whose rows would be persons: its numbers leave by `warehouse.groups` alone.
     `clauses`: of the policy, that it stems from; none where the committee's own needs do. `valid_from`: since when this version.
-    `owner_zh`, `owner_en`: the department that answers for it, "" and None where the dictionary names none.
     """
 
     metric_id: str
@@ -56,8 +55,6 @@ class Metric:
     valid_from: dt.date = dt.date.min
     computed_by: str = ""
     inputs: tuple[str, ...] = ()
-    owner_zh: str = ""
-    owner_en: str | None = None
 
     @property
     def is_statistic(self) -> bool:

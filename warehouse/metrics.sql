@@ -1,4 +1,4 @@
--- The dictionary: every metric, or those of $metrics alone, with the clauses it stems from, the department that answers for it, and of a statistic the function that computes it and what of; columns as Metric has them.
+-- The dictionary: every metric, or those of $metrics alone, with the clauses it stems from, and of a statistic the function that computes it and what of; columns as Metric has them.
 SELECT
   m.metric_id,
   m.version,
@@ -19,11 +19,8 @@ SELECT
   m.clause_ids AS clauses,
   m.valid_from,
   coalesce(s.computed_by, '') AS computed_by,
-  s.inputs,
-  coalesce(d.name_zh, '') AS owner_zh,
-  d.name_en AS owner_en
+  s.inputs
 FROM ref.metric AS m
 LEFT JOIN ref.statistic AS s ON s.metric_id = m.metric_id
-LEFT JOIN ref.department AS d ON d.department_id = m.owner_department_id
 WHERE $metrics::VARCHAR[] IS NULL OR list_contains($metrics, m.metric_id)
 ORDER BY m.metric_id
