@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ LOWEST, HIGHEST = -0.99, 10.0  # the rates that are looked for, both ends left o
 YEAR = 365  # days; also of the exponent
 EPOCH = dt.date(1970, 1, 1)
 _GRID = np.expm1(np.linspace(np.log1p(LOWEST), np.log1p(HIGHEST), 2001))
-_BLOCK, _TERMS = 365, 30  # days, and terms of the series of exp(−u·t) within half a block about its middle: what is left out is below 1e-17 at every rate
+_BLOCK, _TERMS = 730, 38  # days, and terms of the series of exp(−u·t) within half a block about its middle: what is left out is below 1e-17 at every rate
 _POWERS = np.arange(_TERMS)
 _FACTORIALS = np.cumprod(np.maximum(_POWERS, 1), dtype=np.float64)
 _BY_RATE = np.power.outer(-np.log1p(_GRID), _POWERS)
@@ -116,8 +117,10 @@ def rate_of(series: Series, *, since: dt.date | None = None, until: dt.date | No
 def _roots(after: NDArray[np.int64], money: NDArray[np.float64]) -> tuple[float, ...]:
     """Rates at which the present value changes its sign, each by Brent's method between two neighbours of a fine grid. `after`: days since the first flow."""
 
+    years = after / -YEAR
+
     def value(found: float) -> float:
-        return float(np.exp(-np.log1p(found) * after / YEAR) @ money)
+        return float(np.exp(math.log1p(found) * years) @ money)
 
     values = _on_grid(after, money)
     found = [float(brentq(value, _GRID[at], _GRID[at + 1], xtol=1e-15)) for at in np.flatnonzero(np.sign(values[:-1]) * np.sign(values[1:]) < 0)]

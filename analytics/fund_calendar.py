@@ -17,8 +17,8 @@ from analytics.older import readable
 
 MARKS_SQL = Path(__file__).with_name("fund_marks.sql").read_text(encoding="utf-8")
 MOST = 2_000  # more marks than that cover one another, and the browser draws them slowly
-HOW_MANY = f"SELECT coalesce(sum(m.moved_days), 0), count(*) FILTER (m.called_cny > 0 OR m.distributed_cny > 0) FROM ({MONTHS_SQL}) AS m"
-TOGETHER = f"""SELECT m.fund_id, date_trunc($unit, m.ends_on)::DATE AS begins_on, sum(m.called_cny), sum(m.distributed_cny) FROM ({MONTHS_SQL}) AS m
+HOW_MANY = "SELECT coalesce(sum(m.moved_days), 0), count(*) FILTER (m.called_cny > 0 OR m.distributed_cny > 0) FROM ({months}) AS m"
+TOGETHER = """SELECT m.fund_id, date_trunc($unit, m.ends_on)::DATE AS begins_on, sum(m.called_cny), sum(m.distributed_cny) FROM ({months}) AS m
 GROUP BY m.fund_id, begins_on ORDER BY m.fund_id, begins_on"""
 Precision = Literal["D", "M", "Y"]
 
@@ -44,11 +44,12 @@ class Calendar:
 def calendar(cursor: duckdb.DuckDBPyConnection, found: Sequence[Fund], as_of: dt.date) -> Calendar:
     """Up to V; what a fund called and paid in a month or year is what came of it in all, as in the J-curve."""
     asked = {"v": as_of, "funds": [each.listed.fund_id for each in found]}
-    [(days, months)] = cursor.execute(readable(cursor, HOW_MANY), asked).fetchall()
+    by_month = readable(cursor, MONTHS_SQL)
+    [(days, months)] = cursor.execute(HOW_MANY.format(months=by_month), asked).fetchall()
     if days <= MOST:
         precision: Precision = "D"
         marks = cursor.execute(readable(cursor, MARKS_SQL), asked).fetchall()
     else:
         precision = "M" if months <= MOST else "Y"
-        marks = cursor.execute(readable(cursor, TOGETHER), asked | {"unit": "month" if precision == "M" else "year"}).fetchall()
+        marks = cursor.execute(TOGETHER.format(months=by_month), asked | {"unit": "month" if precision == "M" else "year"}).fetchall()
     return Calendar(precision=precision, marks=tuple(Mark(fund_id=fund_id, on=on, called=called, paid=paid) for fund_id, on, called, paid in marks))

@@ -8,22 +8,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise
 from pathlib import Path
 
 import duckdb
 import numpy as np
-from numpy.typing import NDArray
 
-from analytics.cash_flows import Rate, Series, rate_of, together
+from analytics.cash_flows import EPOCH, Rate, Series, rate_of, together
 from analytics.older import readable
 from language import N_
 from warehouse.at_day import on_day
 from warehouse.known import knowable
 from warehouse.metric import metrics
 
-HERE = Path(__file__).parent
-DAYS_SQL, LIST_SQL = (HERE.joinpath(name).read_text(encoding="utf-8") for name in ("fund_days.sql", "fund_list.sql"))
+LIST_SQL = Path(__file__).with_name("fund_list.sql").read_text(encoding="utf-8")
+SERIES = "SELECT s.fund_id, s.days, s.net_fen, s.gross_fen FROM mart.fund_series AS s"
 FEN = 100  # the unit of dated flows: whole numbers of it add up exactly
 KINDS = {"sci_tech": N_("科创专项"), "seed": N_("种子"), "angel": N_("天使"), "venture": N_("创投"), "industry": N_("产业")}
 INVESTORS = {"local_treasury": N_("本级财政"), "upper_treasury": N_("上级财政"), "state_enterprise": N_("国有企业"), "provincial_fund": N_("省级产业基金"),
@@ -32,6 +30,7 @@ TREASURY, STATE = ("local_treasury", "upper_treasury"), ("state_enterprise",)
 STALE_MONTHS = 6  # two quarters
 Sum = tuple[Decimal, dt.date | None, dt.date | None]  # the value, and the first and the last day on which any of it happened
 NOTHING: Sum = (Decimal(), None, None)
+NO_FLOWS = together(())
 NEEDED = ("fund_commitment", "fund_paid_in", "fund_fair_value")
 
 
@@ -164,7 +163,7 @@ def funds(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> Funds:
                      stages=tuple((stages or "").split("|")) if stages else (), loss_limit=loss, single_limit=single)
               for fund_id, name, kind, status, established, term, stages, loss, single in cursor.execute(LIST_SQL, {"v": as_of}).fetchall()]
     listed += [unlisted(each) for each in sorted({fund_id for fund_id, _ in sums} - {each.fund_id for each in listed})]  # known by their flows alone
-    flows = _series(cursor, as_of, [each.fund_id for each in listed])
+    flows = _series(cursor, as_of)
 
     def total(fund_id: str, metric_id: str) -> Decimal:
         return sum((value for value, _, _ in sums[fund_id, metric_id].values()), Decimal())
@@ -184,7 +183,7 @@ def funds(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> Funds:
             called_from=since(fund_id, "fund_paid_in"), invested_from=since(fund_id, "fund_invested"), net_flows=net, gross_flows=gross)
 
     made = tuple(Fund(listed=each, committed_by=by_kind(each.fund_id, "fund_commitment"), paid_by=by_kind(each.fund_id, "fund_paid_in"),
-                      position=position(each.fund_id, *flows[at])) for at, each in enumerate(listed))
+                      position=position(each.fund_id, *flows.get(each.fund_id, (NO_FLOWS, NO_FLOWS)))) for each in listed)
     return Funds(as_of=as_of, is_known=len(knowable(cursor, metrics(cursor, NEEDED), as_of)) == len(NEEDED), funds=made)
 
 
@@ -248,17 +247,11 @@ def _first(days: Iterable[dt.date | None]) -> dt.date | None:
     return min((day for day in days if day), default=None)
 
 
-def _series(cursor: duckdb.DuckDBPyConnection, as_of: dt.date, ids: list[str]) -> list[tuple[Series, Series]]:
-    """The net and the gross flows of each fund."""
-    found = cursor.execute(readable(cursor, DAYS_SQL), {"v": as_of, "funds": ids}).fetchnumpy()
-    order = np.argsort(np.asarray(found["place"], dtype=np.int64) * 2**32 + found["day"], kind="stable")  # of rows that mostly come in order: one look
-    place, day = (np.asarray(found[name], dtype=np.int64)[order] for name in ("place", "day"))
-    net, gross = (_in_fen(np.asarray(found[name])[order]) for name in ("net_cny", "gross_cny"))
-    bounds = np.searchsorted(place, np.arange(len(ids) + 1))
-    return [(Series(days=day[first:last], amounts=net[first:last]), Series(days=day[first:last], amounts=gross[first:last]))
-            for first, last in pairwise(bounds)]
-
-
-def _in_fen(cny: NDArray[np.float64]) -> NDArray[np.float64]:
-    """0.07 × 100 is not 7 exactly."""
-    return np.round(cny * FEN, 4)
+def _series(cursor: duckdb.DuckDBPyConnection, as_of: dt.date) -> dict[str, tuple[Series, Series]]:
+    """The net and the gross flows of each fund that has any."""
+    found, last = cursor.execute(readable(cursor, SERIES)).fetchnumpy(), (as_of - EPOCH).days
+    series = {}
+    for fund_id, days, net, gross in zip(*(found[name] for name in ("fund_id", "days", "net_fen", "gross_fen")), strict=True):
+        upto = np.searchsorted(days, last, side="right")
+        series[fund_id] = (Series(days=days[:upto], amounts=net[:upto]), Series(days=days[:upto], amounts=gross[:upto]))
+    return series

@@ -13,7 +13,7 @@ INSTEAD = {
         UNION ALL SELECT 'organization', g.org_id, g.org_name, g.org_name FROM core.organization AS g
         UNION ALL SELECT 'zone', z.zone_id, z.name_zh, z.name_en FROM ref.zone AS z""",
     "ref.category": "SELECT '' AS category_id, '' AS name_zh, '' AS name_en WHERE false",
-} | {f"mart.{name}": (MARTS / f"{name}.sql").read_text(encoding="utf-8") for name in ("fund_month", "fund_net_day", "fund_day",  # what reads another, first
+} | {f"mart.{name}": (MARTS / f"{name}.sql").read_text(encoding="utf-8") for name in ("fund_month", "fund_series", "fund_day",  # what reads another, first
                                                                                          "insured_firm")}
 
 

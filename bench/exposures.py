@@ -61,6 +61,7 @@ def views(home: str, runs: int = 5) -> dict[str, Any]:
     from analytics.invest_first import invest_first
     from analytics.pool import pool
     from analytics.public_money import public_money
+    from pages.beforehand import load_all
     from warehouse.here import reader, store_root
     from warehouse.known import view_date
 
@@ -81,6 +82,7 @@ def views(home: str, runs: int = 5) -> dict[str, Any]:
             raise RuntimeError(app.exception[0].message)
         return float(app.session_state["taken"]) * 1000
 
+    load_all()  # as serve.py does before its first reader
     found = {}
     for view in VIEWS:
         with reader(store_root()).pin() as pinned:

@@ -26,6 +26,7 @@ def funds_page(folder: str, rows: int, runs: int = 9) -> dict[str, Any]:
     from etl.home import Home
     from etl.refresh import refresh
     from etl.report import Report
+    from pages.beforehand import load_all
     from warehouse.here import reader
 
     home, inbox = Path(folder) / "home", Path(folder) / "inbox"
@@ -45,6 +46,7 @@ def funds_page(folder: str, rows: int, runs: int = 9) -> dict[str, Any]:
         return float(sys.modules["bench.fund_tasks"].TAKEN.pop())
 
     first = run()
+    load_all()  # as serve.py does before its first reader
     cold, cached = [], []
     for _ in range(runs):
         st.cache_data.clear()

@@ -83,6 +83,7 @@ def _page(home: str, runs: int = 5) -> dict[str, dict[str, dict[str, float]]]:
     import streamlit as st
     from streamlit.testing.v1 import AppTest
 
+    from pages.beforehand import load_all
     from warehouse.here import reader
 
     os.environ["GANZHIHUI_DATA"] = home
@@ -98,6 +99,7 @@ def _page(home: str, runs: int = 5) -> dict[str, dict[str, dict[str, float]]]:
         return Taken(wall=wall, cpu=cpu)
 
     run()
+    load_all()  # as serve.py does before its first reader
     found: dict[str, dict[str, dict[str, float]]] = {}
     for name, choices in {"stock": {}, "reached": {"view": "reached"}, "conversion": {"view": "conversion"}, "stock of one zone": {"zone": "chem"}}.items():
         cold, cached = [], []

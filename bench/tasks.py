@@ -145,6 +145,7 @@ def page(home: str, runs: int = 9, of: str = f"import runpy\nrunpy.run_path({str
     import streamlit as st
     from streamlit.testing.v1 import AppTest
 
+    from pages.beforehand import load_all
     from warehouse.here import reader
 
     os.environ["GANZHIHUI_DATA"] = home
@@ -163,6 +164,7 @@ def page(home: str, runs: int = 9, of: str = f"import runpy\nrunpy.run_path({str
         return float(sys.modules["bench.tasks"].TAKEN.pop())  # of the module as the script knows it, not of this one, which is __main__
 
     first = run()
+    load_all()  # as serve.py does before its first reader
     cold, cached = [], []
     for _ in range(runs):
         st.cache_data.clear()

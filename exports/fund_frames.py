@@ -64,9 +64,9 @@ def pacing(years: Sequence[Year], money: Money) -> Frame:
 
 
 def calendar(found: Sequence[Fund], seen: Calendar, money: Money) -> Frame:
-    funds = {each.listed.fund_id: each for each in found}
-    rows = [{"row": short_name(funds[each.fund_id]), "on": f"{each.on:%Y-%m-%d}", "value": number(amount, money), "kind": kind,
-             "said": _("{fund}\n{day} {what} {amount} {unit}", fund=funds[each.fund_id].listed.name, day=day(each.on, seen.precision),
+    funds = {each.listed.fund_id: (short_name(each), each.listed.name) for each in found}
+    rows = [{"row": funds[each.fund_id][0], "on": f"{each.on:%Y-%m-%d}", "value": number(amount, money), "kind": kind,
+             "said": _("{fund}\n{day} {what} {amount} {unit}", fund=funds[each.fund_id][1], day=day(each.on, seen.precision),
                        what=_("实缴") if kind == "called" else _("分配"), amount=money.text(amount), unit=money.unit)}
             for each in seen.marks for kind, amount in (("called", each.called), ("paid", each.paid)) if amount > 0]
     called, paid = (sum(row["kind"] == kind for row in rows) for kind in ("called", "paid"))
@@ -79,12 +79,13 @@ def calendar(found: Sequence[Fund], seen: Calendar, money: Money) -> Frame:
 def coverage(found: Sequence[Fund], cells: Mapping[tuple[str, str], Cell], stages: Mapping[str, str], money: Money) -> Frame:
     rows = []
     for fund in found:
+        row = short_name(fund)
         for stage, name in stages.items():
             cell = cells[fund.listed.fund_id, stage]
             state = (_("应覆盖，尚无投资") if cell.is_gap else counted("{n} 笔，{amount} {unit}", cell.deals, amount=money.text(cell.amount), unit=money.unit)
                      if cell.deals else _("不在覆盖阶段内"))
             outside = bool(cell.deals) and not cell.is_planned
-            rows.append({"row": short_name(fund), "column": name, "value": number(cell.amount, money) if cell.deals else None,
+            rows.append({"row": row, "column": name, "value": number(cell.amount, money) if cell.deals else None,
                          "label": _("缺") if cell.is_gap else money.text(cell.amount) if cell.deals else "", "is_gap": cell.is_gap, "is_outside": outside,
                          "said": "\n".join((fund.listed.name, _("{stage}：{state}", stage=name, state=state))) + (f"\n{_('台账未列这一阶段')}" if outside else "")})
     gaps = [f"{short_name(fund)}·{name}" for fund in found for stage, name in stages.items() if cells[fund.listed.fund_id, stage].is_gap]

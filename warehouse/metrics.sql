@@ -23,4 +23,3 @@ SELECT
 FROM ref.metric AS m
 LEFT JOIN ref.statistic AS s ON s.metric_id = m.metric_id
 WHERE $metrics::VARCHAR[] IS NULL OR list_contains($metrics, m.metric_id)
-ORDER BY m.metric_id
