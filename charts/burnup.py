@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from textwrap import wrap
 
 import polars as pl
 
 from charts.drawing import Drawing, Part, drawing
-from charts.theme import Palette, lines, mix, plain
+from charts.theme import Palette, lines, mix, wrapped
 
 HEIGHT = 380
 LONGEST = 34  # Latin letters of a name on one line of the legend: more are cut off on a telephone
@@ -57,7 +56,7 @@ def _line(series: str, line: pl.DataFrame, name: str, palette: Palette, chosen: 
     colour = looks[series]["color"]
     own = {"customdata": days, "fill": "tozeroy", "fillcolor": mix(palette.accent, palette.paper, 0.9)} if series == "done" else {}
     return {
-        "type": "scatter", "x": days, "y": line["value"].to_list(), "name": "<br>".join(map(plain, wrap(name, LONGEST))),
+        "type": "scatter", "x": days, "y": line["value"].to_list(), "name": wrapped(name, LONGEST),
         "mode": "lines" if series == "plan" else "lines+markers", "line": looks[series],
         "connectgaps": False, "marker": {"size": marked[series], "color": colour, "line": {"width": 0}}, "text": lines(line["said"]),
         "hovertemplate": "%{text}<extra></extra>", "cliponaxis": False, "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}, **own}

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from textwrap import wrap
-
 import polars as pl
 
 from charts.bars import colours, still
 from charts.drawing import Drawing, drawing
-from charts.theme import Palette, lines, plain
+from charts.theme import Palette, lines, wrapped
 
 BAR = 30  # pixels a bar
 LONGEST = 26  # Latin letters of a name on one line
@@ -22,4 +20,4 @@ def by_zone(bars: pl.DataFrame, *, palette: Palette, chosen: str | None = None) 
            "hovertemplate": "%{hovertext}<extra></extra>", "marker": {"color": colours(bars, palette, chosen), "cornerradius": 3}, **still()}
     return drawing([bar], palette, height=BAR * len(bars) + 44, showlegend=False, margin={"t": 4}, xaxis={"range": [0, top * 1.18 or 1], "visible": False},
                    yaxis={"autorange": "reversed", "showgrid": False, "tickfont": {"color": palette.ink}, "tickmode": "array", "tickvals": bars["name"].to_list(),
-                          "ticktext": ["<br>".join(map(plain, wrap(name, LONGEST))) for name in bars["name"].to_list()]})
+                          "ticktext": [wrapped(name, LONGEST) for name in bars["name"].to_list()]})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from textwrap import wrap
 from typing import Any
 
 import polars as pl
@@ -58,6 +59,11 @@ def template(palette: Palette) -> dict[str, Any]:
 def plain(text: str) -> str:
     """A text as plotly has to have it so that none of it is taken for its markup: names come from files that anybody may have written."""
     return escape(text, quote=False)
+
+
+def wrapped(text: str, longest: int, *, break_long_words: bool = True) -> str:
+    """A text on lines of at most so many letters, as plotly has it; its own newlines end lines too. `break_long_words`: as textwrap means it."""
+    return "<br>".join(plain(part) for line in text.split("\n") for part in wrap(line, longest, break_long_words=break_long_words))
 
 
 def lines(texts: pl.Series) -> list[str]:

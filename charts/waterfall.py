@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from textwrap import wrap
-
 import polars as pl
 
 from charts.drawing import Drawing, drawing
-from charts.theme import Palette, lines, plain
+from charts.theme import Palette, lines, wrapped
 
 LONGEST = 12  # Latin letters of a name on one line: five columns stand side by side on a telephone
 
@@ -25,7 +23,7 @@ def waterfall(steps: pl.DataFrame, *, palette: Palette, height: int = 300, floor
         reached = value if is_whole else reached + value
         tops.append(reached)
     fall = {
-        "type": "waterfall", "x": [_wrapped(each) for each in steps["name"].to_list()], "y": values,
+        "type": "waterfall", "x": [wrapped(each, LONGEST, break_long_words=False) for each in steps["name"].to_list()], "y": values,
         "measure": ["absolute" if is_whole else "relative" for is_whole in steps["is_whole"].to_list()],
         "customdata": steps["code"].to_list(), "text": steps["label"].to_list(), "textposition": "outside", "textfont": {"color": palette.ink}, "cliponaxis": False,
         "hovertext": lines(steps["said"]), "hovertemplate": "%{hovertext}<extra></extra>", "connector": {"line": {"color": palette.line, "width": 1}},
@@ -33,7 +31,3 @@ def waterfall(steps: pl.DataFrame, *, palette: Palette, height: int = 300, floor
     low, high = min(tops), max(tops)
     return drawing([fall], palette, height=height, showlegend=False, xaxis={"tickfont": {"color": palette.ink}, "tickangle": 0},
                    yaxis={"range": [low - (high - low) * 0.06 if low < 0 else floor, high + (high - low) * 0.16 or 1], "visible": False})
-
-
-def _wrapped(name: str) -> str:
-    return "<br>".join(plain(part) for line in name.split("\n") for part in wrap(line, LONGEST, break_long_words=False))

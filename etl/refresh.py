@@ -208,36 +208,27 @@ def _publish(home: Home, landing: Landing, staged: dict[int, Staged], moment: dt
     if ran:
         record(landing, home.store, publication, moment, who=who)
     report.step("published", "发布", snapshot=publication.snapshot)
-    _tell_doubts(home, current, publication, report)
-    _tell_unlisted(home, current, publication, report)
+    _tell_new(home, current, publication, report)
     return publication
 
 
-def _tell_doubts(home: Home, before: Publication | None, now: Publication, report: Report) -> None:
-    """Say which columns seem to be in another unit than before, those that were said already left out."""
+def _tell_new(home: Home, before: Publication | None, now: Publication, report: Report) -> None:
+    """Say which columns seem to be in another unit than before, and which projects only events tell of; those that were said already left out."""
     def key(doubt: UnitDoubt) -> tuple[int, str, int]:
         return doubt.file_id, doubt.column, doubt.exponent
 
     with contextlib.closing(home.store.open(now.snapshot)) as con:
-        found = unit_doubts(con)
+        doubts, projects = unit_doubts(con), unlisted(con)
     told: set[tuple[int, str, int]] = set()
-    if found and before and _readable(home, before):
+    if (doubts or projects) and before and _readable(home, before):
         with contextlib.closing(home.store.open(before.snapshot)) as con:
             told = set(map(key, unit_doubts(con)))
-    for doubt in found:
+            projects -= unlisted(con)
+    for doubt in doubts:
         if key(doubt) not in told:
             report.say(f"{FEEDS[doubt.feed].title} · {doubt.file}（已计入，单位存疑）", f"{doubt.sentence}。",
                        "核对该列的单位；确是单位错了，改正后把整份文件重新放进同一位置。")
-
-
-def _tell_unlisted(home: Home, before: Publication | None, now: Publication, report: Report) -> None:
-    """Say which projects only events tell of, those that were said already left out."""
-    with contextlib.closing(home.store.open(now.snapshot)) as con:
-        found = unlisted(con)
-    if found and before and _readable(home, before):
-        with contextlib.closing(home.store.open(before.snapshot)) as con:
-            found -= unlisted(con)
-    tell(report, found)
+    tell(report, projects)
 
 
 def _readable(home: Home, publication: Publication) -> bool:

@@ -55,6 +55,19 @@ def each_way(look: Look, url: str) -> Iterator[tuple[Page, Way]]:
             yield page, Way(width=width, scheme=scheme, language=language)
 
 
+def headed(page: Page, way: Way, headings: list[str]) -> None:
+    """Its sections stand there in this order; in English as many."""
+    found = page.get_by_role("heading", level=2).all_inner_texts()
+    assert len(found) == len(headings)
+    if way.language == "zh":
+        assert found == headings
+
+
+def across(page: Page, boxes: str) -> int:
+    """How many of the boxes that this selector names stand side by side."""
+    return int(page.locator(boxes).evaluate_all("found => new Set(found.map(each => each.getBoundingClientRect().left)).size"))
+
+
 def whole(page: Page) -> None:
     """A page that is all there, and no wider than its window."""
     assert page.locator(NOT_WHOLE).count() == 0

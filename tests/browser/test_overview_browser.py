@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from each_way import each_way
+from each_way import across, each_way
 from legible import FAINT
 from PIL import Image
 from seen import Look
@@ -50,8 +50,7 @@ def test_the_page_is_whole_at_every_width_and_scheme(look: Look, address: str, c
                 *(card.goal.name_zh for card in cards), "自上次发布以来", "各空间进展", "报送情况"]
         assert page.get_by_role("article").count() == len(cards) == 5
         assert not re.search("Traceback|Error|exception", page.inner_text("body"))
-        columns = page.evaluate("new Set([...document.querySelectorAll('.card')].map(card => card.getBoundingClientRect().left)).size")
-        assert columns == (1 if way.width == 390 else 3)  # three cards, then one and a wide one
+        assert across(page, ".card") == (1 if way.width == 390 else 3)  # three cards, then one and a wide one
         levels = [int(each[1]) for each in page.evaluate("[...document.querySelectorAll('.page h1, .page h2, .page h3')].map(each => each.tagName)")]
         assert levels[0] == 1 and levels.count(1) == 1
         assert all(after - before <= 1 for before, after in pairwise(levels))
@@ -127,7 +126,7 @@ def test_on_paper_the_page_is_light_and_without_what_is_pressed(look: Look, addr
     assert page.evaluate("getComputedStyle(document.querySelector('.page h1')).color") == "rgb(12, 24, 29)"
     assert page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor") == "rgb(255, 255, 255)"
     assert [page.locator(each).first.is_hidden() for each in ("[data-testid=stHeader]", ".st-key-search", ".page .language", ".page .hint")] == [True] * 4
-    assert page.evaluate("new Set([...document.querySelectorAll('.card')].map(card => card.getBoundingClientRect().left)).size") == 3
+    assert across(page, ".card") == 3
 
 
 def test_what_is_new_is_told_against_the_previous_delivery(look: Look, address: str, demo: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from each_way import each_way
+from each_way import across, each_way, headed
 from seen import Look, still
 
 pytestmark = pytest.mark.browser
@@ -16,13 +16,10 @@ HEADINGS = ["计入的组 收起", "下一步", "技术经理人", "证书与能
 
 def test_the_page_is_whole_at_every_width_and_scheme(look: Look, address: str) -> None:
     for page, way in each_way(look, f"{address}/people?metric=manager_registered"):
-        headings = page.get_by_role("heading", level=2).all_inner_texts()
-        assert len(headings) == len(HEADINGS)
+        headed(page, way, HEADINGS)
         if way.language == "zh":
             assert page.get_by_role("heading", level=1).inner_text().startswith("在册技术经理人")
-            assert headings == HEADINGS
-        columns = page.evaluate("new Set([...document.querySelectorAll('.five > div')].map(each => each.getBoundingClientRect().left)).size")
-        assert columns == (2 if way.width == 390 else 5)
+        assert across(page, ".five > div") == (2 if way.width == 390 else 5)
         assert "JJR-" not in page.content()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from each_way import each_way
+from each_way import across, each_way, headed
 from seen import Look, still
 
 pytestmark = pytest.mark.browser
@@ -15,13 +15,10 @@ HEADINGS = ["六个维度", "各部门", "待核对", "待改正的退回行", "
 
 def test_the_page_is_whole_at_every_width_and_scheme(look: Look, address: str) -> None:
     for page, way in each_way(look, f"{address}/quality"):
-        headings = page.get_by_role("heading", level=2).all_inner_texts()
-        assert len(headings) == len(HEADINGS)
+        headed(page, way, HEADINGS)
         if way.language == "zh":
             assert "应报" in page.get_by_role("heading", level=1).inner_text()
-            assert headings == HEADINGS
-        columns = page.evaluate("new Set([...document.querySelectorAll('.six > div')].map(each => each.getBoundingClientRect().left)).size")
-        assert columns == (2 if way.width == 390 else 6)
+        assert across(page, ".six > div") == (2 if way.width == 390 else 6)
 
 
 def test_a_department_in_the_table_leads_to_its_own_work_and_a_finding_opens(look: Look, address: str) -> None:
